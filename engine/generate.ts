@@ -1,0 +1,171 @@
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Context } from '#shared/contract.ts'
+import type { GenerateEvent, GenerateRequest, GenerateResult, ImageResult } from '#shared/engine-contract.ts'
+import { StudioError } from '#shared/errors.ts'
+import type { Settings } from '#shared/generation.ts'
+import type { PictureRecord } from '#shared/png/record.ts'
+import { seedAfter } from '#shared/seed.ts'
+import { timeLeft } from '#shared/time-left.ts'
+import { version } from '#shared/version.ts'
+import { type Claim, claim } from './files/claim.ts'
+import type { ModelHash } from './model/hash.ts'
+import { checkKnobs } from './model/knobs.ts'
+import type { Model } from './model/open.ts'
+import { checkSize } from './model/size.ts'
+import { decodeLatent, type Picture } from './pipeline/decode.ts'
+import { truncationWarning } from './pipeline/encode-text.ts'
+import { type StepInfo, textToImage } from './pipeline/text-to-image.ts'
+import { encodePicture, encodePlain, sha256 } from './png/picture-file.ts'
+import { previewPicture } from './preview.ts'
+import { runtimeVersion } from './runtime.ts'
+import { resolveSettings } from './settings.ts'
+import { samplers } from './sampling/samplers.ts'
+import { stopwatch } from './stopwatch.ts'
+
+export type Opened = { model: Model; hash: ModelHash }
+
+/**
+ * Draws every picture of a request and writes each as soon as it is done.
+ * `open` gives the model, loaded or already at hand. All names are claimed before any work; on any end but
+ * success the ones not yet written are given up, so that nothing half-done is left.
+ */
+export async function generate(
+  request: GenerateRequest,
+  { signal, emit }: Context<GenerateEvent>,
+  open: (watch: ReturnType<typeof stopwatch>) => Promise<Opened>,
+): Promise<GenerateResult> {
+  const watch = stopwatch()
+  const claims = await claimAll(request.files)
+  try {
+    // A frame folder that cannot be written is told now, not after the first step.
+    for (const frame of frameFiles(request, 1)) await (await claim(frame)).giveUp()
+    emit({ kind: 'stage', stage: 'load', image: 0 })
+    const { model, hash } = await open(watch)
+    signal.throwIfAborted()
+    const settings = resolveSettings(request.generation, model.defaults)
+    checkSize(settings.width, settings.height, model.rule)
+    checkKnobs(model.folder.studio?.knobs ?? [], settings.knobs)
+    const warnings = warningsOf(model, settings)
+    for (const message of warnings) emit({ kind: 'warning', message })
+
+    const runBefore = model.milliseconds()
+    const images: ImageResult[] = []
+    const progress = progressOf(request, settings, model, emit)
+    for (let first = 0; first < request.files.length; first += request.batchSize) {
+      const batch = Math.min(request.batchSize, request.files.length - first)
+      const settingsHere = { ...settings, seed: seedAfter(settings.seed, first) }
+      const pictures = await textToImage({
+        model,
+        settings: settingsHere,
+        batch,
+        signal,
+        onStage: stage => {
+          watch.enter(stage)
+          emit({ kind: 'stage', stage, image: first })
+        },
+        onStep: info => progress(first, batch, info),
+      })
+      watch.enter('write')
+      emit({ kind: 'stage', stage: 'write', image: first })
+      for (const [index, picture] of pictures.entries()) {
+        const record = recordOf(picture, settingsHere, { size: batch, index, seed: settingsHere.seed }, model, hash)
+        const image = await writePicture(claims[first + index]!, picture, record)
+        images.push(image)
+        emit({ kind: 'image', image: first + index, file: image.file })
+      }
+    }
+    const { id, name, skipped } = model.device
+    return {
+      images,
+      settings,
+      model: { id: model.folder.id, hash: hash.hash, folder: model.folder.path },
+      device: { id, name, skipped },
+      timings: watch.read(model.milliseconds() - runBefore),
+      warnings,
+    }
+  } finally {
+    for (const claim of claims) await claim.giveUp()
+  }
+}
+
+/** All or none. */
+async function claimAll(files: readonly string[]): Promise<Claim[]> {
+  const claims: Claim[] = []
+  try {
+    for (const file of files) claims.push(await claim(file))
+    return claims
+  } catch (error) {
+    for (const held of claims) await held.giveUp()
+    throw error
+  }
+}
+
+async function writePicture(claim: Claim, picture: Picture, record: PictureRecord): Promise<ImageResult> {
+  const bytes = encodePicture(picture, record)
+  await claim.commit(bytes)
+  return {
+    file: claim.file,
+    sha256: sha256(bytes),
+    pixels: record.pixels,
+    seed: record.settings.seed,
+    width: picture.width,
+    height: picture.height,
+  }
+}
+
+const recordOf = (picture: Picture, settings: Settings, batch: PictureRecord['batch'], { folder, device }: Model, { hash }: ModelHash): PictureRecord => ({
+  format: 1,
+  settings: { ...settings, seed: seedAfter(settings.seed, batch.index) },
+  batch,
+  model: { id: folder.id, hash },
+  device: device.id,
+  versions: { reroll: version, onnxruntime: runtimeVersion },
+  pixels: sha256(picture.rgb),
+})
+
+function warningsOf(model: Model, { prompt, negative }: Settings): string[] {
+  const cut = [truncationWarning(model, prompt, 'prompt'), truncationWarning(model, negative, 'negative prompt')]
+  const devices = model.device.skipped.map(({ id, reason }) => `Not on ${id}: ${reason}`)
+  return [...cut.filter(message => message !== null), ...(model.device.id === 'cpu' ? [] : devices)]
+}
+
+/** `step-003.png`, or `02-step-003.png` for the second of several pictures. */
+const frameFiles = ({ frames, files }: GenerateRequest, steps: number, picture = 0): string[] => {
+  if (!frames) return []
+  const digits = String(files.length).length
+  return Array.from({ length: steps }, (_, i) =>
+    join(frames, `${files.length > 1 ? `${String(picture + 1).padStart(digits, '0')}-` : ''}step-${String(i + 1).padStart(3, '0')}.png`),
+  )
+}
+
+/** Turns steps into progress, previews and frame files. */
+function progressOf(request: GenerateRequest, settings: Settings, model: Model, emit: (event: GenerateEvent) => void) {
+  const passes = Math.ceil(request.files.length / request.batchSize)
+  const ends = [performance.now()]
+  let decoderBytes: number | undefined
+  return async (first: number, batch: number, { step, of, denoised, dims }: StepInfo) => {
+    ends.push(performance.now())
+    const pass = Math.floor(first / request.batchSize)
+    const msLeft = timeLeft(ends, (passes - pass) * of - step)
+    emit({ kind: 'step', image: first, images: request.files.length, step, of, msLeft })
+    for (let i = 0; i < batch; i++) {
+      if (request.previews === 'fast') {
+        decoderBytes ??= (await stat(model.folder.files.vae_decoder!)).size
+        const picture = await previewPicture(model, decoderBytes, denoised(i), dims)
+        emit({ kind: 'preview', image: first + i, step, png: encodePlain(picture) })
+      }
+      if (request.frames) await writeFrame(frameFiles(request, of, first + i)[step - 1]!, await decodeLatent(model, denoised(i), dims))
+    }
+  }
+}
+
+async function writeFrame(file: string, picture: Picture): Promise<void> {
+  const frame = await claim(file)
+  try {
+    await frame.commit(encodePlain(picture))
+  } catch (error) {
+    await frame.giveUp()
+    throw error
+  }
+}

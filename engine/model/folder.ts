@@ -1,0 +1,104 @@
+import { existsSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import * as z from 'zod'
+import { StudioError } from '#shared/errors.ts'
+import { readJson } from '../json-file.ts'
+import { parseSchedulerConfig, type SchedulerConfig } from '../sampling/scheduler-config.ts'
+import { type StudioManifest, studioManifest } from './studio-manifest.ts'
+
+/** Every graph that a diffusers-ONNX folder may hold, and whether a picture can be drawn without it. */
+export const parts = {
+  text_encoder: { required: true },
+  text_encoder_2: { required: false },
+  unet: { required: true },
+  vae_decoder: { required: true },
+  vae_encoder: { required: false },
+} as const satisfies Record<string, { required: boolean }>
+export type Part = keyof typeof parts
+
+export type ModelFolder = {
+  path: string
+  /** The folder's own name. */
+  id: string
+  className: string
+  files: Partial<Record<Part, string>>
+  scheduler: SchedulerConfig
+  unet: UnetConfig
+  vae: VaeConfig
+  studio: StudioManifest | null
+}
+
+const modelIndex = z.looseObject({ _class_name: z.string(), studio: z.string().optional() })
+
+const unetConfig = z.looseObject({
+  in_channels: z.int().positive().default(4),
+  sample_size: z.union([z.int().positive(), z.array(z.int().positive())]).optional(),
+  block_out_channels: z.array(z.int()).optional(),
+  time_cond_proj_dim: z.int().positive().nullish(),
+})
+export type UnetConfig = z.output<typeof unetConfig>
+
+const perChannel = z.union([z.number(), z.array(z.number())])
+const vaeConfig = z.looseObject({
+  scaling_factor: z.number().positive().default(0.18215),
+  shift_factor: perChannel.nullish(),
+  latent_channels: z.int().positive().default(4),
+  block_out_channels: z.array(z.int()).optional(),
+})
+export type VaeConfig = z.output<typeof vaeConfig>
+
+const unsupported: Record<string, string> = {
+  transformer: 'it draws with a transformer (SD3, Flux and the like); only U-Net models can run',
+  prior: 'it is a two-part Kandinsky or Cascade model; only U-Net Stable Diffusion models can run',
+}
+
+/**
+ * Reads what a folder in diffusers-ONNX layout says of itself; opens no graph.
+ * Errors: `model-missing` when a needed file is not there, `model-broken` when one cannot be understood.
+ */
+export async function readModelFolder(path: string): Promise<ModelFolder> {
+  const folder = resolve(path)
+  const info = await stat(folder).catch((error: NodeJS.ErrnoException) => {
+    const why = error.code === 'ENOENT' ? 'there is no such folder' : `it cannot be read (${error.code})`
+    throw new StudioError('model-missing', `No model at ${folder}: ${why}`)
+  })
+  if (!info.isDirectory()) throw new StudioError('model-missing', `No model at ${folder}: expected a folder, found a file`)
+  if (!existsSync(join(folder, 'model_index.json'))) throw new StudioError('model-missing', notAModel(folder))
+  const index = await readJson(join(folder, 'model_index.json'), modelIndex)
+  for (const [part, why] of Object.entries(unsupported))
+    if (existsSync(join(folder, part))) throw new StudioError('model-broken', `${folder} cannot run: ${why}`)
+  const files: ModelFolder['files'] = {}
+  for (const part of Object.keys(parts) as Part[]) {
+    const file = join(folder, part, 'model.onnx')
+    if (existsSync(file)) files[part] = file
+    else if (parts[part].required) throw new StudioError('model-missing', missingPart(folder, part))
+  }
+  const config = async <S extends z.ZodType>(part: string, schema: S) => {
+    const file = join(folder, part, 'config.json')
+    return existsSync(file) ? readJson(file, schema) : schema.parse({})
+  }
+  return {
+    path: folder,
+    id: basename(folder),
+    className: index._class_name,
+    files,
+    scheduler: parseSchedulerConfig(await readJson(join(folder, 'scheduler', 'scheduler_config.json'), z.unknown())),
+    unet: await config('unet', unetConfig),
+    vae: await config('vae_decoder', vaeConfig),
+    studio: index.studio ? await readJson(join(folder, index.studio), studioManifest) : null,
+  }
+}
+
+const notAModel = (folder: string) =>
+  `No model at ${folder}: model_index.json is missing. Expected a folder in diffusers-ONNX layout (model_index.json, ` +
+  'scheduler/, tokenizer/, text_encoder/, unet/, vae_decoder/). A .safetensors checkpoint must be exported first: ' +
+  '`optimum-cli export onnx --model CHECKPOINT FOLDER`'
+
+function missingPart(folder: string, part: Part): string {
+  const weights = existsSync(join(folder, part, 'diffusion_pytorch_model.safetensors'))
+  const hint = weights
+    ? 'It holds PyTorch weights instead: export it with `optimum-cli export onnx`'
+    : "Copy the model's folder again"
+  return `${join(folder, part, 'model.onnx')} is missing. ${hint}`
+}

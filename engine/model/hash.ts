@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { dirname, join, relative, sep } from 'node:path'
+import { StudioError } from '#shared/errors.ts'
+import type { StudioManifest } from './studio-manifest.ts'
+
+/** Files that decide what a model draws. */
+const weighty = /\.(onnx|onnx_data|pb|json|txt|bin|data)$/
+
+async function walk(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  const nested = await Promise.all(
+    entries.map(entry => (entry.isDirectory() ? walk(join(folder, entry.name)) : [join(folder, entry.name)])),
+  )
+  return nested.flat()
+}
+
+async function sha256(file: string, signal: AbortSignal): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20, signal })) hash.update(chunk)
+  return hash.digest('hex')
+}
+
+type Known = Record<string, string>
+const cacheFile = () => join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'reroll', 'hashes.json')
+
+/** A file that has neither moved nor changed since it was last hashed need not be read again. */
+async function loadKnown(): Promise<Known> {
+  try {
+    return JSON.parse(await readFile(cacheFile(), 'utf8')) as Known
+  } catch {
+    return {}
+  }
+}
+
+async function saveKnown(known: Known): Promise<void> {
+  const file = cacheFile()
+  const temporary = `${file}.${process.pid}.tmp`
+  try {
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(temporary, JSON.stringify(known))
+    await rename(temporary, file)
+  } catch {
+    // A cache that cannot be written costs time, nothing else.
+  }
+}
+
+export type ModelHash = {
+  /** SHA-256, hex, over the sorted lines `path sha256` of every file that decides what the model draws. */
+  hash: string
+  bytes: number
+}
+
+/** Small files are read every time: a changed one with its old date and size is then found out. */
+const cachedFrom = 256 << 20
+
+/**
+ * Hashes a model folder and checks it against the sums in its studio.json, where it has one.
+ * Errors: `model-broken` naming the first file that is missing or differs.
+ */
+export async function hashModel(folder: string, studio: StudioManifest | null, signal: AbortSignal): Promise<ModelHash> {
+  const known = await loadKnown()
+  const fresh: Known = {}
+  const lines: string[] = []
+  const found = new Map<string, string>()
+  let bytes = 0
+  for (const file of (await walk(folder)).filter(name => weighty.test(name)).sort()) {
+    const info = await stat(file)
+    const key = `${file}|${info.size}|${info.mtimeMs}|${info.ino}`
+    const cached = info.size >= cachedFrom ? known[key] : undefined
+    const sum = cached ?? (await sha256(file, signal))
+    if (!cached && info.size >= cachedFrom) fresh[key] = sum
+    const name = relative(folder, file).split(sep).join('/')
+    found.set(name, sum)
+    lines.push(`${name} ${sum}\n`)
+    bytes += info.size
+  }
+  if (Object.keys(fresh).length) await saveKnown({ ...known, ...fresh })
+  for (const [name, { sha256: expected }] of Object.entries(studio?.files ?? {})) {
+    const sum = found.get(name)
+    if (sum === expected) continue
+    const what = sum ? `differs from its checksum in studio.json (expected ${expected.slice(0, 12)}…, found ${sum.slice(0, 12)}…)` : 'is missing'
+    throw new StudioError('model-broken', `${join(folder, name)} ${what}; it is damaged or was changed: copy the model again`)
+  }
+  return { hash: createHash('sha256').update(lines.join('')).digest('hex'), bytes }
+}

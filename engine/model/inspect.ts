@@ -1,0 +1,72 @@
+import { stat } from 'node:fs/promises'
+import type { DeviceId, ModelReport, PartReport } from '#shared/engine-contract.ts'
+import type { Port } from '../runtime.ts'
+import { openSession } from '../runtime.ts'
+import { type ModelFolder, type Part, readModelFolder } from './folder.ts'
+import { hashModel } from './hash.ts'
+import { openModel } from './open.ts'
+import type { Knob } from './studio-manifest.ts'
+
+export type InspectOptions = { device?: DeviceId | undefined; verify: boolean; signal: AbortSignal }
+
+/** Opens everything that drawing needs and reports what it found; what cannot run is told, not thrown. */
+export async function inspectModel(path: string, { device, verify, signal }: InspectOptions): Promise<ModelReport> {
+  const problems: string[] = []
+  const attempt = async <T>(work: () => Promise<T>): Promise<T | null> => {
+    try {
+      return await work()
+    } catch (error) {
+      if (signal.aborted) throw error
+      problems.push(error instanceof Error ? error.message : String(error))
+      return null
+    }
+  }
+  const folder = await readModelFolder(path)
+  const model = await attempt(() => openModel(path, { device }))
+  const hash = verify ? await attempt(() => hashModel(folder.path, folder.studio, signal)) : null
+  const parts = await Promise.all((Object.keys(folder.files) as Part[]).map(part => partReport(folder, part, attempt)))
+  await model?.release()
+  return {
+    id: folder.id,
+    folder: folder.path,
+    family: folder.studio?.family ?? folder.className,
+    canRun: problems.length === 0,
+    problems: [...new Set(problems)],
+    warnings: model?.device.skipped.map(({ id, reason }) => `Not on ${id}: ${reason}`) ?? [],
+    hash: hash?.hash ?? null,
+    bytes: hash?.bytes ?? parts.reduce((sum, { bytes }) => sum + bytes, 0),
+    parts,
+    defaults: model?.defaults ?? null,
+    knobs: (folder.studio?.knobs ?? []).map(knobReport),
+    licence: folder.studio?.licence ?? null,
+  }
+}
+
+type Attempt = <T>(work: () => Promise<T>) => Promise<T | null>
+
+async function partReport(folder: ModelFolder, part: Part, attempt: Attempt): Promise<PartReport> {
+  const file = folder.files[part]!
+  const session = await attempt(() => openSession(file, { provider: 'cpu', threads: 1 }))
+  const report = {
+    part,
+    file,
+    bytes: (await stat(file)).size,
+    inputs: session?.inputs.map(describe) ?? [],
+    outputs: session?.outputs.map(describe) ?? [],
+  }
+  await session?.release()
+  return report
+}
+
+const describe = ({ name, type, dims }: Port) => `${name}: ${type}[${dims.join(', ')}]`
+
+const knobReport = ({ name, label, kind, min, max, unit, help, choices }: Knob) => ({
+  name,
+  label,
+  kind,
+  min: min ?? null,
+  max: max ?? null,
+  unit,
+  help,
+  choices,
+})

@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import type { DeviceId } from '#shared/engine-contract.ts'
+import { StudioError } from '#shared/errors.ts'
+import { onBestDevice, type Skipped } from '../devices.ts'
+import { openSession, type Session } from '../runtime.ts'
+import { type NoiseLevels, noiseLevels } from '../sampling/noise-levels.ts'
+import { type ClipTokenizer, loadTokenizer } from '../tokenizer/clip.ts'
+import { type Defaults, defaultsOf } from './defaults.ts'
+import { type ModelFolder, readModelFolder } from './folder.ts'
+import { denoiserPorts, outputPort, type RolePorts } from './ports.ts'
+import { type SizeRule, sizeRule } from './size.ts'
+
+/** A text encoder and the tokenizer that feeds it. */
+export type TextTower = { tokenizer: ClipTokenizer; session: Session; file: string }
+
+export type Model = {
+  folder: ModelFolder
+  rule: SizeRule
+  defaults: Defaults
+  levels: NoiseLevels
+  towers: TextTower[]
+  unet: Session
+  ports: RolePorts
+  latentChannels: number
+  decoder: Session
+  device: { id: DeviceId; name: string; skipped: Skipped[] }
+  /** Milliseconds spent inside all of its graphs so far. */
+  milliseconds(): number
+  release(): Promise<void>
+}
+
+export type OpenOptions = { device?: DeviceId | undefined; threads?: number | undefined }
+
+/**
+ * Opens every graph that drawing needs on the best device.
+ * Errors: `model-missing`, `model-broken`, `device-unavailable`, `out-of-memory`.
+ */
+export async function openModel(path: string, { device, threads = availableParallelism() }: OpenOptions = {}): Promise<Model> {
+  const folder = await readModelFolder(path)
+  const { value, device: chosen, skipped } = await onBestDevice(device, async row => {
+    const opened: Session[] = []
+    const open = async (file: string) => {
+      const session = await openSession(file, { ...row.options, threads })
+      opened.push(session)
+      return session
+    }
+    try {
+      return { ...(await openParts(folder, open)), opened }
+    } catch (error) {
+      await Promise.all(opened.map(session => session.release()))
+      throw error
+    }
+  })
+  const { opened, ...sessions } = value
+  const sample = sessions.ports.sample!
+  const channels = sample.dims[1]
+  const rule = sizeRule(folder, sample.dims.slice(2))
+  return {
+    folder,
+    rule,
+    defaults: defaultsOf(folder, rule),
+    levels: noiseLevels(folder.scheduler),
+    ...sessions,
+    latentChannels: typeof channels === 'number' ? channels : folder.unet.in_channels,
+    device: { id: chosen.id, name: chosen.name, skipped },
+    milliseconds: () => opened.reduce((sum, session) => sum + session.milliseconds(), 0),
+    release: async () => void (await Promise.all(opened.map(session => session.release()))),
+  }
+}
+
+async function openParts({ path, files }: ModelFolder, open: (file: string) => Promise<Session>) {
+  const towers: TextTower[] = []
+  for (const [part, tokenizer] of [['text_encoder', 'tokenizer'], ['text_encoder_2', 'tokenizer_2']] as const) {
+    const file = files[part]
+    if (!file) continue
+    const words = existsSync(join(path, tokenizer)) ? tokenizer : 'tokenizer'
+    towers.push({ tokenizer: await loadTokenizer(join(path, words)), session: await open(file), file })
+  }
+  const unet = await open(files.unet!)
+  const ports = denoiserPorts(unet, files.unet!)
+  outputPort(unet, ['out_sample'], 4, files.unet!)
+  const decoder = await open(files.vae_decoder!)
+  outputPort(decoder, ['sample'], 4, files.vae_decoder!)
+  if (decoder.inputs.length !== 1)
+    throw new StudioError('model-broken', `${files.vae_decoder} has ${decoder.inputs.length} inputs; expected one, the latent`)
+  return { towers, unet, ports, decoder }
+}

@@ -1,0 +1,104 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import type { Model } from '../model/open.ts'
+import { outputPort, type Role } from '../model/ports.ts'
+import type { Port } from '../runtime.ts'
+import type { Denoise, Latent } from '../sampling/sampler.ts'
+import { elements, floats, type Tensor, tensor } from '../tensor.ts'
+import type { Row } from './extra-inputs.ts'
+
+/** Everything that the denoiser is told about one picture, apart from the latent and the time. */
+export type Condition = Partial<Record<Role, Row>>
+
+export type DenoiseOptions = {
+  model: Model
+  /** One per picture of the batch. */
+  conditions: readonly Condition[]
+  /** The same without the words, for guidance; null when guidance is off. */
+  unconditions: readonly Condition[] | null
+  guidance: number
+  /** Latent of one picture: [channels, height, width]. */
+  latentDims: readonly [number, number, number]
+  signal: AbortSignal
+}
+
+/**
+ * The denoiser with classifier-free guidance (Ho & Salimans 2022, eq. 6) as a function of latent and sigma.
+ * The latent holds the whole batch; the event loop turns before each call, so that cancelling is heard.
+ */
+export function guidedDenoiser(options: DenoiseOptions): Denoise {
+  const { model, conditions, unconditions, guidance, latentDims, signal } = options
+  const { levels, unet, ports } = model
+  const size = elements(latentDims)
+  const output = outputPort(unet, ['out_sample'], 4, model.folder.files.unet!).name
+  const rows = [...(unconditions ?? []), ...conditions]
+  const passes = frozenBatch(ports.sample!) ?? rows.length
+  const fixedFeeds = chunks(rows, passes).map(chunk => feedsOf(model, chunk))
+
+  const predict = async (x: Latent, sigma: number): Promise<Float32Array> => {
+    const input = levels.modelInput(x, sigma)
+    const time = levels.timestepOf(sigma)
+    const out = new Float32Array(rows.length * size)
+    for (const [k, feeds] of fixedFeeds.entries()) {
+      await turn()
+      signal.throwIfAborted()
+      const sample = new Float32Array(passes * size)
+      for (let i = 0; i < passes; i++) {
+        const picture = Math.min(k * passes + i, rows.length - 1) % conditions.length
+        sample.set(input.subarray(picture * size, (picture + 1) * size), i * size)
+      }
+      const result = await unet.run(
+        {
+          ...feeds,
+          [ports.sample!.name]: tensor(ports.sample!.type, sample, [passes, ...latentDims]),
+          [ports.timestep!.name]: timestep(ports.timestep!, ports.sample!, time, passes),
+        },
+        [output],
+      )
+      const values = floats(result[output]!)
+      out.set(values.subarray(0, Math.min(passes * size, out.length - k * passes * size)), k * passes * size)
+    }
+    return out
+  }
+
+  return async (x, sigma) => {
+    const out = await predict(x, sigma)
+    if (!unconditions) return levels.toDenoised(out, x, sigma)
+    const guided = new Float32Array(x.length)
+    for (let i = 0; i < guided.length; i++) guided[i] = out[i]! + guidance * (out[x.length + i]! - out[i]!)
+    return levels.toDenoised(guided, x, sigma)
+  }
+}
+
+/** Some graphs are frozen to one batch size: 2 for guidance in one pass, 1 for one pass after the other. */
+const frozenBatch = ({ dims }: Port): number | null => (typeof dims[0] === 'number' && dims[0] > 0 ? dims[0] : null)
+
+function chunks<T>(items: readonly T[], size: number): T[][] {
+  const out: T[][] = []
+  for (let i = 0; i < items.length; i += size) out.push(items.slice(i, i + size))
+  // A frozen graph wants a full last batch; what fills it up is thrown away.
+  const last = out.at(-1)
+  while (last && last.length < size) last.push(last.at(-1)!)
+  return out
+}
+
+function feedsOf({ ports }: Model, rows: readonly Condition[]): Record<string, Tensor> {
+  const feeds: Record<string, Tensor> = {}
+  for (const [role, port] of Object.entries(ports) as [Role, Port][]) {
+    const first = rows[0]?.[role]
+    if (!first) continue
+    const data = new Float32Array(rows.length * first.data.length)
+    rows.forEach((row, i) => {
+      data.set(row[role]!.data, i * first.data.length)
+    })
+    feeds[port.name] = tensor(port.type, data, [rows.length, ...first.dims])
+  }
+  return feeds
+}
+
+/** A scalar, one value, or one per row: as the graph's rank and the name of its axis ask for. */
+function timestep(port: Port, sample: Port, time: number, batch: number): Tensor {
+  const [axis] = port.dims
+  if (axis === undefined) return tensor(port.type, [time], [])
+  const count = typeof axis === 'number' ? axis : axis === sample.dims[0] ? batch : 1
+  return tensor(port.type, new Float32Array(count).fill(time), [count])
+}

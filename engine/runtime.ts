@@ -1,0 +1,121 @@
+import { stat } from 'node:fs/promises'
+import ort from 'onnxruntime-node'
+import { StudioError } from '#shared/errors.ts'
+import type { ElementType, Tensor } from './tensor.ts'
+
+/** A graph's input or output as the file itself declares it; a free dimension is its name. */
+export type Port = { name: string; type: string; dims: readonly (number | string)[] }
+
+export type Session = {
+  readonly inputs: readonly Port[]
+  readonly outputs: readonly Port[]
+  /** Runs the graph; asks for `wanted` outputs only, all when left out. Blocks the thread while it runs. */
+  run(feeds: Record<string, Tensor>, wanted?: readonly string[]): Promise<Record<string, Tensor>>
+  /** Milliseconds spent inside the graph since it was opened. */
+  milliseconds(): number
+  release(): Promise<void>
+}
+
+export type SessionOptions = {
+  /** ONNX Runtime's execution provider and its options. */
+  provider: ort.InferenceSession.ExecutionProviderConfig
+  session?: Pick<ort.InferenceSession.SessionOptions, 'enableMemPattern' | 'executionMode'>
+  threads: number
+}
+
+ort.env.logLevel = 'fatal'
+
+/** Execution providers of this build, by ONNX Runtime's names; `bundled` ones need nothing beside the npm package. */
+export const backends = (): { name: string; bundled: boolean }[] => ort.listSupportedBackends()
+
+export const runtimeVersion: string = ort.env.versions.node ?? ort.env.versions.common
+
+/** Opens a graph by path, so that external data is found beside it. */
+export async function openSession(file: string, options: SessionOptions): Promise<Session> {
+  await stat(file).catch(() => {
+    throw new StudioError('model-missing', `${file} is missing; copy the model's folder again`)
+  })
+  let session: ort.InferenceSession
+  try {
+    session = await ort.InferenceSession.create(file, {
+      executionProviders: [options.provider],
+      intraOpNumThreads: options.threads,
+      logSeverityLevel: 4,
+      ...options.session,
+    })
+  } catch (error) {
+    throw explain(error, file)
+  }
+  let milliseconds = 0
+  return {
+    inputs: session.inputMetadata.map(port),
+    outputs: session.outputMetadata.map(port),
+    milliseconds: () => milliseconds,
+    release: () => session.release(),
+    async run(feeds, wanted) {
+      const given = Object.fromEntries(Object.entries(feeds).map(([name, t]) => [name, toNative(t)]))
+      const start = performance.now()
+      try {
+        const out = await (wanted ? session.run(given, wanted) : session.run(given))
+        return Object.fromEntries(Object.entries(out).map(([name, t]) => [name, fromNative(t)]))
+      } catch (error) {
+        throw explain(error, file)
+      } finally {
+        milliseconds += performance.now() - start
+      }
+    },
+  }
+}
+
+const port = (meta: ort.InferenceSession.ValueMetadata): Port => ({
+  name: meta.name,
+  type: meta.isTensor ? meta.type : 'not a tensor',
+  dims: meta.isTensor ? meta.shape : [],
+})
+
+// Newer JavaScript engines have a Float16Array, which onnxruntime-common then prefers to bits in a Uint16Array.
+const Halves = (globalThis as unknown as { Float16Array?: new (buffer: ArrayBufferLike, at: number, n: number) => never }).Float16Array
+
+function toNative({ type, data, dims }: Tensor): ort.Tensor {
+  if (type === 'float16' && Halves) return new ort.Tensor(type, new Halves(data.buffer, data.byteOffset, data.length), dims)
+  return new ort.Tensor(type, data as never, dims)
+}
+
+function fromNative(native: ort.Tensor): Tensor {
+  const data = native.data as Exclude<Tensor['data'], Uint16Array> & ArrayBufferView
+  const type = native.type as ElementType
+  if (type !== 'float16') return { type, data, dims: [...native.dims] }
+  return { type, data: new Uint16Array(data.buffer, data.byteOffset, data.length), dims: [...native.dims] }
+}
+
+/** ONNX Runtime speaks in sentences only; these are the ones a person can act on. */
+const causes: { pattern: RegExp; code: 'model-broken' | 'out-of-memory'; say: (file: string) => string }[] = [
+  {
+    pattern: /bad_alloc|failed to allocate|out of memory|not enough memory|E_OUTOFMEMORY/i,
+    code: 'out-of-memory',
+    say: file => `Not enough memory for ${file}; choose a smaller picture, a smaller batch or another device`,
+  },
+  {
+    pattern: /protobuf|INVALID_GRAPH|INVALID_PROTOBUF|load model|opset|No graph was found|is not a registered function/i,
+    code: 'model-broken',
+    say: file => `${file} is not a readable ONNX graph (damaged, cut short, or exported for another runtime); copy it again`,
+  },
+  {
+    pattern: /external data|external initializer|GetFileLength|file not found|model_path|out of bounds/i,
+    code: 'model-broken',
+    say: file => `The weights that belong to ${file} (model.onnx_data beside it) are missing or cut short; copy them again`,
+  },
+  {
+    pattern: /invalid dimensions|unexpected input data type|Invalid rank|shape mismatch|broadcast|cannot be reshaped|is missing in 'feeds'/i,
+    code: 'model-broken',
+    say: file => `${file} does not accept what the rest of the folder gives it; its parts belong to different models`,
+  },
+]
+
+function explain(error: unknown, file: string): StudioError {
+  const message = error instanceof Error ? error.message : String(error)
+  const cause = causes.find(({ pattern }) => pattern.test(message))
+  const code = cause?.code ?? 'model-broken'
+  const sentence = cause?.say(file) ?? `ONNX Runtime could not run ${file}`
+  return new StudioError(code, `${sentence}. ONNX Runtime said: ${message.slice(0, 400)}`, { cause: error })
+}

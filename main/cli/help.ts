@@ -1,0 +1,73 @@
+import { deviceIds } from '#shared/engine-contract.ts'
+import { limits } from '#shared/generation.ts'
+import { samplerNames } from '#shared/sampler-names.ts'
+import { scheduleNames } from '#shared/schedule-names.ts'
+
+/** Breaks a list at 72 columns, each line under the column where the list begins. */
+function wrapped(words: readonly string[], indent: number): string {
+  const lines = ['']
+  for (const word of words) {
+    if (lines.at(-1)!.length + word.length + 2 > 72 - indent + 20) lines.push('')
+    lines[lines.length - 1] += `${lines.at(-1) ? ', ' : ''}${word}`
+  }
+  return lines.join(`,\n${' '.repeat(indent)}`)
+}
+
+export const help = `reroll: words in, pictures out, offline.
+
+  reroll generate "a red bird on a branch" --seed 7 --out bird.png
+  reroll models                 what models there are
+  reroll models info PATH       whether a model can run here, and why not
+  reroll doctor                 checks this machine, its devices and the shipped model
+
+reroll generate --help explains every option.
+From a clone, write \`npm run -s reroll --\` in place of \`reroll\`.
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 130 cancelled.`
+
+export const generateHelp = `reroll generate PROMPT [options]
+
+Draws PROMPT and writes a PNG that remembers how it was made.
+
+  reroll generate "a red bird on a branch" --seed 7 --out bird.png
+  reroll generate "a fox, night" --batch 9 --out foxes/     nine rolls, seeds counting up
+  reroll generate "a bird" --knob hue=214 --knob size=0.6   set some of what the dice decide
+  reroll generate --from bird.png                           the same bytes again
+  reroll generate --from bird.png --seed 8                  the same settings, another roll
+
+What is drawn
+  PROMPT             "" draws without words; at most ${limits.promptCharacters} characters
+  --negative TEXT    what to steer away from
+  --seed N           0 to 18446744073709551615; -1 or none draws one
+  --rng cpu|cuda     whose noise a seed means: cpu as diffusers, ComfyUI and InvokeAI draw it
+                     (default), cuda as A1111 does
+  --knob NAME=VALUE  a knob of the model, by the names in \`reroll models info\`; repeat for more
+
+How it is drawn (what you leave out is the model's own default)
+  --steps N          ${limits.steps.min} to ${limits.steps.max}
+  --cfg X            guidance scale, ${limits.guidance.min} to ${limits.guidance.max}; 0 and 1 switch it off
+  --size WxH         in pixels
+  --sampler NAME     ${wrapped(Object.keys(samplerNames), 21)}
+  --schedule NAME    ${wrapped(Object.keys(scheduleNames), 21)}
+  --model ID|PATH    a model's name, or a folder in diffusers-ONNX layout
+  --device NAME      ${deviceIds.join(', ')}; default: the best that works here
+
+How many, and where to
+  --batch N          pictures to draw, seeds counting up from --seed
+  --batch-size N     pictures drawn in one pass (default 1)
+  --out FILE|DIR     a .png file, which is replaced, or a folder
+  --frames DIR       one PNG per step as well: noise becoming a picture
+  --from FILE        take every setting from a picture made by Reroll or A1111
+  --json             one JSON object on stdout
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 130 cancelled.`
+
+export const modelsHelp = `reroll models [list] [--json]            every installed model
+reroll models info ID|PATH [--json]      what it is, what it needs, whether it can run here
+
+Models are folders in diffusers-ONNX layout. Put yours where \`reroll models\` says,
+name more places in REROLL_MODELS, or give --model a path.`
+
+export const doctorHelp = `reroll doctor [--json]
+
+Checks Node, the devices, the shipped model's checksums, and draws one step. Exit code 1 when something fails.`

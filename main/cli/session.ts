@@ -1,0 +1,31 @@
+import { cpus } from 'node:os'
+import { type EngineProcess, engineProcess } from '../studio/engine-process.ts'
+import { forkEngine } from '../studio/fork-engine.ts'
+
+export type Io = {
+  out: (text: string) => void
+  /** A terminal or a file; errors and progress go here. */
+  err: NodeJS.WriteStream
+}
+
+export type Session = { engine: EngineProcess; signal: AbortSignal; io: Io }
+
+/** Runs a command with an engine that ends with it. Ctrl-C cancels; a second one ends the engine at once. */
+export async function withSession<T>(io: Io, command: (session: Session) => Promise<T>): Promise<T> {
+  const engine = engineProcess({ spawn: () => forkEngine({ REROLL_THREADS: process.env.REROLL_THREADS ?? String(cpus().length) }) })
+  const abort = new AbortController()
+  let asked = 0
+  const cancel = () => {
+    asked++
+    abort.abort()
+    if (asked > 1) void engine.stop()
+  }
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  for (const name of signals) process.on(name, cancel)
+  try {
+    return await command({ engine, signal: abort.signal, io })
+  } finally {
+    for (const name of signals) process.off(name, cancel)
+    await engine.stop()
+  }
+}

@@ -1,0 +1,79 @@
+import type { CallOptions, Client } from '#shared/contract.ts'
+import type { EngineContract } from '#shared/engine-contract.ts'
+import { StudioError } from '#shared/errors.ts'
+import { connect, type Port } from '#shared/rpc.ts'
+
+/** A started engine process, however the host starts one. Its port closes when it ends. */
+export type EngineChild = { port: Port; kill(): void; closed: Promise<void> }
+export type SpawnEngine = () => EngineChild
+
+export type EngineProcess = {
+  call: Client<EngineContract>
+  /** Ends the process: the only way to give its memory back. The next call starts a new one. */
+  stop(): Promise<void>
+}
+
+type Options = {
+  spawn: SpawnEngine
+  /** How long a cancelled call may go on before the process is ended, in ms. */
+  graceMs?: number
+  /** So many crashes in a row without one answer between them, and no more are started. */
+  crashLimit?: number
+}
+
+/**
+ * The engine behind its contract: started by the first call, started again after a crash,
+ * replaced when another model is asked for (a process that ends is the only sure way to free a model).
+ */
+export function engineProcess({ spawn, graceMs = 5000, crashLimit = 3 }: Options): EngineProcess {
+  let current: { child: EngineChild; call: Client<EngineContract> } | undefined
+  let folder: string | undefined
+  let crashes = 0
+
+  const start = () => {
+    if (crashes >= crashLimit)
+      throw new StudioError('engine-crashed', `The engine crashed ${crashes} times in a row. Try the CPU (--device cpu), or check the model`)
+    const child = spawn()
+    const started = { child, call: connect<EngineContract>(child.port) }
+    void child.closed.then(() => {
+      if (current === started) current = undefined
+    })
+    current = started
+    return started
+  }
+
+  const stop = async () => {
+    const ending = current
+    current = undefined
+    ending?.child.kill()
+    await ending?.child.closed
+  }
+
+  const call: Client<EngineContract> = async (name, input, options: CallOptions<never> = {}) => {
+    const wanted = name === 'generate.run' ? (input as { folder: string }).folder : folder
+    if (folder !== wanted) await stop()
+    folder = wanted
+    const running = current ?? start()
+    let timer: NodeJS.Timeout | undefined
+    const impatient = () => {
+      timer = setTimeout(() => running.child.kill(), graceMs)
+    }
+    options.signal?.addEventListener('abort', impatient, { once: true })
+    try {
+      const output = await running.call(name, input, options as never)
+      crashes = 0
+      return output
+    } catch (error) {
+      const crashed = error instanceof StudioError && error.code === 'engine-crashed'
+      // Ended by us because it would not stop in time: to the caller that is a cancel like any other.
+      if (crashed && options.signal?.aborted) throw new StudioError('cancelled', 'Cancelled')
+      if (crashed) crashes++
+      else crashes = 0
+      throw error
+    } finally {
+      clearTimeout(timer)
+      options.signal?.removeEventListener('abort', impatient)
+    }
+  }
+  return { call, stop }
+}

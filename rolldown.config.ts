@@ -1,0 +1,9 @@
+import { defineConfig } from 'rolldown'
+
+/** The command line and its engine process, as plain Node modules that need no type stripping. */
+export default defineConfig({
+  input: { reroll: 'main/cli.ts', engine: 'engine/entry.ts' },
+  platform: 'node',
+  external: [/^onnxruntime-node/],
+  output: { dir: 'dist', format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs', cleanDir: true, banner: chunk => (chunk.name === 'reroll' ? '#!/usr/bin/env node' : '') },
+})

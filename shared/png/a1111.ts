@@ -1,0 +1,94 @@
+import type { Settings } from '../generation.ts'
+import { idOf } from '../nearest.ts'
+import { type SamplerId, samplerNames } from '../sampler-names.ts'
+import { type ScheduleId, scheduleNames } from '../schedule-names.ts'
+
+/** The keyword under which AUTOMATIC1111's web UI, and most readers after it, keep a picture's settings. */
+export const a1111Keyword = 'parameters'
+
+export type A1111Extras = { modelHash: string; model: string; version: string }
+
+/** A value with a comma, a newline or a colon in it is written as a JSON string. */
+const quoted = (value: string) => (/[,\n:]/.test(value) ? JSON.stringify(value) : value)
+
+/** The text as A1111 1.10 writes it: prompt, negative prompt, one line of `Key: value`. */
+export function formatA1111(settings: Settings, { modelHash, model, version }: A1111Extras): string {
+  const fields: Record<string, string | number> = {
+    Steps: settings.steps,
+    Sampler: samplerNames[settings.sampler],
+    'Schedule type': scheduleNames[settings.schedule],
+    'CFG scale': settings.guidance,
+    Seed: settings.seed,
+    Size: `${settings.width}x${settings.height}`,
+    'Model hash': modelHash.slice(0, 10),
+    Model: model,
+    ...(Object.keys(settings.knobs).length ? { Knobs: JSON.stringify(settings.knobs) } : {}),
+    RNG: settings.rng === 'cpu' ? 'CPU' : 'NV',
+    Version: version,
+  }
+  const line = Object.entries(fields).map(([key, value]) => `${key}: ${quoted(String(value))}`)
+  const negative = settings.negative ? [`Negative prompt: ${settings.negative}`] : []
+  return [settings.prompt, ...negative, line.join(', ')].join('\n')
+}
+
+/** What could be made sense of; a value that is not as expected is left out. */
+export type A1111Settings = Partial<Settings> & { model?: string; modelHash?: string }
+
+const field = /\s*(\w[\w \-/]+):\s*("(?:\\.|[^\\"])+"|[^,]*)(?:,|$)/g
+
+/** Reads the text back, as A1111 does: the last line counts as settings when it holds at least three. */
+export function parseA1111(text: string): A1111Settings {
+  const lines = text.trim().split('\n')
+  const fields = new Map<string, string>()
+  if ([...lines.at(-1)!.matchAll(field)].length >= 3)
+    for (const [, key, value] of lines.pop()!.matchAll(field)) fields.set(key!, unquoted(value!))
+  const at = lines.findIndex(line => line.startsWith('Negative prompt:'))
+  const prompt = (at < 0 ? lines : lines.slice(0, at)).join('\n').trim()
+  const negative = at < 0 ? '' : lines.slice(at).join('\n').slice('Negative prompt:'.length).trim()
+  return { prompt, negative, ...readFields(fields) }
+}
+
+function unquoted(value: string): string {
+  if (!value.startsWith('"')) return value.trim()
+  try {
+    return String(JSON.parse(value))
+  } catch {
+    return value
+  }
+}
+
+function readFields(fields: ReadonlyMap<string, string>): A1111Settings {
+  const out: A1111Settings = {}
+  const number = (key: string) => {
+    const value = fields.get(key)
+    return value !== undefined && Number.isFinite(Number(value)) ? Number(value) : undefined
+  }
+  const size = /^(\d+)x(\d+)$/.exec(fields.get('Size') ?? '')
+  const seed = fields.get('Seed')
+  const { sampler, schedule } = samplerAndSchedule(fields.get('Sampler'), fields.get('Schedule type'))
+  const rng = { CPU: 'cpu', NV: 'cuda' }[fields.get('RNG') ?? ''] as Settings['rng'] | undefined
+  const set = <K extends keyof A1111Settings>(key: K, value: A1111Settings[K] | undefined) => {
+    if (value !== undefined) out[key] = value
+  }
+  set('steps', number('Steps'))
+  set('guidance', number('CFG scale'))
+  set('seed', seed && /^\d{1,20}$/.test(seed) ? (Number.isSafeInteger(Number(seed)) ? Number(seed) : seed) : undefined)
+  set('width', size ? Number(size[1]) : undefined)
+  set('height', size ? Number(size[2]) : undefined)
+  set('sampler', sampler)
+  set('schedule', schedule)
+  // A1111 itself draws as CUDA does unless it says otherwise.
+  set('rng', rng ?? 'cuda')
+  set('model', fields.get('Model'))
+  set('modelHash', fields.get('Model hash'))
+  return out
+}
+
+/** Before 1.9, A1111 folded the schedule into the sampler's name: "DPM++ 2M Karras". */
+function samplerAndSchedule(name = '', type?: string): { sampler?: SamplerId; schedule?: ScheduleId } {
+  const old = / (karras|exponential|polyexponential)$/i.exec(name)
+  const sampler = idOf(old ? name.slice(0, old.index) : name, samplerNames)
+  // On a Stable Diffusion model A1111's Normal and Uniform are one and the same: evenly spaced steps.
+  const schedule = type === 'Normal' ? 'uniform' : idOf(type ?? old?.[1] ?? '', scheduleNames)
+  return { ...(sampler && { sampler }), ...(schedule && { schedule }) }
+}

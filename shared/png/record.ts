@@ -1,0 +1,21 @@
+import * as z from 'zod'
+import { deviceIds } from '../engine-contract.ts'
+import { generation, type Settings } from '../generation.ts'
+
+/** The keyword of our own chunk. */
+export const recordKeyword = 'reroll'
+
+/** Everything needed to make the same bytes again. Holds no date, so that the same settings give the same file. */
+export const pictureRecord = z.object({
+  /** Of this chunk's format; a reader refuses a newer one. */
+  format: z.literal(1),
+  settings: generation.transform(value => value as Settings),
+  /** Drawn in one pass with others: how many, and which one it was. */
+  batch: z.object({ size: z.int().min(1), index: z.int().min(0), seed: generation.shape.seed }),
+  model: z.object({ id: z.string(), hash: z.string() }),
+  device: z.enum(deviceIds),
+  versions: z.object({ reroll: z.string(), onnxruntime: z.string() }),
+  /** SHA-256 of the raw 8-bit RGB rows. */
+  pixels: z.string(),
+})
+export type PictureRecord = z.output<typeof pictureRecord>
