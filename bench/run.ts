@@ -1,0 +1,19 @@
+import { cpus, totalmem } from 'node:os'
+import cold from './cold.ts'
+import memory from './memory.ts'
+import overhead from './overhead.ts'
+
+const benches = { cold, overhead, memory } satisfies Record<string, () => Promise<string>>
+
+const chosen = process.argv.slice(2)
+const unknown = chosen.filter(name => !Object.hasOwn(benches, name))
+if (unknown.length) {
+  console.error(`No bench ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`)
+  process.exit(2)
+}
+
+console.log(`${cpus().length} x ${cpus()[0]?.model.trim()}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}`)
+for (const [name, bench] of Object.entries(benches)) {
+  if (chosen.length && !chosen.includes(name)) continue
+  console.log(`\n## ${name}\n\n${await bench()}`)
+}
