@@ -1,0 +1,66 @@
+"""All sprites and strips as tensors on one device."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from data.shard import read_shard
+
+SHARDS = Path(__file__).resolve().parents[1] / "work" / "shards"
+STRIP = (256, 448)  # rows, columns that every strip is padded to
+
+
+@dataclass
+class Bank:
+    """sprites uint8 [N, 5, 192, 192]: premultiplied RGB, alpha, main-colour mask; strips uint8 [M, 4, 256, 448]."""
+
+    sprites: torch.Tensor
+    strips: torch.Tensor
+    sprite_records: list[dict]
+    strip_records: list[dict]
+
+    def to(self, device) -> "Bank":
+        """The same bank on another device."""
+        return Bank(self.sprites.to(device), self.strips.to(device), self.sprite_records, self.strip_records)
+
+
+def read_records(folder: Path = SHARDS) -> tuple[list[dict], list[dict]]:
+    """Only the descriptions, for drawing scenes: sprites, strips."""
+    sprites = [r for shard in ("emoji", "birds") for r in read_index(folder / f"{shard}.zip")]
+    return sprites, read_index(folder / "strips.zip")
+
+
+def read_index(path: Path) -> list[dict]:
+    """The records of one shard."""
+    import json
+    import zipfile
+
+    with zipfile.ZipFile(path) as archive:
+        return json.loads(archive.read("index.json"))
+
+
+def premultiply(rgba: np.ndarray) -> np.ndarray:
+    """Straight to premultiplied alpha, uint8."""
+    alpha = rgba[..., 3:].astype(np.uint16)
+    return np.concatenate([(rgba[..., :3] * alpha + 127) // 255, alpha], -1).astype(np.uint8)
+
+
+def load_bank(folder: Path = SHARDS) -> Bank:
+    """Read the shards into memory."""
+    sprites, records = [], []
+    for shard in ("emoji", "birds"):
+        pictures, part = read_shard(folder / f"{shard}.zip")
+        records += part
+        for picture, mask in zip(pictures[::2], pictures[1::2], strict=True):
+            gray = mask[..., 0] if mask.ndim == 3 else mask
+            full = gray.repeat(2, 0).repeat(2, 1)[..., None]
+            sprites.append(np.concatenate([premultiply(picture), full], -1))
+    pictures, strip_records = read_shard(folder / "strips.zip")
+    strips = np.zeros((len(pictures), *STRIP, 4), np.uint8)
+    for k, picture in enumerate(pictures):
+        if picture.shape[-1] == 3:
+            picture = np.dstack([picture, np.full(picture.shape[:2], 255, np.uint8)])
+        strips[k, : picture.shape[0]] = premultiply(picture)
+    stack = torch.from_numpy(np.stack(sprites)).permute(0, 3, 1, 2).contiguous()
+    return Bank(stack, torch.from_numpy(strips).permute(0, 3, 1, 2).contiguous(), records, strip_records)

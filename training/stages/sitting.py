@@ -1,0 +1,68 @@
+"""One sitting of training: its clock, and the ways to stop or pause it."""
+
+import math
+import signal
+import time
+from pathlib import Path
+
+WORK = Path(__file__).resolve().parents[1] / "work"
+
+
+class Sitting:
+    """Counts training seconds over all sittings of a stage; pauses are not counted.
+
+    Ends after `minutes` of this sitting, at the stage's planned end, on SIGTERM or SIGINT,
+    or when the file work/stop exists. Sleeps while work/pause exists.
+    """
+
+    def __init__(self, minutes: float, planned_minutes: float, seconds_before: float = 0.0):
+        self.end = minutes * 60
+        self.planned = planned_minutes * 60
+        self.before = seconds_before
+        self.start = time.monotonic()
+        self.paused = 0.0
+        self.signalled = False
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self.on_signal)
+
+    def on_signal(self, *_):
+        self.signalled = True
+
+    @property
+    def here(self) -> float:
+        """Seconds trained in this sitting."""
+        return time.monotonic() - self.start - self.paused
+
+    @property
+    def seconds(self) -> float:
+        """Seconds trained in all sittings."""
+        return self.before + self.here
+
+    @property
+    def progress(self) -> float:
+        """0..1 of the planned training time."""
+        return min(self.seconds / self.planned, 1.0)
+
+    def goes_on(self) -> bool:
+        """Whether to make another step; sleeps here during a pause."""
+        began = time.monotonic()
+        while (WORK / "pause").exists() and not self.signalled:
+            time.sleep(1)
+        self.paused += time.monotonic() - began
+        if self.signalled or (WORK / "stop").exists():
+            return False
+        return self.here < self.end and self.progress < 1.0
+
+    @property
+    def complete(self) -> bool:
+        """True once the planned time is trained."""
+        return self.progress >= 1.0
+
+
+def learning_rate(peak: float, step: int, progress: float, warmup: int = 200, decay_from: float = 0.7) -> float:
+    """Warm up, stay, then cosine down to a fiftieth over the last part (warmup-stable-decay)."""
+    ramp = min(1.0, (step + 1) / warmup)
+    if progress <= decay_from:
+        return peak * ramp
+    t = min((progress - decay_from) / (1 - decay_from), 1.0)
+    return peak * ramp * (0.02 + 0.98 * (0.5 + 0.5 * math.cos(math.pi * t)))
