@@ -19,12 +19,15 @@ function withZeroTerminalSnr(alphaBars: Float64Array): Float64Array {
   const first = Math.sqrt(alphaBars[0]!)
   const last = Math.sqrt(alphaBars.at(-1)!)
   const rescaled = alphaBars.map(bar => (((Math.sqrt(bar) - last) * first) / (first - last)) ** 2)
-  // not quite 0, so that sigma stays finite: 4096. The value is diffusers' (the smallest float16)
-  rescaled[rescaled.length - 1] = 2 ** -24
+  // not quite 0, so that sigma stays finite: 4096 with diffusers' 2^-24, unless the step before is lower still
+  rescaled[rescaled.length - 1] = Math.min(2 ** -24, (rescaled.at(-2) ?? 1) / 2)
   return rescaled
 }
 
-/** alpha-bar, the share of signal variance that is left after each training step; in (0, 1), falling. */
+/**
+ * alpha-bar, the share of signal variance that is left after each training step; in (0, 1), falling. In float32
+ * where torch is: at the clean end 1 - alpha-bar magnifies its rounding to 1e-4 of sigma.
+ */
 export function alphaBars(
   { trainTimesteps, zeroTerminalSnr }: SchedulerConfig,
   betas: NonNullable<SchedulerConfig['betas']>,
@@ -33,8 +36,8 @@ export function alphaBars(
     'trained' in betas ? betas.trained : spaced[betas.schedule](betas.start, betas.end, trainTimesteps)
   let bar = 1
   const bars = Float64Array.from(values, beta => {
-    bar *= 1 - beta
-    return bar
+    bar *= Math.fround(1 - Math.fround(beta))
+    return Math.fround(bar)
   })
   return zeroTerminalSnr && bars.length > 1 ? withZeroTerminalSnr(bars) : bars
 }
