@@ -17,7 +17,7 @@ import scipy.stats
 import torch
 from sampling_common import MADE_WITH, N, SD, SIGMAS, SPOTS, START, DiscreteSchedule, K, level_sigmas
 
-STEPS = [2, 3, 4, 7, 10, 20, 30, 49, 50, 77, 100, 149, 150]
+STEPS = [2, 3, 4, 7, 10, 16, 20, 30, 49, 50, 77, 80, 100, 149, 150]
 
 
 def from_index(levels, steps, position):
