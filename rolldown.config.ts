@@ -5,5 +5,12 @@ export default defineConfig({
   input: { reroll: 'main/cli.ts', engine: 'engine/entry.ts' },
   platform: 'node',
   external: [/^onnxruntime-node/],
-  output: { dir: 'dist', format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs', cleanDir: true, banner: chunk => (chunk.name === 'reroll' ? '#!/usr/bin/env node' : '') },
+  output: {
+    dir: 'dist',
+    format: 'esm',
+    entryFileNames: '[name].mjs',
+    chunkFileNames: '[name]-[hash].mjs',
+    cleanDir: true,
+    banner: chunk => (chunk.name === 'reroll' ? '#!/usr/bin/env node' : ''),
+  },
 })

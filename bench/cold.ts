@@ -26,7 +26,11 @@ export default async function cold(): Promise<string> {
     const again: number[] = []
     for (let i = 0; i <= runs; i++) {
       const start = performance.now()
-      await engine.call('generate.run', { folder: pictureBook, generation: { prompt, seed: 7, steps: 20 }, files: [join(folder, 'warm.png')] })
+      await engine.call('generate.run', {
+        folder: pictureBook,
+        generation: { prompt, seed: 7, steps: 20 },
+        files: [join(folder, 'warm.png')],
+      })
       if (i) again.push(performance.now() - start)
     }
     await engine.stop()

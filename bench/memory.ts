@@ -12,13 +12,15 @@ const read = (file: string) => {
   }
 }
 const parentOf = (pid: string) => /^\d+ \(.*\) \S (\d+)/s.exec(read(`/proc/${pid}/stat`))?.[1]
-const residentMiB = (pid: string) => Number(/VmRSS:\s+(\d+)/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1024
+const residentMiB = (pid: string) =>
+  Number(/VmRSS:\s+(\d+)/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1024
 
 /** Resident memory of a process and all below it, in MiB. */
 function treeMiB(rootPid: number): number {
   const pids = readdirSync('/proc').filter(name => /^\d+$/.test(name))
   const parents = new Map(pids.map(pid => [pid, parentOf(pid)]))
-  const below = (pid: string | undefined): boolean => pid !== undefined && (pid === String(rootPid) || below(parents.get(pid)))
+  const below = (pid: string | undefined): boolean =>
+    pid !== undefined && (pid === String(rootPid) || below(parents.get(pid)))
   return pids.filter(below).reduce((sum, pid) => sum + residentMiB(pid), 0)
 }
 
@@ -28,7 +30,10 @@ export default async function memory(): Promise<string> {
   return inScratch(async folder => {
     const peaks: number[] = []
     for (let i = 0; i < 3; i++) {
-      const child = spawn(process.execPath, [cli, ...arguments20, '--out', join(folder, 'bird.png')], { cwd: root, stdio: 'ignore' })
+      const child = spawn(process.execPath, [cli, ...arguments20, '--out', join(folder, 'bird.png')], {
+        cwd: root,
+        stdio: 'ignore',
+      })
       let peak = 0
       const timer = setInterval(() => {
         peak = Math.max(peak, treeMiB(child.pid!))
@@ -37,6 +42,9 @@ export default async function memory(): Promise<string> {
       clearInterval(timer)
       peaks.push(peak)
     }
-    return table(['picture-book, 20 steps with guidance', 'peak of 3 runs'], [['host and engine together', `${Math.max(...peaks).toFixed(0)} MiB`]])
+    return table(
+      ['picture-book, 20 steps with guidance', 'peak of 3 runs'],
+      [['host and engine together', `${Math.max(...peaks).toFixed(0)} MiB`]],
+    )
   })
 }

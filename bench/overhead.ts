@@ -10,7 +10,13 @@ type Case = { name: string; folder: string; steps: number; runs: number; preview
 const sd15 = process.env.SD15 ?? join(root, 'bench', 'work', 'sd15')
 const cases: Case[] = [
   { name: 'picture-book, 20 steps', folder: pictureBook, steps: 20, runs: 15, previews: 'none' },
-  { name: 'Stable Diffusion 1.5 (random weights), 512 px, 2 steps', folder: sd15, steps: 2, runs: 3, previews: 'none' },
+  {
+    name: 'Stable Diffusion 1.5 (random weights), 512 px, 2 steps',
+    folder: sd15,
+    steps: 2,
+    runs: 3,
+    previews: 'none',
+  },
 ]
 
 /** Wall time of a warm generation over the time inside the graphs. */
@@ -28,7 +34,12 @@ export default async function overhead(): Promise<string> {
         const walls: number[] = []
         for (let i = 0; i <= runs; i++) {
           const start = performance.now()
-          const request = { folder, generation: { prompt, negative: 'blurry', seed: 7, steps }, files: [join(scratch, 'bird.png')], previews }
+          const request = {
+            folder,
+            generation: { prompt, negative: 'blurry', seed: 7, steps },
+            files: [join(scratch, 'bird.png')],
+            previews,
+          }
           const { timings } = await engine.call('generate.run', request)
           const wall = performance.now() - start
           if (!i) continue
@@ -37,9 +48,17 @@ export default async function overhead(): Promise<string> {
         }
         await engine.stop()
         const { min, median, max } = spread(ratios)
-        return [name, `${spread(walls).median.toFixed(0)} ms`, median.toFixed(4), `${min.toFixed(4)} to ${max.toFixed(4)}`]
+        return [
+          name,
+          `${spread(walls).median.toFixed(0)} ms`,
+          median.toFixed(4),
+          `${min.toFixed(4)} to ${max.toFixed(4)}`,
+        ]
       }),
     )
   }
-  return table(['pipeline overhead', 'wall (median)', 'wall / sum of session.run (median)', 'min to max'], rows)
+  return table(
+    ['pipeline overhead', 'wall (median)', 'wall / sum of session.run (median)', 'min to max'],
+    rows,
+  )
 }

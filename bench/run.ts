@@ -12,7 +12,9 @@ if (unknown.length) {
   process.exit(2)
 }
 
-console.log(`${cpus().length} x ${cpus()[0]?.model.trim()}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}`)
+console.log(
+  `${cpus().length} x ${cpus()[0]?.model.trim()}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}`,
+)
 for (const [name, bench] of Object.entries(benches)) {
   if (chosen.length && !chosen.includes(name)) continue
   console.log(`\n## ${name}\n\n${await bench()}`)

@@ -15,11 +15,14 @@ type Device = {
 
 const packageFolder = () => dirname(createRequire(import.meta.url).resolve('onnxruntime-node/package.json'))
 const inBuild = (name: string) => () =>
-  backends().some(backend => backend.name === name) ? '' : `this build of ONNX Runtime has no ${name} provider`
+  backends().some(backend => backend.name === name)
+    ? ''
+    : `this build of ONNX Runtime has no ${name} provider`
 
 const cudaObstacle = () => {
   const library = join(packageFolder(), 'bin/napi-v6/linux', process.arch, 'libonnxruntime_providers_cuda.so')
-  if (!existsSync(library)) return 'its provider library is not installed (npm packages of ONNX Runtime leave it out)'
+  if (!existsSync(library))
+    return 'its provider library is not installed (npm packages of ONNX Runtime leave it out)'
   return existsSync('/dev/nvidiactl') ? '' : 'no NVIDIA driver is loaded (/dev/nvidiactl is missing)'
 }
 
@@ -28,7 +31,9 @@ const vulkanObstacle = () => {
   if (inBuild('webgpu')()) return inBuild('webgpu')()
   if (process.platform !== 'linux' || process.env.VK_DRIVER_FILES) return ''
   const nodes = existsSync('/dev/dri') && readdirSync('/dev/dri').some(name => name.startsWith('renderD'))
-  return nodes || existsSync('/dev/nvidiactl') ? '' : 'no graphics device (/dev/dri/renderD*, /dev/nvidiactl) was found'
+  return nodes || existsSync('/dev/nvidiactl')
+    ? ''
+    : 'no graphics device (/dev/dri/renderD*, /dev/nvidiactl) was found'
 }
 
 const dml: Device = {
@@ -38,9 +43,24 @@ const dml: Device = {
   options: { provider: 'dml', session: { enableMemPattern: false, executionMode: 'sequential' } },
   obstacle: inBuild('dml'),
 }
-const cuda: Device = { id: 'cuda', name: 'NVIDIA CUDA', options: { provider: 'cuda' }, obstacle: cudaObstacle }
-const coreml: Device = { id: 'coreml', name: 'Apple CoreML', options: { provider: 'coreml' }, obstacle: inBuild('coreml') }
-const webgpu: Device = { id: 'webgpu', name: 'WebGPU', options: { provider: 'webgpu' }, obstacle: vulkanObstacle }
+const cuda: Device = {
+  id: 'cuda',
+  name: 'NVIDIA CUDA',
+  options: { provider: 'cuda' },
+  obstacle: cudaObstacle,
+}
+const coreml: Device = {
+  id: 'coreml',
+  name: 'Apple CoreML',
+  options: { provider: 'coreml' },
+  obstacle: inBuild('coreml'),
+}
+const webgpu: Device = {
+  id: 'webgpu',
+  name: 'WebGPU',
+  options: { provider: 'webgpu' },
+  obstacle: vulkanObstacle,
+}
 const cpu: Device = { id: 'cpu', name: 'CPU', options: { provider: 'cpu' }, obstacle: () => '' }
 
 /** Tried from left to right; what fails falls through to the next. */
@@ -50,7 +70,8 @@ const platforms: Partial<Record<NodeJS.Platform, readonly Device[]>> = {
   linux: [cuda, webgpu, cpu],
 }
 
-export const devicesHere = (platform: NodeJS.Platform = process.platform): readonly Device[] => platforms[platform] ?? [cpu]
+export const devicesHere = (platform: NodeJS.Platform = process.platform): readonly Device[] =>
+  platforms[platform] ?? [cpu]
 
 export type Skipped = { id: DeviceId; reason: string }
 

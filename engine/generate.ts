@@ -19,8 +19,8 @@ import { type StepInfo, textToImage } from './pipeline/text-to-image.ts'
 import { encodePicture, encodePlain, sha256 } from './png/picture-file.ts'
 import { previewPicture } from './preview.ts'
 import { runtimeVersion } from './runtime.ts'
-import { resolveSettings } from './settings.ts'
 import { samplers } from './sampling/samplers.ts'
+import { resolveSettings } from './settings.ts'
 import { stopwatch } from './stopwatch.ts'
 
 export type Opened = { model: Model; hash: ModelHash }
@@ -69,7 +69,13 @@ export async function generate(
       watch.enter('write')
       emit({ kind: 'stage', stage: 'write', image: first })
       for (const [index, picture] of pictures.entries()) {
-        const record = recordOf(picture, settingsHere, { size: batch, index, seed: settingsHere.seed }, model, hash)
+        const record = recordOf(
+          picture,
+          settingsHere,
+          { size: batch, index, seed: settingsHere.seed },
+          model,
+          hash,
+        )
         const image = await writePicture(claims[first + index]!, picture, record)
         images.push(image)
         emit({ kind: 'image', image: first + index, file: image.file })
@@ -114,7 +120,13 @@ async function writePicture(claim: Claim, picture: Picture, record: PictureRecor
   }
 }
 
-const recordOf = (picture: Picture, settings: Settings, batch: PictureRecord['batch'], { folder, device }: Model, { hash }: ModelHash): PictureRecord => ({
+const recordOf = (
+  picture: Picture,
+  settings: Settings,
+  batch: PictureRecord['batch'],
+  { folder, device }: Model,
+  { hash }: ModelHash,
+): PictureRecord => ({
   format: 1,
   settings: { ...settings, seed: seedAfter(settings.seed, batch.index) },
   batch,
@@ -125,7 +137,10 @@ const recordOf = (picture: Picture, settings: Settings, batch: PictureRecord['ba
 })
 
 function warningsOf(model: Model, { prompt, negative }: Settings): string[] {
-  const cut = [truncationWarning(model, prompt, 'prompt'), truncationWarning(model, negative, 'negative prompt')]
+  const cut = [
+    truncationWarning(model, prompt, 'prompt'),
+    truncationWarning(model, negative, 'negative prompt'),
+  ]
   const devices = model.device.skipped.map(({ id, reason }) => `Not on ${id}: ${reason}`)
   return [...cut.filter(message => message !== null), ...(model.device.id === 'cpu' ? [] : devices)]
 }
@@ -135,12 +150,20 @@ const frameFiles = ({ frames, files }: GenerateRequest, steps: number, picture =
   if (!frames) return []
   const digits = String(files.length).length
   return Array.from({ length: steps }, (_, i) =>
-    join(frames, `${files.length > 1 ? `${String(picture + 1).padStart(digits, '0')}-` : ''}step-${String(i + 1).padStart(3, '0')}.png`),
+    join(
+      frames,
+      `${files.length > 1 ? `${String(picture + 1).padStart(digits, '0')}-` : ''}step-${String(i + 1).padStart(3, '0')}.png`,
+    ),
   )
 }
 
 /** Turns steps into progress, previews and frame files. */
-function progressOf(request: GenerateRequest, settings: Settings, model: Model, emit: (event: GenerateEvent) => void) {
+function progressOf(
+  request: GenerateRequest,
+  settings: Settings,
+  model: Model,
+  emit: (event: GenerateEvent) => void,
+) {
   const passes = Math.ceil(request.files.length / request.batchSize)
   const ends = [performance.now()]
   let decoderBytes: number | undefined
@@ -155,7 +178,11 @@ function progressOf(request: GenerateRequest, settings: Settings, model: Model, 
         const picture = await previewPicture(model, decoderBytes, denoised(i), dims)
         emit({ kind: 'preview', image: first + i, step, png: encodePlain(picture) })
       }
-      if (request.frames) await writeFrame(frameFiles(request, of, first + i)[step - 1]!, await decodeLatent(model, denoised(i), dims))
+      if (request.frames)
+        await writeFrame(
+          frameFiles(request, of, first + i)[step - 1]!,
+          await decodeLatent(model, denoised(i), dims),
+        )
     }
   }
 }

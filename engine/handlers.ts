@@ -11,7 +11,8 @@ export function engineHandlers(): Handlers<EngineContract> {
   let held: { key: string; opened: Opened } | undefined
   return {
     'devices.list': () => deviceReports(),
-    'models.inspect': ({ folder, device, verify }, { signal }) => inspectModel(folder, { device, verify, signal }),
+    'models.inspect': ({ folder, device, verify }, { signal }) =>
+      inspectModel(folder, { device, verify, signal }),
     'generate.run': (request, context) =>
       generate(request, context, async watch => {
         const key = `${request.device ?? ''} ${request.folder}`

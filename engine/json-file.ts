@@ -16,10 +16,16 @@ export async function readJson<S extends z.ZodType>(file: string, schema: S): Pr
   try {
     json = JSON.parse(text)
   } catch (error) {
-    throw new StudioError('model-broken', `${file} is not valid JSON (${(error as Error).message}); copy it again`)
+    throw new StudioError(
+      'model-broken',
+      `${file} is not valid JSON (${(error as Error).message}); copy it again`,
+    )
   }
   const parsed = schema.safeParse(json)
   if (!parsed.success)
-    throw new StudioError('model-broken', `${file} is not what was expected: ${describeIssues(parsed.error.issues)}`)
+    throw new StudioError(
+      'model-broken',
+      `${file} is not what was expected: ${describeIssues(parsed.error.issues)}`,
+    )
   return parsed.data
 }

@@ -5,7 +5,10 @@ import { decodeLatent, type Picture } from './pipeline/decode.ts'
  * Rough colour of each latent cell, as RGB weights per channel and a bias, in -1..1.
  * Least-squares fits that the community published for the public autoencoders (ComfyUI, latent_formats).
  */
-const colours: Record<string, { weights: readonly (readonly [number, number, number])[]; bias: readonly [number, number, number] }> = {
+const colours: Record<
+  string,
+  { weights: readonly (readonly [number, number, number])[]; bias: readonly [number, number, number] }
+> = {
   '0.18215': {
     weights: [
       [0.3512, 0.2297, 0.3227],
@@ -31,13 +34,25 @@ const smallDecoder = 16 << 20
 const previewSide = 256
 
 /** The predicted picture of a step, at most 256 px a side: by the full decoder when it is small, else by latent colour. */
-export async function previewPicture(model: Model, decoderBytes: number, latent: Float32Array, dims: readonly [number, number, number]): Promise<Picture> {
+export async function previewPicture(
+  model: Model,
+  decoderBytes: number,
+  latent: Float32Array,
+  dims: readonly [number, number, number],
+): Promise<Picture> {
   const known = colours[String(model.folder.vae.scaling_factor)]
-  const picture = decoderBytes < smallDecoder || !known || dims[0] !== known.weights.length ? await decodeLatent(model, latent, dims) : colourOf(latent, dims, known)
+  const picture =
+    decoderBytes < smallDecoder || !known || dims[0] !== known.weights.length
+      ? await decodeLatent(model, latent, dims)
+      : colourOf(latent, dims, known)
   return shrink(picture, previewSide)
 }
 
-function colourOf(latent: Float32Array, [channels, height, width]: readonly [number, number, number], { weights, bias }: (typeof colours)[string]): Picture {
+function colourOf(
+  latent: Float32Array,
+  [channels, height, width]: readonly [number, number, number],
+  { weights, bias }: (typeof colours)[string],
+): Picture {
   const area = height * width
   const rgb = new Uint8Array(area * 3)
   for (let p = 0; p < area; p++)

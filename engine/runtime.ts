@@ -74,10 +74,13 @@ const port = (meta: ort.InferenceSession.ValueMetadata): Port => ({
 })
 
 // Newer JavaScript engines have a Float16Array, which onnxruntime-common then prefers to bits in a Uint16Array.
-const Halves = (globalThis as unknown as { Float16Array?: new (buffer: ArrayBufferLike, at: number, n: number) => never }).Float16Array
+const Halves = (
+  globalThis as unknown as { Float16Array?: new (buffer: ArrayBufferLike, at: number, n: number) => never }
+).Float16Array
 
 function toNative({ type, data, dims }: Tensor): ort.Tensor {
-  if (type === 'float16' && Halves) return new ort.Tensor(type, new Halves(data.buffer, data.byteOffset, data.length), dims)
+  if (type === 'float16' && Halves)
+    return new ort.Tensor(type, new Halves(data.buffer, data.byteOffset, data.length), dims)
   return new ort.Tensor(type, data as never, dims)
 }
 
@@ -96,19 +99,24 @@ const causes: { pattern: RegExp; code: 'model-broken' | 'out-of-memory'; say: (f
     say: file => `Not enough memory for ${file}; choose a smaller picture, a smaller batch or another device`,
   },
   {
-    pattern: /protobuf|INVALID_GRAPH|INVALID_PROTOBUF|load model|opset|No graph was found|is not a registered function/i,
+    pattern:
+      /protobuf|INVALID_GRAPH|INVALID_PROTOBUF|load model|opset|No graph was found|is not a registered function/i,
     code: 'model-broken',
-    say: file => `${file} is not a readable ONNX graph (damaged, cut short, or exported for another runtime); copy it again`,
+    say: file =>
+      `${file} is not a readable ONNX graph (damaged, cut short, or exported for another runtime); copy it again`,
   },
   {
     pattern: /external data|external initializer|GetFileLength|file not found|model_path|out of bounds/i,
     code: 'model-broken',
-    say: file => `The weights that belong to ${file} (model.onnx_data beside it) are missing or cut short; copy them again`,
+    say: file =>
+      `The weights that belong to ${file} (model.onnx_data beside it) are missing or cut short; copy them again`,
   },
   {
-    pattern: /invalid dimensions|unexpected input data type|Invalid rank|shape mismatch|broadcast|cannot be reshaped|is missing in 'feeds'/i,
+    pattern:
+      /invalid dimensions|unexpected input data type|Invalid rank|shape mismatch|broadcast|cannot be reshaped|is missing in 'feeds'/i,
     code: 'model-broken',
-    say: file => `${file} does not accept what the rest of the folder gives it; its parts belong to different models`,
+    say: file =>
+      `${file} does not accept what the rest of the folder gives it; its parts belong to different models`,
   },
 ]
 

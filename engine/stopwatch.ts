@@ -17,7 +17,9 @@ export function stopwatch() {
     enter,
     read(sessionRun: number): Timings {
       enter(null)
-      const stages = Object.fromEntries(Object.entries(spent).map(([stage, ms]) => [stage, round(ms)])) as Record<Stage, number>
+      const stages = Object.fromEntries(
+        Object.entries(spent).map(([stage, ms]) => [stage, round(ms)]),
+      ) as Record<Stage, number>
       return { ...stages, total: round(performance.now() - start), sessionRun: round(sessionRun) }
     },
   }

@@ -3,7 +3,11 @@ import { floatsToHalves, halvesToFloats } from './float16.ts'
 
 /** The element types that diffusers-ONNX graphs use at their borders. */
 export type ElementType = 'float32' | 'float16' | 'int32' | 'int64'
-export type Tensor = { type: ElementType; data: Float32Array | Uint16Array | Int32Array | BigInt64Array; dims: number[] }
+export type Tensor = {
+  type: ElementType
+  data: Float32Array | Uint16Array | Int32Array | BigInt64Array
+  dims: number[]
+}
 
 export const elements = (dims: readonly number[]): number => dims.reduce((a, b) => a * b, 1)
 
@@ -19,7 +23,10 @@ const isElementType = (type: string): type is ElementType => Object.hasOwn(encod
 /** A tensor of the type the graph asks for; integers are rounded. */
 export function tensor(type: string, values: ArrayLike<number>, dims: number[]): Tensor {
   if (!isElementType(type))
-    throw new StudioError('model-broken', `A graph input has type ${type}; expected one of ${Object.keys(encoders).join(', ')}`)
+    throw new StudioError(
+      'model-broken',
+      `A graph input has type ${type}; expected one of ${Object.keys(encoders).join(', ')}`,
+    )
   if (values.length !== elements(dims)) throw new Error(`${values.length} values for dims ${dims}`)
   return { type, data: encoders[type](values), dims }
 }

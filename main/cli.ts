@@ -24,7 +24,8 @@ async function run([name, ...args]: readonly string[], io: Io): Promise<number> 
     return exitCodes.done
   }
   try {
-    if (!Object.hasOwn(commands, name)) throw new StudioError('invalid-input', unknownMessage('command', name, Object.keys(commands)))
+    if (!Object.hasOwn(commands, name))
+      throw new StudioError('invalid-input', unknownMessage('command', name, Object.keys(commands)))
     await commands[name as keyof typeof commands](args, io)
     return exitCodes.done
   } catch (error) {

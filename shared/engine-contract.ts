@@ -82,7 +82,9 @@ const folder = z.string().min(1)
 
 export const engineContract = {
   'devices.list': method<DeviceReport[]>()(z.void()),
-  'models.inspect': method<ModelReport>()(z.strictObject({ folder, device, verify: z.boolean().default(true) })),
+  'models.inspect': method<ModelReport>()(
+    z.strictObject({ folder, device, verify: z.boolean().default(true) }),
+  ),
   'generate.run': method<GenerateResult, GenerateEvent>()(
     z.strictObject({
       folder,

@@ -14,12 +14,18 @@ export const limits = {
 } as const
 
 const within = (name: string, { min, max }: { min: number; max: number }) =>
-  z.int({ error: `${name} must be a whole number from ${min} to ${max}` })
+  z
+    .int({ error: `${name} must be a whole number from ${min} to ${max}` })
     .min(min, `${name} must be at least ${min}`)
     .max(max, `${name} must be at most ${max}`)
 
 const words = (name: string) =>
-  z.string().max(limits.promptCharacters, `${name} is too long: at most ${limits.promptCharacters} characters, please shorten it`)
+  z
+    .string()
+    .max(
+      limits.promptCharacters,
+      `${name} is too long: at most ${limits.promptCharacters} characters, please shorten it`,
+    )
 
 /** What makes a picture. What is left out takes the model's own default. */
 export const generation = z.strictObject({

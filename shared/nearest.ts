@@ -10,7 +10,11 @@ export function editDistance(a: string, b: string): number {
   return row[b.length]!
 }
 
-const plain = (text: string) => text.toLowerCase().replaceAll('+', 'p').replace(/[^a-z0-9]/g, '')
+const plain = (text: string) =>
+  text
+    .toLowerCase()
+    .replaceAll('+', 'p')
+    .replace(/[^a-z0-9]/g, '')
 
 /** The choice a person most likely meant; undefined where there is none to offer. Both sides are cut at 64 characters. */
 export function nearest(text: string, choices: readonly string[]): string | undefined {

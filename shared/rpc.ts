@@ -10,7 +10,10 @@ export interface Port {
 }
 
 type Request = { id: number; name: string; input: unknown } | { id: number; cancel: true }
-type Reply = { id: number; event: unknown } | { id: number; output: unknown } | { id: number; error: WireError }
+type Reply =
+  | { id: number; event: unknown }
+  | { id: number; output: unknown }
+  | { id: number; error: WireError }
 type Call = (input: unknown, context: { signal: AbortSignal; emit: (event: unknown) => void }) => unknown
 
 /** Answers requests. A closed port aborts what is running. `onError` sees what was thrown, stack and all. */
@@ -21,7 +24,10 @@ export function serve<C extends Contract>(
   onError: (name: string, error: unknown) => void = () => {},
 ): void {
   const running = new Map<number, AbortController>()
-  const answer = async ({ id, name, input }: { id: number; name: string; input: unknown }, signal: AbortSignal) => {
+  const answer = async (
+    { id, name, input }: { id: number; name: string; input: unknown },
+    signal: AbortSignal,
+  ) => {
     const method = Object.hasOwn(contract, name) ? contract[name] : undefined
     if (!method) throw new StudioError('invalid-input', `Unknown method ${name}`)
     const parsed = method.input.safeParse(input)
@@ -49,7 +55,11 @@ export function serve<C extends Contract>(
   })
 }
 
-type Waiting = { resolve: (value: unknown) => void; reject: (error: unknown) => void; onEvent?: ((event: never) => void) | undefined }
+type Waiting = {
+  resolve: (value: unknown) => void
+  reject: (error: unknown) => void
+  onEvent?: ((event: never) => void) | undefined
+}
 
 /** Makes requests. When the port closes, everything pending and everything after is rejected with the reason. */
 export function connect<C extends Contract>(port: Port): Client<C> {
@@ -88,4 +98,6 @@ export function connect<C extends Contract>(port: Port): Client<C> {
 
 /** One line per problem: where, what was expected. */
 export const describeIssues = (issues: readonly { path: PropertyKey[]; message: string }[]): string =>
-  issues.map(({ path, message }) => (path.length ? `${path.map(String).join('.')}: ${message}` : message)).join('; ')
+  issues
+    .map(({ path, message }) => (path.length ? `${path.map(String).join('.')}: ${message}` : message))
+    .join('; ')

@@ -4,10 +4,13 @@ import * as z from 'zod'
 export type Seed = number | string
 
 const limit = 1n << 64n
-const canonical = (value: bigint): Seed => (value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value.toString())
+const canonical = (value: bigint): Seed =>
+  value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value.toString()
 
 const isSeed = (value: number | string): boolean =>
-  typeof value === 'number' ? Number.isSafeInteger(value) && value >= 0 : /^\d{1,20}$/.test(value) && BigInt(value) < limit
+  typeof value === 'number'
+    ? Number.isSafeInteger(value) && value >= 0
+    : /^\d{1,20}$/.test(value) && BigInt(value) < limit
 
 const expected = 'seed must be a whole number from 0 to 18446744073709551615'
 

@@ -41,7 +41,8 @@ function importsOf(file: string): string[] {
 function allowed(file: string, spec: string): boolean {
   const layer = layerOf(file)!
   const { may, packages } = layers[layer]!
-  if (!/^[.#]/.test(spec)) return packages.some(name => spec === name || spec.startsWith(name.endsWith(':') ? name : `${name}/`))
+  if (!/^[.#]/.test(spec))
+    return packages.some(name => spec === name || spec.startsWith(name.endsWith(':') ? name : `${name}/`))
   const target = spec.startsWith('#') ? spec.slice(1) : relative(root, resolve(root, dirname(file), spec))
   return [layer, ...may].some(name => target === name || target.startsWith(`${name}/`))
 }
@@ -56,7 +57,11 @@ describe('layers', () => {
   })
 
   test('every import is allowed by the table', () => {
-    const broken = [...new Set(sources)].flatMap(file => importsOf(file).filter(spec => !allowed(file, spec)).map(spec => `${file} -> ${spec}`))
+    const broken = [...new Set(sources)].flatMap(file =>
+      importsOf(file)
+        .filter(spec => !allowed(file, spec))
+        .map(spec => `${file} -> ${spec}`),
+    )
     expect(broken).toEqual([])
   })
 

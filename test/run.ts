@@ -20,25 +20,41 @@ type Group = {
 }
 
 function command(program: string, args: string[]): boolean {
-  const { status, error } = spawnSync(program, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
+  const { status, error } = spawnSync(program, args, {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  })
   if (error) console.error(error.message)
   return status === 0
 }
 
-const one = (program: string, args: string[]) => (): Count => (command(program, args) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
+const one = (program: string, args: string[]) => (): Count =>
+  command(program, args) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
 
 /** Counts tests, and a file that could not even be loaded as one failure. */
-const vitest = (name: string, ...args: string[]) => (): Count => {
-  const report = join(scratch, `${name}.json`)
-  const ok = command(bin('vitest'), ['run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`])
-  if (!existsSync(report)) return { passed: 0, failed: 1 }
-  const { numPassedTests: passed, numFailedTests: failed } = JSON.parse(readFileSync(report, 'utf8'))
-  if (passed + failed === 0) return { passed: 0, failed: 1 }
-  return { passed, failed: ok ? failed : Math.max(1, failed) }
-}
+const vitest =
+  (name: string, ...args: string[]) =>
+  (): Count => {
+    const report = join(scratch, `${name}.json`)
+    const ok = command(bin('vitest'), [
+      'run',
+      ...args,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ])
+    if (!existsSync(report)) return { passed: 0, failed: 1 }
+    const { numPassedTests: passed, numFailedTests: failed } = JSON.parse(readFileSync(report, 'utf8'))
+    if (passed + failed === 0) return { passed: 0, failed: 1 }
+    return { passed, failed: ok ? failed : Math.max(1, failed) }
+  }
 
 const pytest = (): Count => {
-  const { stdout, status } = spawnSync(python, ['-m', 'pytest', '-q', 'training/tests'], { cwd: root, encoding: 'utf8' })
+  const { stdout, status } = spawnSync(python, ['-m', 'pytest', '-q', 'training/tests'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
   console.log(stdout)
   const count = (word: string) => Number(new RegExp(`(\\d+) ${word}`).exec(stdout)?.[1] ?? 0)
   const failed = count('failed') + count('error')
@@ -54,8 +70,13 @@ const groups: Group[] = [
     name: 'types',
     obstacle: () => '',
     run: () => {
-      const counts = ['shared', 'engine', 'main', 'test', 'bench', '.'].map(folder => one(bin('tsc'), ['-p', folder])())
-      return { passed: counts.reduce((n, c) => n + c.passed, 0), failed: counts.reduce((n, c) => n + c.failed, 0) }
+      const counts = ['shared', 'engine', 'main', 'test', 'bench', '.'].map(folder =>
+        one(bin('tsc'), ['-p', folder])(),
+      )
+      return {
+        passed: counts.reduce((n, c) => n + c.passed, 0),
+        failed: counts.reduce((n, c) => n + c.failed, 0),
+      }
     },
   },
   { name: 'tests', obstacle: () => '', run: vitest('tests') },
@@ -71,17 +92,24 @@ const groups: Group[] = [
   },
   {
     name: 'webgpu',
-    obstacle: () => (process.env.VK_DRIVER_FILES ? '' : 'needs a Vulkan device; VK_DRIVER_FILES may name a software one'),
+    obstacle: () =>
+      process.env.VK_DRIVER_FILES ? '' : 'needs a Vulkan device; VK_DRIVER_FILES may name a software one',
     run: vitest('webgpu', '--config', 'test/system/vitest.config.ts', 'test/system/webgpu.test.ts'),
   },
   {
     name: 'node versions',
-    obstacle: () => (process.env.REROLL_NODES ? '' : `REROLL_NODES names no other Node to try (paths, separated by "${delimiter}")`),
+    obstacle: () =>
+      process.env.REROLL_NODES
+        ? ''
+        : `REROLL_NODES names no other Node to try (paths, separated by "${delimiter}")`,
     run: vitest('nodes', '--config', 'test/system/vitest.config.ts', 'test/system/node-versions.test.ts'),
   },
   {
     name: 'training',
-    obstacle: () => (runs(python, ['-c', 'import torch, pytest, onnxruntime']) ? '' : `${python} lacks torch, pytest or onnxruntime (REROLL_PYTHON may name another)`),
+    obstacle: () =>
+      runs(python, ['-c', 'import torch, pytest, onnxruntime'])
+        ? ''
+        : `${python} lacks torch, pytest or onnxruntime (REROLL_PYTHON may name another)`,
     run: pytest,
   },
 ]

@@ -2,6 +2,7 @@ import { access, constants, mkdir, open, readdir, readFile, rename, rm, rmdir, s
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { StudioError } from '#shared/errors.ts'
+import { escapePattern } from '#shared/escape-pattern.ts'
 import { writeProblem } from './problem.ts'
 
 /** A file name that this process alone may write, until it is committed or given up. */
@@ -33,7 +34,8 @@ export async function claim(file: string): Promise<Claim> {
     for (const folder of made) await rmdir(folder).catch(() => {})
   }
   try {
-    if ((await stat(file).catch(() => null))?.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' })
+    if ((await stat(file).catch(() => null))?.isDirectory())
+      throw Object.assign(new Error(), { code: 'EISDIR' })
     await access(dirname(file), constants.W_OK)
     await lockFile(lock, file)
     await clearLeftovers(file)
@@ -90,11 +92,18 @@ async function lockFile(lock: string, file: string): Promise<void> {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
       const holder = await holderOf(lock)
-      if (holder) throw new StudioError('invalid-input', `${file} is being written by another run (process ${holder}); wait for it or choose another name`)
+      if (holder)
+        throw new StudioError(
+          'invalid-input',
+          `${file} is being written by another run (process ${holder}); wait for it or choose another name`,
+        )
       await rm(lock, { force: true })
     }
   }
-  throw new StudioError('invalid-input', `${file} is being written by another run; wait for it or choose another name`)
+  throw new StudioError(
+    'invalid-input',
+    `${file} is being written by another run; wait for it or choose another name`,
+  )
 }
 
 /** The process that holds a lock, or null when it is gone. A lock just being written counts as held. */
@@ -120,14 +129,12 @@ function isAlive(pid: number): boolean {
 }
 
 async function clearLeftovers(file: string): Promise<void> {
-  const pattern = new RegExp(`^\\.${escape(basename(file))}\\.(\\d+)\\.reroll-tmp$`)
+  const pattern = new RegExp(`^\\.${escapePattern(basename(file))}\\.(\\d+)\\.reroll-tmp$`)
   for (const name of await readdir(dirname(file))) {
     const pid = Number(pattern.exec(name)?.[1])
     if (pid && pid !== process.pid && !isAlive(pid)) await rm(join(dirname(file), name), { force: true })
   }
 }
-
-const escape = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 /** Makes the rename itself durable. Windows cannot open a folder, and needs no such thing. */
 async function syncFolder(folder: string): Promise<void> {

@@ -36,8 +36,16 @@ type Kind = { when: (model: ModelFolder) => boolean; steps: number; guidance: nu
 
 /** First match wins. Steps and guidance as the makers of each kind recommend them. */
 const kinds: readonly Kind[] = [
-  { when: ({ scheduler, unet }) => scheduler.className === 'LCMScheduler' || !!unet.time_cond_proj_dim, steps: 6, guidance: 1.5 },
-  { when: ({ id, scheduler }) => /turbo|lightning|hyper/i.test(id) && scheduler.spacing === 'trailing', steps: 4, guidance: 0 },
+  {
+    when: ({ scheduler, unet }) => scheduler.className === 'LCMScheduler' || !!unet.time_cond_proj_dim,
+    steps: 6,
+    guidance: 1.5,
+  },
+  {
+    when: ({ id, scheduler }) => /turbo|lightning|hyper/i.test(id) && scheduler.spacing === 'trailing',
+    steps: 4,
+    guidance: 0,
+  },
   { when: ({ className }) => /XL/.test(className), steps: 30, guidance: 6 },
   { when: () => true, steps: 20, guidance: 7.5 },
 ]

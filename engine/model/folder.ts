@@ -63,7 +63,8 @@ export async function readModelFolder(path: string): Promise<ModelFolder> {
     const why = error.code === 'ENOENT' ? 'there is no such folder' : `it cannot be read (${error.code})`
     throw new StudioError('model-missing', `No model at ${folder}: ${why}`)
   })
-  if (!info.isDirectory()) throw new StudioError('model-missing', `No model at ${folder}: expected a folder, found a file`)
+  if (!info.isDirectory())
+    throw new StudioError('model-missing', `No model at ${folder}: expected a folder, found a file`)
   if (!existsSync(join(folder, 'model_index.json'))) throw new StudioError('model-missing', notAModel(folder))
   const index = await readJson(join(folder, 'model_index.json'), modelIndex)
   for (const [part, why] of Object.entries(unsupported))
@@ -83,7 +84,9 @@ export async function readModelFolder(path: string): Promise<ModelFolder> {
     id: basename(folder),
     className: index._class_name,
     files,
-    scheduler: parseSchedulerConfig(await readJson(join(folder, 'scheduler', 'scheduler_config.json'), z.unknown())),
+    scheduler: parseSchedulerConfig(
+      await readJson(join(folder, 'scheduler', 'scheduler_config.json'), z.unknown()),
+    ),
     unet: await config('unet', unetConfig),
     vae: await config('vae_decoder', vaeConfig),
     studio: index.studio ? await readJson(join(folder, index.studio), studioManifest) : null,

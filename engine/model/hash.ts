@@ -60,7 +60,11 @@ const cachedFrom = 256 << 20
  * Hashes a model folder and checks it against the sums in its studio.json, where it has one.
  * Errors: `model-broken` naming the first file that is missing or differs.
  */
-export async function hashModel(folder: string, studio: StudioManifest | null, signal: AbortSignal): Promise<ModelHash> {
+export async function hashModel(
+  folder: string,
+  studio: StudioManifest | null,
+  signal: AbortSignal,
+): Promise<ModelHash> {
   const known = await loadKnown()
   const fresh: Known = {}
   const lines: string[] = []
@@ -81,8 +85,13 @@ export async function hashModel(folder: string, studio: StudioManifest | null, s
   for (const [name, { sha256: expected }] of Object.entries(studio?.files ?? {})) {
     const sum = found.get(name)
     if (sum === expected) continue
-    const what = sum ? `differs from its checksum in studio.json (expected ${expected.slice(0, 12)}…, found ${sum.slice(0, 12)}…)` : 'is missing'
-    throw new StudioError('model-broken', `${join(folder, name)} ${what}; it is damaged or was changed: copy the model again`)
+    const what = sum
+      ? `differs from its checksum in studio.json (expected ${expected.slice(0, 12)}…, found ${sum.slice(0, 12)}…)`
+      : 'is missing'
+    throw new StudioError(
+      'model-broken',
+      `${join(folder, name)} ${what}; it is damaged or was changed: copy the model again`,
+    )
   }
   return { hash: createHash('sha256').update(lines.join('')).digest('hex'), bytes }
 }

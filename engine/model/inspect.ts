@@ -10,7 +10,10 @@ import type { Knob } from './studio-manifest.ts'
 export type InspectOptions = { device?: DeviceId | undefined; verify: boolean; signal: AbortSignal }
 
 /** Opens everything that drawing needs and reports what it found; what cannot run is told, not thrown. */
-export async function inspectModel(path: string, { device, verify, signal }: InspectOptions): Promise<ModelReport> {
+export async function inspectModel(
+  path: string,
+  { device, verify, signal }: InspectOptions,
+): Promise<ModelReport> {
   const problems: string[] = []
   const attempt = async <T>(work: () => Promise<T>): Promise<T | null> => {
     try {
@@ -24,7 +27,9 @@ export async function inspectModel(path: string, { device, verify, signal }: Ins
   const folder = await readModelFolder(path)
   const model = await attempt(() => openModel(path, { device }))
   const hash = verify ? await attempt(() => hashModel(folder.path, folder.studio, signal)) : null
-  const parts = await Promise.all((Object.keys(folder.files) as Part[]).map(part => partReport(folder, part, attempt)))
+  const parts = await Promise.all(
+    (Object.keys(folder.files) as Part[]).map(part => partReport(folder, part, attempt)),
+  )
   await model?.release()
   return {
     id: folder.id,

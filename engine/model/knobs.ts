@@ -12,7 +12,11 @@ const encoders: Record<Knob['kind'], (knob: Knob, value: number | string) => num
   },
   choice: (knob, value) => {
     const chosen = knob.choices.indexOf(String(value))
-    if (chosen < 0) throw new StudioError('invalid-input', unknownMessage(`value of knob ${knob.name}`, String(value), knob.choices))
+    if (chosen < 0)
+      throw new StudioError(
+        'invalid-input',
+        unknownMessage(`value of knob ${knob.name}`, String(value), knob.choices),
+      )
     return knob.choices.map((_, i) => (i === chosen ? 1 : 0))
   },
 }
@@ -32,11 +36,25 @@ function inRange(knob: Knob, value: number | string): number {
  * The denoiser's `knobs` row, `width` numbers: slots, then one flag per knob given. No knob given is all zeros.
  * Errors: `invalid-input` for an unknown knob or a value out of its range.
  */
-export function encodeKnobs(knobs: readonly Knob[], values: Readonly<Record<string, number | string>>, width: number): Float32Array {
+export function encodeKnobs(
+  knobs: readonly Knob[],
+  values: Readonly<Record<string, number | string>>,
+  width: number,
+): Float32Array {
   const row = new Float32Array(width)
   for (const [name, value] of Object.entries(values)) {
     const knob = knobs.find(candidate => candidate.name === name)
-    if (!knob) throw new StudioError('invalid-input', knobs.length ? unknownMessage('knob', name, knobs.map(k => k.name)) : `This model has no knobs, so not "${name}"`)
+    if (!knob)
+      throw new StudioError(
+        'invalid-input',
+        knobs.length
+          ? unknownMessage(
+              'knob',
+              name,
+              knobs.map(k => k.name),
+            )
+          : `This model has no knobs, so not "${name}"`,
+      )
     encoders[knob.kind](knob, value).forEach((slotValue, i) => {
       row[knob.slots[i]!] = slotValue
     })

@@ -37,9 +37,16 @@ export type OpenOptions = { device?: DeviceId | undefined; threads?: number | un
  * Opens every graph that drawing needs on the best device.
  * Errors: `model-missing`, `model-broken`, `device-unavailable`, `out-of-memory`.
  */
-export async function openModel(path: string, { device, threads = availableParallelism() }: OpenOptions = {}): Promise<Model> {
+export async function openModel(
+  path: string,
+  { device, threads = availableParallelism() }: OpenOptions = {},
+): Promise<Model> {
   const folder = await readModelFolder(path)
-  const { value, device: chosen, skipped } = await onBestDevice(device, async row => {
+  const {
+    value,
+    device: chosen,
+    skipped,
+  } = await onBestDevice(device, async row => {
     const opened: Session[] = []
     const open = async (file: string) => {
       const session = await openSession(file, { ...row.options, threads })
@@ -72,7 +79,10 @@ export async function openModel(path: string, { device, threads = availableParal
 
 async function openParts({ path, files }: ModelFolder, open: (file: string) => Promise<Session>) {
   const towers: TextTower[] = []
-  for (const [part, tokenizer] of [['text_encoder', 'tokenizer'], ['text_encoder_2', 'tokenizer_2']] as const) {
+  for (const [part, tokenizer] of [
+    ['text_encoder', 'tokenizer'],
+    ['text_encoder_2', 'tokenizer_2'],
+  ] as const) {
     const file = files[part]
     if (!file) continue
     const words = existsSync(join(path, tokenizer)) ? tokenizer : 'tokenizer'
@@ -84,6 +94,9 @@ async function openParts({ path, files }: ModelFolder, open: (file: string) => P
   const decoder = await open(files.vae_decoder!)
   outputPort(decoder, ['sample'], 4, files.vae_decoder!)
   if (decoder.inputs.length !== 1)
-    throw new StudioError('model-broken', `${files.vae_decoder} has ${decoder.inputs.length} inputs; expected one, the latent`)
+    throw new StudioError(
+      'model-broken',
+      `${files.vae_decoder} has ${decoder.inputs.length} inputs; expected one, the latent`,
+    )
   return { towers, unet, ports, decoder }
 }

@@ -37,7 +37,9 @@ export function denoiserPorts({ inputs }: Pick<Session, 'inputs'>, file: string)
   const found: RolePorts = {}
   const left: Port[] = []
   for (const port of inputs) {
-    const role = (Object.keys(roles) as Role[]).find(key => (roles[key] as readonly string[]).includes(port.name))
+    const role = (Object.keys(roles) as Role[]).find(key =>
+      (roles[key] as readonly string[]).includes(port.name),
+    )
     if (role && !found[role]) found[role] = port
     else left.push(port)
   }
@@ -45,25 +47,40 @@ export function denoiserPorts({ inputs }: Pick<Session, 'inputs'>, file: string)
     if (found[role]) continue
     const candidates = left.filter(port => shapes[role]?.(port))
     if (candidates.length !== 1)
-      throw new StudioError('model-broken', `${file} has no input for ${role} (it has ${names(inputs)}); export it as a diffusers U-Net`)
+      throw new StudioError(
+        'model-broken',
+        `${file} has no input for ${role} (it has ${names(inputs)}); export it as a diffusers U-Net`,
+      )
     found[role] = candidates[0]!
     left.splice(left.indexOf(candidates[0]!), 1)
   }
   if (left.length)
-    throw new StudioError('model-broken', `${file} asks for ${names(left)}, which Reroll does not know how to give`)
+    throw new StudioError(
+      'model-broken',
+      `${file} asks for ${names(left)}, which Reroll does not know how to give`,
+    )
   const sample = found.sample!
   if (sample.dims.length !== 4)
-    throw new StudioError('model-broken', `${file}: input ${sample.name} has ${sample.dims.length} dimensions; expected 4 (batch, channels, height, width)`)
+    throw new StudioError(
+      'model-broken',
+      `${file}: input ${sample.name} has ${sample.dims.length} dimensions; expected 4 (batch, channels, height, width)`,
+    )
   return found
 }
 
-const names = (ports: readonly Port[]) => ports.map(({ name, dims }) => `${name}[${dims.join(',')}]`).join(', ')
+const names = (ports: readonly Port[]) =>
+  ports.map(({ name, dims }) => `${name}[${dims.join(',')}]`).join(', ')
 
 /** The first output with this name, else the first with this many dimensions. */
 export function outputPort(session: Session, preferred: readonly string[], rank: number, file: string): Port {
   const port =
-    preferred.map(name => session.outputs.find(output => output.name === name)).find(output => output?.dims.length === rank) ??
+    preferred
+      .map(name => session.outputs.find(output => output.name === name))
+      .find(output => output?.dims.length === rank) ??
     session.outputs.find(output => output.dims.length === rank)
   if (port) return port
-  throw new StudioError('model-broken', `${file} has no output of ${rank} dimensions (it has ${names(session.outputs)})`)
+  throw new StudioError(
+    'model-broken',
+    `${file} has no output of ${rank} dimensions (it has ${names(session.outputs)})`,
+  )
 }

@@ -12,18 +12,25 @@ export type SizeRule = {
   only: [number, number] | null
 }
 
-const pair = (size: number | number[]): [number, number] => (typeof size === 'number' ? [size, size] : [size[0]!, size[1] ?? size[0]!])
+const pair = (size: number | number[]): [number, number] =>
+  typeof size === 'number' ? [size, size] : [size[0]!, size[1] ?? size[0]!]
 
 /**
  * Which sizes a model can draw.
  * `latentDims` are the last two dims of the denoiser's `sample` input as the graph declares them.
  */
-export function sizeRule({ unet, vae, studio }: ModelFolder, latentDims: readonly (number | string)[]): SizeRule {
+export function sizeRule(
+  { unet, vae, studio }: ModelFolder,
+  latentDims: readonly (number | string)[],
+): SizeRule {
   const cells = pair(unet.sample_size ?? 64)
-  const latentScale = studio ? studio.size.native[0] / cells[0] : 2 ** ((vae.block_out_channels?.length ?? 4) - 1)
+  const latentScale = studio
+    ? studio.size.native[0] / cells[0]
+    : 2 ** ((vae.block_out_channels?.length ?? 4) - 1)
   const native: [number, number] = studio?.size.native ?? [cells[0] * latentScale, cells[1] * latentScale]
   const [h, w] = latentDims
-  const only: [number, number] | null = typeof h === 'number' && typeof w === 'number' ? [h * latentScale, w * latentScale] : null
+  const only: [number, number] | null =
+    typeof h === 'number' && typeof w === 'number' ? [h * latentScale, w * latentScale] : null
   // Each level of the U-Net but the last halves the latent, and the skips must meet again on the way up.
   const multiple = studio?.size.multiple ?? latentScale * 2 ** ((unet.block_out_channels?.length ?? 4) - 1)
   return { latentScale, native, multiple, only }
@@ -32,7 +39,10 @@ export function sizeRule({ unet, vae, studio }: ModelFolder, latentDims: readonl
 /** Errors: `invalid-input` with the sizes on offer when the model cannot draw `height` x `width` pixels. */
 export function checkSize(width: number, height: number, { multiple, only }: SizeRule): void {
   if (only && (only[0] !== height || only[1] !== width))
-    throw new StudioError('invalid-input', `This model draws only ${only[1]}x${only[0]} pixels, not ${width}x${height}`)
+    throw new StudioError(
+      'invalid-input',
+      `This model draws only ${only[1]}x${only[0]} pixels, not ${width}x${height}`,
+    )
   if (width % multiple === 0 && height % multiple === 0) return
   const fit = (side: number) => Math.max(multiple, Math.round(side / multiple) * multiple)
   throw new StudioError(

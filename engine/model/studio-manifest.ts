@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { samplerNames, type SamplerId } from '#shared/sampler-names.ts'
-import { scheduleNames, type ScheduleId } from '#shared/schedule-names.ts'
+import { type SamplerId, samplerNames } from '#shared/sampler-names.ts'
+import { type ScheduleId, scheduleNames } from '#shared/schedule-names.ts'
 
 const slot = z.int().min(0)
 
@@ -40,7 +40,9 @@ export const studioManifest = z.object({
   size: z.object({ native: z.tuple([z.int().positive(), z.int().positive()]), multiple: z.int().positive() }),
   knobs: z.array(knob).default([]),
   /** The mid-block: name of its output, of the input added to it, and [C, h, w] at the native size. */
-  hidden: z.object({ output: z.string(), input: z.string(), shape: z.array(z.int().positive()).length(3) }).nullish(),
+  hidden: z
+    .object({ output: z.string(), input: z.string(), shape: z.array(z.int().positive()).length(3) })
+    .nullish(),
   controls: z.array(z.string()).default([]),
   presets: z.record(z.string(), preset).default({}),
   files: z.record(z.string(), file).default({}),

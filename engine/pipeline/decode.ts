@@ -6,7 +6,11 @@ import { floats, tensor } from '../tensor.ts'
 export type Picture = { width: number; height: number; rgb: Uint8Array }
 
 /** Clean latent [channels, h, w] to a picture, through the full decoder. */
-export async function decodeLatent({ folder, decoder }: Model, latent: Float32Array, dims: readonly [number, number, number]): Promise<Picture> {
+export async function decodeLatent(
+  { folder, decoder }: Model,
+  latent: Float32Array,
+  dims: readonly [number, number, number],
+): Promise<Picture> {
   const input = decoder.inputs[0]!
   const { scaling_factor: scale, shift_factor: shift } = folder.vae
   const area = dims[1] * dims[2]
@@ -15,7 +19,10 @@ export async function decodeLatent({ folder, decoder }: Model, latent: Float32Ar
   const out = Object.values(await decoder.run({ [input.name]: tensor(input.type, scaled, [1, ...dims]) }))[0]!
   const [, channels, height, width] = out.dims
   if (channels !== 3 || !height || !width)
-    throw new StudioError('model-broken', `${folder.files.vae_decoder} gives [${out.dims}]; expected [1, 3, height, width]`)
+    throw new StudioError(
+      'model-broken',
+      `${folder.files.vae_decoder} gives [${out.dims}]; expected [1, 3, height, width]`,
+    )
   return { width, height, rgb: toRgb(floats(out), width * height) }
 }
 
@@ -26,7 +33,11 @@ function toRgb(planes: Float32Array, area: number): Uint8Array {
     for (let p = 0; p < area; p++) {
       const v = planes[c * area + p]! / 2 + 0.5
       // A graph that overflowed to NaN would come out black and look like a picture.
-      if (Number.isNaN(v)) throw new StudioError('model-broken', 'The decoder gave numbers that are not numbers (NaN); try another device, or the fp32 files of this model')
+      if (Number.isNaN(v))
+        throw new StudioError(
+          'model-broken',
+          'The decoder gave numbers that are not numbers (NaN); try another device, or the fp32 files of this model',
+        )
       rgb[p * 3 + c] = Math.round(Math.min(1, Math.max(0, v)) * 255)
     }
   return rgb

@@ -70,7 +70,8 @@ export function guidedDenoiser(options: DenoiseOptions): Denoise {
 }
 
 /** Some graphs are frozen to one batch size: 2 for guidance in one pass, 1 for one pass after the other. */
-const frozenBatch = ({ dims }: Port): number | null => (typeof dims[0] === 'number' && dims[0] > 0 ? dims[0] : null)
+const frozenBatch = ({ dims }: Port): number | null =>
+  typeof dims[0] === 'number' && dims[0] > 0 ? dims[0] : null
 
 function chunks<T>(items: readonly T[], size: number): T[][] {
   const out: T[][] = []

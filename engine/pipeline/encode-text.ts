@@ -3,13 +3,20 @@ import type { Model, TextTower } from '../model/open.ts'
 import { floats, tensor } from '../tensor.ts'
 
 /** What one prompt becomes: [tokens, width] for cross-attention and, for SDXL, one pooled vector. */
-export type TextEmbedding = { hidden: Float32Array; tokens: number; width: number; pooled: Float32Array | null }
+export type TextEmbedding = {
+  hidden: Float32Array
+  tokens: number
+  width: number
+  pooled: Float32Array | null
+}
 
 /** One sentence when the model's window cuts a prompt short, else null. */
 export function truncationWarning({ towers }: Model, prompt: string, what: string): string | null {
   const { count, truncated } = towers[0]!.tokenizer.encode(prompt)
   const room = towers[0]!.tokenizer.maxLength - 2
-  return truncated ? `The ${what} has ${count} tokens; this model reads the first ${room} and ignores the rest` : null
+  return truncated
+    ? `The ${what} has ${count} tokens; this model reads the first ${room} and ignores the rest`
+    : null
 }
 
 /** Runs every text encoder on a prompt. Towers are joined along the width (SDXL), as diffusers does. */
@@ -21,7 +28,11 @@ export async function encodeText({ towers }: Model, prompt: string): Promise<Tex
   return second ? { ...join(first, second), pooled: second.pooled } : first
 }
 
-async function encodeOne({ tokenizer, session, file }: TextTower, prompt: string, penultimate: boolean): Promise<TextEmbedding> {
+async function encodeOne(
+  { tokenizer, session, file }: TextTower,
+  prompt: string,
+  penultimate: boolean,
+): Promise<TextEmbedding> {
   const port = session.inputs[0]
   if (!port) throw new StudioError('model-broken', `${file} has no input`)
   const length = typeof port.dims[1] === 'number' ? port.dims[1] : tokenizer.maxLength
@@ -31,11 +42,20 @@ async function encodeOne({ tokenizer, session, file }: TextTower, prompt: string
   for (const extra of session.inputs.slice(1))
     feeds[extra.name] = tensor(extra.type, new Float32Array(length).fill(1), [1, length])
   const out = await session.run(feeds)
-  const hidden = out[hiddenName(Object.keys(out), penultimate)] ?? Object.values(out).find(({ dims }) => dims.length === 3)
+  const hidden =
+    out[hiddenName(Object.keys(out), penultimate)] ?? Object.values(out).find(({ dims }) => dims.length === 3)
   if (hidden?.dims.length !== 3)
-    throw new StudioError('model-broken', `${file} gives no hidden states [batch, tokens, width]; export it again`)
+    throw new StudioError(
+      'model-broken',
+      `${file} gives no hidden states [batch, tokens, width]; export it again`,
+    )
   const pooled = penultimate ? out.text_embeds : undefined
-  return { hidden: floats(hidden), tokens: hidden.dims[1]!, width: hidden.dims[2]!, pooled: pooled ? floats(pooled) : null }
+  return {
+    hidden: floats(hidden),
+    tokens: hidden.dims[1]!,
+    width: hidden.dims[2]!,
+    pooled: pooled ? floats(pooled) : null,
+  }
 }
 
 /** SDXL reads both encoders one layer before the last; `hidden_states.N` counts from the embeddings on. */
@@ -50,7 +70,11 @@ function hiddenName(names: string[], penultimate: boolean): string {
 }
 
 function join(a: TextEmbedding, b: TextEmbedding): Omit<TextEmbedding, 'pooled'> {
-  if (a.tokens !== b.tokens) throw new StudioError('model-broken', `The two text encoders read ${a.tokens} and ${b.tokens} tokens; expected the same`)
+  if (a.tokens !== b.tokens)
+    throw new StudioError(
+      'model-broken',
+      `The two text encoders read ${a.tokens} and ${b.tokens} tokens; expected the same`,
+    )
   const width = a.width + b.width
   const hidden = new Float32Array(a.tokens * width)
   for (let t = 0; t < a.tokens; t++) {

@@ -23,16 +23,22 @@ type ExtraRole = Exclude<Role, 'sample' | 'timestep' | 'encoder_hidden_states'>
 /** How each input beyond the usual three is filled; every one is neutral where nothing was asked. */
 const fillers: Record<ExtraRole, (context: RowContext, port: Port) => Row> = {
   text_embeds: ({ text }) => {
-    if (!text.pooled) throw new StudioError('model-broken', 'The denoiser wants a pooled text embedding, but no text encoder gives one')
+    if (!text.pooled)
+      throw new StudioError(
+        'model-broken',
+        'The denoiser wants a pooled text embedding, but no text encoder gives one',
+      )
     return vector(text.pooled)
   },
   // Original size, crop and target size, each as height, width (SDXL, Podell et al. 2023, section 2.2).
   time_ids: ({ width, height }) => vector(Float32Array.of(height, width, 0, 0, height, width)),
   timestep_cond: ({ guidance }, port) => vector(guidanceEmbedding(guidance - 1, fixed(port, 1))),
-  knobs: ({ model, knobs }, port) => vector(encodeKnobs(model.folder.studio?.knobs ?? [], knobs, fixed(port, 1))),
+  knobs: ({ model, knobs }, port) =>
+    vector(encodeKnobs(model.folder.studio?.knobs ?? [], knobs, fixed(port, 1))),
   sketch: ({ width, height }) => zeros([1, height, width]),
   sketch_weight: () => zeros([]),
-  region_masks: ({ model, width, height }) => zeros([1, height / model.rule.latentScale, width / model.rule.latentScale]),
+  region_masks: ({ model, width, height }) =>
+    zeros([1, height / model.rule.latentScale, width / model.rule.latentScale]),
   region_embeds: ({ text }) => zeros([1, text.width]),
   dh: ({ model, width, height }, port) => zeros(hiddenDims(model, port, width, height)),
 }
@@ -52,7 +58,10 @@ const zeros = (dims: number[]): Row => ({ data: new Float32Array(elements(dims))
 function fixed({ name, dims }: Port, axis: number): number {
   const size = dims[axis]
   if (typeof size === 'number') return size
-  throw new StudioError('model-broken', `Input ${name} leaves its width open (${dims.join(', ')}); export it with a fixed width`)
+  throw new StudioError(
+    'model-broken',
+    `Input ${name} leaves its width open (${dims.join(', ')}); export it with a fixed width`,
+  )
 }
 
 function hiddenDims({ folder, rule }: Model, port: Port, width: number, height: number): number[] {
@@ -60,7 +69,11 @@ function hiddenDims({ folder, rule }: Model, port: Port, width: number, height: 
   const shape = folder.studio?.hidden?.shape
   return declared.map((dim, i) => {
     if (typeof dim === 'number') return dim
-    if (!shape) throw new StudioError('model-broken', `Input ${port.name} has no fixed shape and studio.json does not give "hidden.shape"`)
+    if (!shape)
+      throw new StudioError(
+        'model-broken',
+        `Input ${port.name} has no fixed shape and studio.json does not give "hidden.shape"`,
+      )
     const scale = i === 0 ? 1 : i === 1 ? height / rule.native[0] : width / rule.native[1]
     return Math.round(shape[i]! * scale)
   })

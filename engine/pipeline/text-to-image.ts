@@ -8,7 +8,7 @@ import type { Latent } from '../sampling/sampler.ts'
 import { samplers } from '../sampling/samplers.ts'
 import { schedules } from '../sampling/schedules.ts'
 import { elements } from '../tensor.ts'
-import { type Picture, decodeLatent } from './decode.ts'
+import { decodeLatent, type Picture } from './decode.ts'
 import { type Condition, guidedDenoiser } from './denoise.ts'
 import { encodeText } from './encode-text.ts'
 import { extraRows, type RowContext } from './extra-inputs.ts'
@@ -39,7 +39,14 @@ export type DrawOptions = {
  * Words in, pictures out: encode, draw noise, sample, decode (Rombach et al. 2022, arXiv:2112.10752).
  * Errors: `invalid-input` for a size or knob the model does not have; `cancelled` within one denoiser call of the signal.
  */
-export async function textToImage({ model, settings, batch, signal, onStage, onStep }: DrawOptions): Promise<Picture[]> {
+export async function textToImage({
+  model,
+  settings,
+  batch,
+  signal,
+  onStage,
+  onStep,
+}: DrawOptions): Promise<Picture[]> {
   const { levels, rule } = model
   const { width, height, guidance, steps } = settings
   checkSize(width, height, rule)
@@ -70,7 +77,8 @@ export async function textToImage({ model, settings, batch, signal, onStage, onS
   const latents = await sampler.run(denoise, start, sigmas, {
     levels,
     noise: brownian(fresh),
-    onStep: ({ step, of, denoised }) => onStep({ step, of, dims, denoised: picture => slice(denoised, picture, size) }),
+    onStep: ({ step, of, denoised }) =>
+      onStep({ step, of, dims, denoised: picture => slice(denoised, picture, size) }),
   })
 
   onStage('decode')
@@ -82,9 +90,15 @@ export async function textToImage({ model, settings, batch, signal, onStage, onS
   return pictures
 }
 
-const slice = (latents: Latent, picture: number, size: number) => latents.subarray(picture * size, (picture + 1) * size)
+const slice = (latents: Latent, picture: number, size: number) =>
+  latents.subarray(picture * size, (picture + 1) * size)
 
-async function conditionOf(model: Model, prompt: string, settings: Settings, knobs: RowContext['knobs']): Promise<Condition> {
+async function conditionOf(
+  model: Model,
+  prompt: string,
+  settings: Settings,
+  knobs: RowContext['knobs'],
+): Promise<Condition> {
   const text = await encodeText(model, prompt)
   const { width, height, guidance } = settings
   return {
@@ -94,7 +108,11 @@ async function conditionOf(model: Model, prompt: string, settings: Settings, kno
 }
 
 /** Each picture draws from a generator of its own, so it is the same alone and in a batch. */
-function noiseOf({ rng, seed }: { rng: Settings['rng']; seed: Seed }, batch: number, size: number): () => Latent {
+function noiseOf(
+  { rng, seed }: { rng: Settings['rng']; seed: Seed },
+  batch: number,
+  size: number,
+): () => Latent {
   const sources = Array.from({ length: batch }, (_, i) => normalSources[rng](BigInt(seedAfter(seed, i))))
   return () => {
     const out = new Float32Array(batch * size)

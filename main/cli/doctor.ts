@@ -18,7 +18,13 @@ export async function doctorCommand(args: readonly string[], io: Io): Promise<vo
   if (values.help) return io.out(doctorHelp)
   const checks = await withSession(io, async session => {
     const folder = await modelFolder(defaultModel)
-    return [nodeCheck(), machineCheck(), ...(await deviceChecks(session)), await modelCheck(session, folder), await selfTest(session, folder)]
+    return [
+      nodeCheck(),
+      machineCheck(),
+      ...(await deviceChecks(session)),
+      await modelCheck(session, folder),
+      await selfTest(session, folder),
+    ]
   })
   io.out(values.json ? JSON.stringify({ reroll: version, checks }) : checks.map(text).join('\n'))
   const failed = checks.filter(({ ok }) => !ok)
@@ -30,7 +36,11 @@ const text = ({ name, ok, detail }: Check) => `${ok ? 'ok  ' : 'FAIL'}  ${name.p
 function nodeCheck(): Check {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   const ok = major > leastNode[0] || (major === leastNode[0] && minor >= leastNode[1])
-  return { name: 'Node', ok, detail: `${process.versions.node}${ok ? '' : `; ${leastNode.join('.')} or newer is needed`}` }
+  return {
+    name: 'Node',
+    ok,
+    detail: `${process.versions.node}${ok ? '' : `; ${leastNode.join('.')} or newer is needed`}`,
+  }
 }
 
 const machineCheck = (): Check => ({
@@ -52,8 +62,16 @@ async function deviceChecks({ engine, signal }: Session): Promise<Check[]> {
 async function modelCheck({ engine, signal }: Session, folder: string): Promise<Check> {
   const name = 'Model'
   try {
-    const { canRun, problems, id, hash } = await engine.call('models.inspect', { folder, device: 'cpu' }, { signal })
-    return { name, ok: canRun, detail: canRun ? `${id} is whole (${hash?.slice(0, 10)})` : problems.join('; ') }
+    const { canRun, problems, id, hash } = await engine.call(
+      'models.inspect',
+      { folder, device: 'cpu' },
+      { signal },
+    )
+    return {
+      name,
+      ok: canRun,
+      detail: canRun ? `${id} is whole (${hash?.slice(0, 10)})` : problems.join('; '),
+    }
   } catch (error) {
     return { name, ok: false, detail: (error as Error).message }
   }
@@ -63,7 +81,11 @@ async function selfTest({ engine, signal }: Session, folder: string): Promise<Ch
   const name = 'Self test'
   const scratch = await mkdtemp(join(tmpdir(), 'reroll-'))
   try {
-    const request = { folder, generation: { prompt: 'a red bird', seed: 7, steps: 1 }, files: [join(scratch, 'test.png')] }
+    const request = {
+      folder,
+      generation: { prompt: 'a red bird', seed: 7, steps: 1 },
+      files: [join(scratch, 'test.png')],
+    }
     const { device, timings } = await engine.call('generate.run', request, { signal })
     return { name, ok: true, detail: `one step on ${device.name} in ${(timings.total / 1000).toFixed(2)} s` }
   } catch (error) {

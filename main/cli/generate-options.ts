@@ -1,4 +1,4 @@
-import { deviceIds, type DeviceId } from '#shared/engine-contract.ts'
+import { type DeviceId, deviceIds } from '#shared/engine-contract.ts'
 import { StudioError } from '#shared/errors.ts'
 import { type Generation, generation, limits } from '#shared/generation.ts'
 import { idOf, unknownMessage } from '#shared/nearest.ts'
@@ -51,12 +51,19 @@ export type GenerateCommand = {
 export function parseGenerate(args: readonly string[]): GenerateCommand {
   const { values, positionals } = parseOptions(args, generateOptions)
   const text = (name: keyof typeof generateOptions) => values[name] as string | undefined
-  const number = (name: keyof typeof generateOptions) => (text(name) === undefined ? undefined : numberOption(name, text(name)!))
+  const number = (name: keyof typeof generateOptions) =>
+    text(name) === undefined ? undefined : numberOption(name, text(name)!)
   const given = settingsGiven(values, positionals, number)
   if (values.help !== true && positionals.length === 0 && !values.from)
-    throw new StudioError('invalid-input', 'A prompt is needed: reroll generate "a red bird on a branch" ("" draws without words)')
+    throw new StudioError(
+      'invalid-input',
+      'A prompt is needed: reroll generate "a red bird on a branch" ("" draws without words)',
+    )
   if (positionals.length > 1)
-    throw new StudioError('invalid-input', `One prompt is expected, ${positionals.length} were given; put it in quotes: "${positionals.join(' ').slice(0, 80)}"`)
+    throw new StudioError(
+      'invalid-input',
+      `One prompt is expected, ${positionals.length} were given; put it in quotes: "${positionals.join(' ').slice(0, 80)}"`,
+    )
   const parsed = generation.safeParse({ seed: 0, ...given })
   if (!parsed.success) throw new StudioError('invalid-input', describeIssues(parsed.error.issues))
   const { seed, ...rest } = parsed.data
@@ -75,7 +82,11 @@ export function parseGenerate(args: readonly string[]): GenerateCommand {
   }
 }
 
-function settingsGiven(values: Values, [prompt]: string[], number: (name: 'steps' | 'cfg') => number | undefined) {
+function settingsGiven(
+  values: Values,
+  [prompt]: string[],
+  number: (name: 'steps' | 'cfg') => number | undefined,
+) {
   const all = {
     prompt,
     negative: values.negative,
@@ -88,41 +99,64 @@ function settingsGiven(values: Values, [prompt]: string[], number: (name: 'steps
     rng: oneOf('rng', values.rng as string | undefined, rngKinds),
     knobs: values.knob && Object.fromEntries((values.knob as string[]).map(knobOption)),
   }
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Record<string, unknown>
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Record<
+    string,
+    unknown
+  >
 }
 
 /** -1 draws one, as in A1111. */
-const seedOption = (text: string | undefined) => (text === undefined ? undefined : text === '-1' ? randomSeed() : text)
+const seedOption = (text: string | undefined) =>
+  text === undefined ? undefined : text === '-1' ? randomSeed() : text
 
 function sizeOption(text: string | undefined): { width?: number; height?: number } {
   if (text === undefined) return {}
   const match = /^(\d{1,6})[x×](\d{1,6})$/i.exec(text)
-  if (!match) throw new StudioError('invalid-input', `--size must be WIDTHxHEIGHT in pixels, such as 512x512, not "${text.slice(0, 40)}"`)
+  if (!match)
+    throw new StudioError(
+      'invalid-input',
+      `--size must be WIDTHxHEIGHT in pixels, such as 512x512, not "${text.slice(0, 40)}"`,
+    )
   return { width: Number(match[1]), height: Number(match[2]) }
 }
 
 function knobOption(text: string): [string, number | string] {
   const at = text.indexOf('=')
-  if (at < 1) throw new StudioError('invalid-input', `--knob must be NAME=VALUE, such as size=0.8, not "${text.slice(0, 40)}"`)
+  if (at < 1)
+    throw new StudioError(
+      'invalid-input',
+      `--knob must be NAME=VALUE, such as size=0.8, not "${text.slice(0, 40)}"`,
+    )
   const value = text.slice(at + 1)
   return [text.slice(0, at), value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value]
 }
 
-function named<Id extends string>(what: string, text: string | undefined, names: Record<Id, string>): Id | undefined {
+function named<Id extends string>(
+  what: string,
+  text: string | undefined,
+  names: Record<Id, string>,
+): Id | undefined {
   if (text === undefined) return undefined
   const id = idOf(text, names)
   if (id) return id
   throw new StudioError('invalid-input', unknownMessage(what, text, Object.keys(names)))
 }
 
-function oneOf<Id extends string>(what: string, text: string | undefined, choices: readonly Id[]): Id | undefined {
+function oneOf<Id extends string>(
+  what: string,
+  text: string | undefined,
+  choices: readonly Id[],
+): Id | undefined {
   if (text === undefined || choices.includes(text as Id)) return text as Id | undefined
   throw new StudioError('invalid-input', unknownMessage(what, text, choices))
 }
 
 function whole(name: string, value: number, { min, max }: { min: number; max: number }): number {
   if (Number.isInteger(value) && value >= min && value <= max) return value
-  throw new StudioError('invalid-input', `--${name} must be a whole number from ${min} to ${max}, not ${value}`)
+  throw new StudioError(
+    'invalid-input',
+    `--${name} must be a whole number from ${min} to ${max}, not ${value}`,
+  )
 }
 
 function notEmpty(name: string, text: string | undefined): string | undefined {

@@ -42,7 +42,10 @@ type Plan = {
 
 async function readOrigin(file: string): Promise<PictureOrigin> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw new StudioError('invalid-input', `Cannot read ${file}: ${error.code === 'ENOENT' ? 'there is no such file' : error.code}`)
+    throw new StudioError(
+      'invalid-input',
+      `Cannot read ${file}: ${error.code === 'ENOENT' ? 'there is no such file' : error.code}`,
+    )
   })
   return pictureOrigin(bytes, basename(file))
 }
@@ -51,25 +54,50 @@ function planOf(command: GenerateCommand, origin: PictureOrigin | null): Plan {
   const given = Object.fromEntries(command.given.map(name => [name, command.generation[name]]))
   if (origin?.kind === 'reroll') return planAgain(command, origin.record, given)
   const { model, modelHash: _, ...old } = origin?.settings ?? {}
-  const merged = { ...command.generation, ...old, ...given } as Omit<Generation, 'seed'> & { seed?: Generation['seed'] }
+  const merged = { ...command.generation, ...old, ...given } as Omit<Generation, 'seed'> & {
+    seed?: Generation['seed']
+  }
   const generation: Generation = { ...merged, seed: merged.seed ?? randomSeed() }
-  const files = outputNames({ out: command.out, prompt: generation.prompt, seed: generation.seed, count: command.batch })
-  return { generation, model: command.model ?? model ?? modelOrDefault(undefined), device: command.device, files, batchSize: command.batchSize, keep: null, changed: [] }
+  const files = outputNames({
+    out: command.out,
+    prompt: generation.prompt,
+    seed: generation.seed,
+    count: command.batch,
+  })
+  return {
+    generation,
+    model: command.model ?? model ?? modelOrDefault(undefined),
+    device: command.device,
+    files,
+    batchSize: command.batchSize,
+    keep: null,
+    changed: [],
+  }
 }
 
 /** The same bytes again: same settings, same model and device, and the same place in the same batch. */
 function planAgain(command: GenerateCommand, record: PictureRecord, given: Partial<Generation>): Plan {
   const { settings, batch, model, device } = record
-  const changed = Object.keys(given).filter(name => JSON.stringify(given[name as keyof Generation]) !== JSON.stringify(settings[name as keyof Generation]))
+  const changed = Object.keys(given).filter(
+    name =>
+      JSON.stringify(given[name as keyof Generation]) !== JSON.stringify(settings[name as keyof Generation]),
+  )
   if (command.model && command.model !== model.id) changed.push('model')
   if (command.device && command.device !== device) changed.push('device')
   const whole = changed.length === 0
   const generation: Generation = { ...settings, ...given, ...(whole && { seed: batch.seed }) }
   const count = whole ? batch.size : command.batch
   const stem = parse(command.from!).name
-  const named = outputNames({ out: command.out ?? (whole ? `${stem}-again.png` : undefined), prompt: generation.prompt, seed: generation.seed, count: whole ? 1 : count })
+  const named = outputNames({
+    out: command.out ?? (whole ? `${stem}-again.png` : undefined),
+    prompt: generation.prompt,
+    seed: generation.seed,
+    count: whole ? 1 : count,
+  })
   // The rest of a batch is drawn too, since it may touch the last bit, but only the picture asked for is kept.
-  const files = whole ? Array.from({ length: count }, (_, i) => (i === batch.index ? named[0]! : `${named[0]!}.${i}.png`)) : named
+  const files = whole
+    ? Array.from({ length: count }, (_, i) => (i === batch.index ? named[0]! : `${named[0]!}.${i}.png`))
+    : named
   return {
     generation,
     model: command.model ?? model.id,
@@ -81,11 +109,23 @@ function planAgain(command: GenerateCommand, record: PictureRecord, given: Parti
   }
 }
 
-async function run({ engine, signal, io }: Session, command: GenerateCommand, plan: Plan, folder: string): Promise<GenerateResult> {
+async function run(
+  { engine, signal, io }: Session,
+  command: GenerateCommand,
+  plan: Plan,
+  folder: string,
+): Promise<GenerateResult> {
   const bar = progressBar(io.err)
   try {
     const { generation, device, files, batchSize } = plan
-    const request = { folder, generation, files, batchSize, device, ...(command.frames && { frames: command.frames }) }
+    const request = {
+      folder,
+      generation,
+      files,
+      batchSize,
+      device,
+      ...(command.frames && { frames: command.frames }),
+    }
     const onEvent = (event: GenerateEvent) => {
       bar.show(event)
       if (event.kind === 'warning') {
@@ -115,12 +155,20 @@ type Again = { identical: boolean; why: string }
 function compare(record: PictureRecord, changed: string[], { images, model, device }: GenerateResult): Again {
   if (changed.length) return { identical: false, why: `you changed ${changed.join(', ')}` }
   if (images[0]?.pixels === record.pixels) return { identical: true, why: 'every pixel is the same' }
-  if (model.hash !== record.model.hash) return { identical: false, why: `the model differs (${record.model.hash.slice(0, 10)} then, ${model.hash.slice(0, 10)} now)` }
-  if (device.id !== record.device) return { identical: false, why: `the device differs (${record.device} then, ${device.id} now)` }
+  if (model.hash !== record.model.hash)
+    return {
+      identical: false,
+      why: `the model differs (${record.model.hash.slice(0, 10)} then, ${model.hash.slice(0, 10)} now)`,
+    }
+  if (device.id !== record.device)
+    return { identical: false, why: `the device differs (${record.device} then, ${device.id} now)` }
   return { identical: false, why: 'another processor or version of ONNX Runtime rounds differently' }
 }
 
-function asJson({ images, settings, model, device, timings, warnings }: GenerateResult, again: Again | null): string {
+function asJson(
+  { images, settings, model, device, timings, warnings }: GenerateResult,
+  again: Again | null,
+): string {
   const [first] = images
   const report = {
     file: first?.file,
@@ -141,7 +189,14 @@ function asJson({ images, settings, model, device, timings, warnings }: Generate
 function asText({ images, timings, device, model }: GenerateResult, again: Again | null): string {
   const lines = images.map(({ file, seed, width, height }) => `${file}  seed ${seed}  ${width}x${height}`)
   const seconds = (timings.total / 1000).toFixed(1)
-  lines.push(`${images.length === 1 ? 'One picture' : `${images.length} pictures`} by ${model.id} on ${device.name} in ${seconds} s`)
-  if (again) lines.push(again.identical ? `Identical to the original: ${again.why}` : `Not identical to the original: ${again.why}`)
+  lines.push(
+    `${images.length === 1 ? 'One picture' : `${images.length} pictures`} by ${model.id} on ${device.name} in ${seconds} s`,
+  )
+  if (again)
+    lines.push(
+      again.identical
+        ? `Identical to the original: ${again.why}`
+        : `Not identical to the original: ${again.why}`,
+    )
   return lines.join('\n')
 }

@@ -3,11 +3,11 @@ import { limits } from '#shared/generation.ts'
 import { samplerNames } from '#shared/sampler-names.ts'
 import { scheduleNames } from '#shared/schedule-names.ts'
 
-/** Breaks a list at 72 columns, each line under the column where the list begins. */
+/** Breaks a list at 100 columns, each line under the column where the list begins. */
 function wrapped(words: readonly string[], indent: number): string {
   const lines = ['']
   for (const word of words) {
-    if (lines.at(-1)!.length + word.length + 2 > 72 - indent + 20) lines.push('')
+    if (lines.at(-1)!.length + word.length + 2 > 100 - indent) lines.push('')
     lines[lines.length - 1] += `${lines.at(-1) ? ', ' : ''}${word}`
   }
   return lines.join(`,\n${' '.repeat(indent)}`)
@@ -70,4 +70,5 @@ name more places in REROLL_MODELS, or give --model a path.`
 
 export const doctorHelp = `reroll doctor [--json]
 
-Checks Node, the devices, the shipped model's checksums, and draws one step. Exit code 1 when something fails.`
+Checks Node, the devices, the shipped model's checksums, and draws one step.
+Exit code 1 when something fails.`

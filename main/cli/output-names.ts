@@ -22,7 +22,13 @@ function unused(file: string): string {
   return candidate
 }
 
-export type NamesWanted = { out: string | undefined; prompt: string; seed: Seed; count: number; suffix?: string }
+export type NamesWanted = {
+  out: string | undefined
+  prompt: string
+  seed: Seed
+  count: number
+  suffix?: string
+}
 
 /**
  * One path per picture. `out` names a file (replaced when it exists) or a folder; without it, or in a folder,
@@ -32,11 +38,18 @@ export type NamesWanted = { out: string | undefined; prompt: string; seed: Seed;
 export function outputNames({ out, prompt, seed, count, suffix = '' }: NamesWanted): string[] {
   const extension = out === undefined ? '' : extname(out).toLowerCase()
   if (out === undefined || /[/\\]$/.test(out) || isFolder(out) || extension === '')
-    return Array.from({ length: count }, (_, i) => unused(resolve(out ?? '.', `${slug(prompt)}-${seedAfter(seed, i)}${suffix}.png`)))
+    return Array.from({ length: count }, (_, i) =>
+      unused(resolve(out ?? '.', `${slug(prompt)}-${seedAfter(seed, i)}${suffix}.png`)),
+    )
   if (extension !== '.png')
-    throw new StudioError('invalid-input', `--out ${basename(out)}: Reroll writes PNG files; give a name that ends in .png, or a folder`)
+    throw new StudioError(
+      'invalid-input',
+      `--out ${basename(out)}: Reroll writes PNG files; give a name that ends in .png, or a folder`,
+    )
   if (count === 1) return [resolve(out)]
   const { dir, name, ext } = parse(resolve(out))
   const digits = Math.max(2, String(count).length)
-  return Array.from({ length: count }, (_, i) => join(dir, `${name}-${String(i + 1).padStart(digits, '0')}${ext}`))
+  return Array.from({ length: count }, (_, i) =>
+    join(dir, `${name}-${String(i + 1).padStart(digits, '0')}${ext}`),
+  )
 }

@@ -1,4 +1,4 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util'
+import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { StudioError } from '#shared/errors.ts'
 import { nearest } from '#shared/nearest.ts'
 
@@ -12,7 +12,8 @@ function joinNegative(args: readonly string[], options: Options): string[] {
   for (const arg of args) {
     const previous = out.at(-1)
     const name = /^--([\w-]+)$/.exec(previous ?? '')?.[1]
-    if (name && options[name]?.type === 'string' && /^-[\d.]/.test(arg)) out[out.length - 1] = `${previous}=${arg}`
+    if (name && options[name]?.type === 'string' && /^-[\d.]/.test(arg))
+      out[out.length - 1] = `${previous}=${arg}`
     else out.push(arg)
   }
   return out
@@ -28,7 +29,10 @@ export function parseOptions(args: readonly string[], options: Options): Argumen
   for (const arg of end < 0 ? joined : joined.slice(0, end)) {
     const name = /^--([^=]+)/.exec(arg)?.[1]
     if (name && !Object.hasOwn(options, name))
-      throw new StudioError('invalid-input', `unknown option --${name}; did you mean --${nearest(name, Object.keys(options))}? See reroll --help`)
+      throw new StudioError(
+        'invalid-input',
+        `unknown option --${name}; did you mean --${nearest(name, Object.keys(options))}? See reroll --help`,
+      )
   }
   try {
     const { values, positionals } = parseArgs({ args: joined, options, allowPositionals: true, strict: true })

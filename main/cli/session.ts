@@ -12,7 +12,9 @@ export type Session = { engine: EngineProcess; signal: AbortSignal; io: Io }
 
 /** Runs a command with an engine that ends with it. Ctrl-C cancels; a second one ends the engine at once. */
 export async function withSession<T>(io: Io, command: (session: Session) => Promise<T>): Promise<T> {
-  const engine = engineProcess({ spawn: () => forkEngine({ REROLL_THREADS: process.env.REROLL_THREADS ?? String(cpus().length) }) })
+  const engine = engineProcess({
+    spawn: () => forkEngine({ REROLL_THREADS: process.env.REROLL_THREADS ?? String(cpus().length) }),
+  })
   const abort = new AbortController()
   let asked = 0
   const cancel = () => {

@@ -32,7 +32,10 @@ export function engineProcess({ spawn, graceMs = 5000, crashLimit = 3 }: Options
 
   const start = () => {
     if (crashes >= crashLimit)
-      throw new StudioError('engine-crashed', `The engine crashed ${crashes} times in a row. Try the CPU (--device cpu), or check the model`)
+      throw new StudioError(
+        'engine-crashed',
+        `The engine crashed ${crashes} times in a row. Try the CPU (--device cpu), or check the model`,
+      )
     const child = spawn()
     const started = { child, call: connect<EngineContract>(child.port) }
     void child.closed.then(() => {

@@ -4,10 +4,13 @@ import { fileURLToPath } from 'node:url'
 import { StudioError } from '#shared/errors.ts'
 import type { EngineChild } from './engine-process.ts'
 
-/** The engine's entry: beside the bundle once built, else the source itself. */
+/** The engine's entry: beside the bundle once built; from source, the source itself where Node reads TypeScript. */
 function engineEntry(): string {
-  const built = fileURLToPath(new URL('./engine.mjs', import.meta.url))
-  return existsSync(built) ? built : fileURLToPath(new URL('../../engine/entry.ts', import.meta.url))
+  const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+  const built = at('./engine.mjs')
+  if (existsSync(built)) return built
+  const readsTypeScript = 'typescript' in process.features && process.features.typescript
+  return at(readsTypeScript ? '../../engine/entry.ts' : '../../dist/engine.mjs')
 }
 
 /** Keeps the end of what the engine said on stderr: native libraries name the cause of a crash there. */

@@ -23,7 +23,9 @@ const dataFolders: Partial<Record<NodeJS.Platform, () => string>> = {
 
 /** Where a person puts models of their own; REROLL_MODELS adds more folders, separated as in PATH. */
 export const userModelFolders = (): string[] => {
-  const data = dataFolders[process.platform]?.() ?? join(process.env.XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'reroll')
+  const data =
+    dataFolders[process.platform]?.() ??
+    join(process.env.XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'reroll')
   const more = (process.env.REROLL_MODELS ?? '').split(delimiter).filter(Boolean)
   return [...more.map(folder => resolve(folder)), join(data, 'models')]
 }
@@ -47,5 +49,12 @@ export async function modelFolder(idOrPath: string): Promise<string> {
   const known = models.find(({ id }) => id === idOrPath)
   if (known) return known.folder
   if (isAbsolute(idOrPath) || /[/\\]/.test(idOrPath) || existsSync(idOrPath)) return resolve(idOrPath)
-  throw new StudioError('invalid-input', unknownMessage('model', idOrPath, models.map(({ id }) => id)))
+  throw new StudioError(
+    'invalid-input',
+    unknownMessage(
+      'model',
+      idOrPath,
+      models.map(({ id }) => id),
+    ),
+  )
 }

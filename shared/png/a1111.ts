@@ -72,7 +72,10 @@ function readFields(fields: ReadonlyMap<string, string>): A1111Settings {
   }
   set('steps', number('Steps'))
   set('guidance', number('CFG scale'))
-  set('seed', seed && /^\d{1,20}$/.test(seed) ? (Number.isSafeInteger(Number(seed)) ? Number(seed) : seed) : undefined)
+  set(
+    'seed',
+    seed && /^\d{1,20}$/.test(seed) ? (Number.isSafeInteger(Number(seed)) ? Number(seed) : seed) : undefined,
+  )
   set('width', size ? Number(size[1]) : undefined)
   set('height', size ? Number(size[2]) : undefined)
   set('sampler', sampler)

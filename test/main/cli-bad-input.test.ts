@@ -1,4 +1,15 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ended, reroll, scratchFolder, shipped, start } from './run-cli.ts'
@@ -22,20 +33,40 @@ describe('wrong usage: exit code 2, what was expected, nothing written', () => {
     ['infinite guidance', ['x', '--cfg', 'Infinity'], /--cfg must be a number/],
     ['negative guidance', ['x', '--cfg', '-1'], /guidance scale must be at least 0/],
     ['guidance out of range', ['x', '--cfg', '1e9'], /guidance scale must be at most 100/],
-    ['a seed that is no number', ['x', '--seed', 'seven'], /seed must be a whole number from 0 to 18446744073709551615/],
+    [
+      'a seed that is no number',
+      ['x', '--seed', 'seven'],
+      /seed must be a whole number from 0 to 18446744073709551615/,
+    ],
     ['a seed too large', ['x', '--seed', '18446744073709551616'], /seed must be a whole number/],
     ['a negative seed', ['x', '--seed', '-2'], /seed must be a whole number/],
-    ['a size that is none', ['x', '--size', 'big'], /--size must be WIDTHxHEIGHT in pixels, such as 512x512, not "big"/],
+    [
+      'a size that is none',
+      ['x', '--size', 'big'],
+      /--size must be WIDTHxHEIGHT in pixels, such as 512x512, not "big"/,
+    ],
     ['a huge size', ['x', '--size', '99999x99999'], /width must be at most 4096/],
     ["a size that is not the model's", ['x', '--size', '100x128'], /draws only 128x128 pixels, not 100x128/],
     ['an unknown sampler', ['x', '--sampler', 'eular'], /unknown sampler "eular"; did you mean "euler"/],
     ['an unknown schedule', ['x', '--schedule', 'karas'], /did you mean "karras"/],
     ['an unknown device', ['x', '--device', 'gpu'], /unknown device "gpu"/],
-    ['an unknown rng', ['x', '--rng', 'gpu'], /unknown rng "gpu".*Choices: cuda, cpu|unknown rng "gpu".*Choices: cpu, cuda/],
-    ['an unknown model', ['x', '--model', 'picture-bok'], /unknown model "picture-bok"; did you mean "picturebook"/],
+    [
+      'an unknown rng',
+      ['x', '--rng', 'gpu'],
+      /unknown rng "gpu".*Choices: cuda, cpu|unknown rng "gpu".*Choices: cpu, cuda/,
+    ],
+    [
+      'an unknown model',
+      ['x', '--model', 'picture-bok'],
+      /unknown model "picture-bok"; did you mean "picturebook"/,
+    ],
     ['an unknown option', ['x', '--sede', '7'], /unknown option --sede; did you mean --seed/],
     ['an option without its value', ['x', '--seed'], /argument missing|requires a value|expects/i],
-    ['an unknown knob', ['x', '--knob', 'colour=3'], /unknown knob "colour".*Choices: hue, angle, size, x, y/],
+    [
+      'an unknown knob',
+      ['x', '--knob', 'colour=3'],
+      /unknown knob "colour".*Choices: hue, angle, size, x, y/,
+    ],
     ['a knob out of range', ['x', '--knob', 'size=9'], /Knob size must be a number from 0.48 to 1.12/],
     ['a knob that is no number', ['x', '--knob', 'size=NaN'], /Knob size must be a number/],
     ['a knob without a value', ['x', '--knob', 'size'], /--knob must be NAME=VALUE/],
@@ -43,7 +74,11 @@ describe('wrong usage: exit code 2, what was expected, nothing written', () => {
     ['a million pictures', ['x', '--batch', '1000000'], /--batch must be a whole number from 1 to 1000/],
     ['another kind of file', ['x', '--out', 'bird.jpg'], /writes PNG files/],
     ['an empty name', ['x', '--out', ''], /--out is empty/],
-    ['a picture that is not there', ['--from', 'nothing.png'], /Cannot read nothing.png: there is no such file/],
+    [
+      'a picture that is not there',
+      ['--from', 'nothing.png'],
+      /Cannot read nothing.png: there is no such file/,
+    ],
   ])('%s', (_, args, message) => {
     const { status, stdout, stderr } = reroll(['generate', ...args], {}, scratch.path)
     expect(stderr).toMatch(message)
@@ -53,20 +88,29 @@ describe('wrong usage: exit code 2, what was expected, nothing written', () => {
   })
 
   test('an unknown command offers the nearest', () => {
-    expect(reroll(['generat'])).toMatchObject({ status: 2, stderr: expect.stringContaining('did you mean "generate"') })
+    expect(reroll(['generat'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('did you mean "generate"'),
+    })
   })
 
   test('with --json the error is an object on stdout too', () => {
     const { status, stdout } = reroll(['generate', 'x', '--steps', '0', '--json'])
     expect(status).toBe(2)
-    expect(JSON.parse(stdout)).toEqual({ error: { code: 'invalid-input', message: 'steps: steps must be at least 1' } })
+    expect(JSON.parse(stdout)).toEqual({
+      error: { code: 'invalid-input', message: 'steps: steps must be at least 1' },
+    })
   })
 
   test.each<[string, (file: string) => void, RegExp]>([
     ['a text file', file => writeFileSync(file, 'hello'), /is not a PNG file/],
     ['an empty file', file => writeFileSync(file, ''), /is not a PNG file/],
     ['a folder', file => mkdirSync(file), /Cannot read .*: EISDIR/],
-    ['a PNG that says nothing', file => writeFileSync(file, Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10)), /does not say how it was made/],
+    [
+      'a PNG that says nothing',
+      file => writeFileSync(file, Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10)),
+      /does not say how it was made/,
+    ],
   ])('--from %s', (_, make, message) => {
     make(at('from.png'))
     const { status, stderr } = reroll(['generate', '--from', at('from.png')])
@@ -80,9 +124,18 @@ describe('wrong usage: exit code 2, what was expected, nothing written', () => {
       writeFileSync(at('b.png'), readFileSync(at('a.png'), 'latin1').replace(from, to), 'latin1')
       return reroll(['generate', '--from', at('b.png')])
     }
-    expect(altered('"format":1', '"format":9')).toMatchObject({ status: 2, stderr: expect.stringContaining('made by a newer Reroll') })
-    expect(altered('"format":1', '"format":x')).toMatchObject({ status: 2, stderr: expect.stringContaining('damaged') })
-    expect(altered('"steps":1', '"steps":0')).toMatchObject({ status: 2, stderr: expect.stringContaining('damaged') })
+    expect(altered('"format":1', '"format":9')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('made by a newer Reroll'),
+    })
+    expect(altered('"format":1', '"format":x')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('damaged'),
+    })
+    expect(altered('"steps":1', '"steps":0')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('damaged'),
+    })
   })
 })
 
@@ -95,9 +148,20 @@ describe('an empty prompt', () => {
 
 describe('a long prompt', () => {
   test('is cut to what the model reads, and says so', () => {
-    const { status, stderr } = reroll(['generate', 'bird '.repeat(200), '--seed', '1', '--steps', '1', '--out', at('a.png')])
+    const { status, stderr } = reroll([
+      'generate',
+      'bird '.repeat(200),
+      '--seed',
+      '1',
+      '--steps',
+      '1',
+      '--out',
+      at('a.png'),
+    ])
     expect(status).toBe(0)
-    expect(stderr).toMatch(/Note: The prompt has \d+ tokens; this model reads the first 30 and ignores the rest/)
+    expect(stderr).toMatch(
+      /Note: The prompt has \d+ tokens; this model reads the first 30 and ignores the rest/,
+    )
   })
 })
 
@@ -114,7 +178,8 @@ describe('a model that cannot run: exit code 1, which file and why, nothing writ
       }
     return folder
   }
-  const drawWith = (model: string) => reroll(['generate', 'x', '--seed', '1', '--steps', '1', '--model', model, '--out', at('out/a.png')])
+  const drawWith = (model: string) =>
+    reroll(['generate', 'x', '--seed', '1', '--steps', '1', '--model', model, '--out', at('out/a.png')])
   const fails = (model: string, message: RegExp) => {
     const { status, stderr } = drawWith(model)
     expect(stderr).toMatch(message)
@@ -193,21 +258,35 @@ describe('interrupted', () => {
     while (!files().some(name => pattern.test(name))) await new Promise(resolve => setTimeout(resolve, 5))
   }
 
-  test.each([0, 30, 100, 200, 400, 800])('Ctrl-C after %i ms ends with 130 and leaves nothing behind', async ms => {
-    const child = start([...long, `${at('out')}/`])
-    const ran = ended(child)
-    await new Promise(resolve => setTimeout(resolve, ms))
-    child.kill('SIGINT')
-    const { status, stdout } = await ran
-    // Before Node has installed its handlers, the signal ends the process by itself.
-    expect(status === 130 || (ms < 100 && status === null)).toBe(true)
-    expect(stdout).toBe('')
-    const left = existsSync(at('out')) ? readdirSync(at('out')) : []
-    expect(left.filter(name => !/^a-red-bird-\d+\.png$/.test(name))).toEqual([])
-  })
+  test.each([0, 30, 100, 200, 400, 800])(
+    'Ctrl-C after %i ms ends with 130 and leaves nothing behind',
+    async ms => {
+      const child = start([...long, `${at('out')}/`])
+      const ran = ended(child)
+      await new Promise(resolve => setTimeout(resolve, ms))
+      child.kill('SIGINT')
+      const { status, stdout } = await ran
+      // Before Node has installed its handlers, the signal ends the process by itself.
+      expect(status === 130 || (ms < 100 && status === null)).toBe(true)
+      expect(stdout).toBe('')
+      const left = existsSync(at('out')) ? readdirSync(at('out')) : []
+      expect(left.filter(name => !/^a-red-bird-\d+\.png$/.test(name))).toEqual([])
+    },
+  )
 
   test('Ctrl-C between pictures keeps the ones that are done, each whole', async () => {
-    const child = start(['generate', 'a red bird', '--seed', '1', '--steps', '2', '--batch', '500', '--out', `${scratch.path}/`])
+    const child = start([
+      'generate',
+      'a red bird',
+      '--seed',
+      '1',
+      '--steps',
+      '2',
+      '--batch',
+      '500',
+      '--out',
+      `${scratch.path}/`,
+    ])
     const ran = ended(child)
     await seen(/^a-red-bird-3\.png$/)()
     child.kill('SIGINT')
@@ -240,7 +319,10 @@ describe('interrupted', () => {
     const ran = ended(first)
     await seen(/reroll-lock/)()
     const second = reroll(['generate', 'x', '--steps', '1', '--out', at('bird.png')])
-    expect(second).toMatchObject({ status: 2, stderr: expect.stringMatching(/bird\.png is being written by another run \(process \d+\)/) })
+    expect(second).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/bird\.png is being written by another run \(process \d+\)/),
+    })
     expect((await ran).status).toBe(0)
     expect(files()).toEqual(['bird.png'])
   })

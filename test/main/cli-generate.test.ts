@@ -19,10 +19,18 @@ const draw = (...args: string[]) => {
 
 describe('a picture', () => {
   test('of the given words and seed is written, with everything that the JSON says', () => {
-    const report = JSON.parse(draw('a red bird on a branch', '--seed', '7', '--steps', '4', '--out', at('bird.png'), '--json'))
-    expect(report).toMatchObject({ file: at('bird.png'), seed: 7, device: 'cpu', model: { id: 'picturebook', hash: expect.stringMatching(/^[0-9a-f]{64}$/) } })
+    const report = JSON.parse(
+      draw('a red bird on a branch', '--seed', '7', '--steps', '4', '--out', at('bird.png'), '--json'),
+    )
+    expect(report).toMatchObject({
+      file: at('bird.png'),
+      seed: 7,
+      device: 'cpu',
+      model: { id: 'picturebook', hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    })
     expect(report.sha256).toBe(sha256(at('bird.png')))
-    for (const stage of ['load', 'verify', 'encode', 'sample', 'decode', 'write', 'total', 'sessionRun']) expect(report.timings[stage]).toBeGreaterThan(0)
+    for (const stage of ['load', 'verify', 'encode', 'sample', 'decode', 'write', 'total', 'sessionRun'])
+      expect(report.timings[stage]).toBeGreaterThan(0)
     expect(readdirSync(scratch.path)).toEqual(['bird.png'])
     const { width, height, channels, data } = decode(readFileSync(at('bird.png')), { checkCrc: true })
     expect([width, height, channels]).toEqual([128, 128, 3])
@@ -30,14 +38,46 @@ describe('a picture', () => {
   })
 
   test('says how it was made, to A1111 and to ourselves', () => {
-    draw('a red bird', '--seed', '18446744073709551615', '--steps', '2', '--negative', 'night', '--cfg', '3', '--sampler', 'Euler a', '--knob', 'size=0.6', '--out', at('bird.png'))
+    draw(
+      'a red bird',
+      '--seed',
+      '18446744073709551615',
+      '--steps',
+      '2',
+      '--negative',
+      'night',
+      '--cfg',
+      '3',
+      '--sampler',
+      'Euler a',
+      '--knob',
+      'size=0.6',
+      '--out',
+      at('bird.png'),
+    )
     const texts = readTexts(readFileSync(at('bird.png')))
-    expect(parseA1111(texts.get('parameters')!)).toMatchObject({ prompt: 'a red bird', negative: 'night', seed: '18446744073709551615', steps: 2, guidance: 3, sampler: 'euler_a', width: 128, height: 128, model: 'picturebook', rng: 'cpu' })
-    expect(JSON.parse(texts.get('reroll')!)).toMatchObject({ format: 1, settings: { knobs: { size: 0.6 } }, device: 'cpu' })
+    expect(parseA1111(texts.get('parameters')!)).toMatchObject({
+      prompt: 'a red bird',
+      negative: 'night',
+      seed: '18446744073709551615',
+      steps: 2,
+      guidance: 3,
+      sampler: 'euler_a',
+      width: 128,
+      height: 128,
+      model: 'picturebook',
+      rng: 'cpu',
+    })
+    expect(JSON.parse(texts.get('reroll')!)).toMatchObject({
+      format: 1,
+      settings: { knobs: { size: 0.6 } },
+      device: 'cpu',
+    })
   })
 
   test('is another one for other words, another seed, other random numbers, another knob, and the same for the same', () => {
-    const sum = (...args: string[]) => JSON.parse(draw('--steps', '3', '--json', '--out', at('x.png'), ...args)).sha256
+    const sum = (...args: string[]) =>
+      JSON.parse(draw('--steps', '3', '--json', '--out', at('x.png'), ...args)).sha256
     const base = sum('a red bird', '--seed', '7')
     expect(sum('a red bird', '--seed', '7')).toBe(base)
     const others = [
@@ -53,7 +93,9 @@ describe('a picture', () => {
   })
 
   test('without guidance is the same for guidance 0 and 1, whatever the negative prompt', () => {
-    const pixels = (...args: string[]) => JSON.parse(draw('a red bird', '--seed', '7', '--steps', '2', '--json', '--out', at('x.png'), ...args)).images[0].pixels
+    const pixels = (...args: string[]) =>
+      JSON.parse(draw('a red bird', '--seed', '7', '--steps', '2', '--json', '--out', at('x.png'), ...args))
+        .images[0].pixels
     expect(pixels('--cfg', '0')).toBe(pixels('--cfg', '1', '--negative', 'night'))
   })
 })
@@ -91,14 +133,27 @@ test('--frames writes one PNG per step, noise becoming a picture', () => {
   const last = decode(readFileSync(join(at('frames'), 'step-003.png'))).data
   const first = decode(readFileSync(join(at('frames'), 'step-001.png'))).data
   const final = decode(readFileSync(at('fox.png'))).data
-  const distance = (a: ArrayLike<number>) => Array.from(final, (v, i) => Math.abs(v - a[i]!)).reduce((x, y) => x + y, 0) / final.length
+  const distance = (a: ArrayLike<number>) =>
+    Array.from(final, (v, i) => Math.abs(v - a[i]!)).reduce((x, y) => x + y, 0) / final.length
   expect(distance(last)).toBeLessThan(2)
   expect(distance(first)).toBeGreaterThan(distance(last))
 })
 
 describe('--from', () => {
   test('makes the same bytes again and says so', () => {
-    draw('a red bird', '--seed', '7', '--steps', '3', '--knob', 'hue=214', '--sampler', 'dpmpp_2m_sde', '--out', at('bird.png'))
+    draw(
+      'a red bird',
+      '--seed',
+      '7',
+      '--steps',
+      '3',
+      '--knob',
+      'hue=214',
+      '--sampler',
+      'dpmpp_2m_sde',
+      '--out',
+      at('bird.png'),
+    )
     const text = draw('--from', at('bird.png'), '--out', at('again.png'))
     expect(text).toContain('Identical to the original: every pixel is the same')
     expect(sha256(at('again.png'))).toBe(sha256(at('bird.png')))
@@ -106,7 +161,9 @@ describe('--from', () => {
 
   test('takes changes and says that there were some', () => {
     draw('a red bird', '--seed', '7', '--steps', '3', '--out', at('bird.png'))
-    const report = JSON.parse(draw('--from', at('bird.png'), '--seed', '8', '--out', at('other.png'), '--json'))
+    const report = JSON.parse(
+      draw('--from', at('bird.png'), '--seed', '8', '--out', at('other.png'), '--json'),
+    )
     expect(report).toMatchObject({ identical: false, why: 'you changed seed', seed: 8 })
   })
 
@@ -115,7 +172,9 @@ describe('--from', () => {
     const record = JSON.parse(readTexts(readFileSync(at('bird.png'))).get('reroll')!)
     const altered = readFileSync(at('bird.png'), 'latin1').replace(record.pixels, 'f'.repeat(64))
     writeFileSync(at('altered.png'), altered, 'latin1')
-    expect(JSON.parse(draw('--from', at('altered.png'), '--out', at('again.png'), '--json'))).toMatchObject({ identical: false })
+    expect(JSON.parse(draw('--from', at('altered.png'), '--out', at('again.png'), '--json'))).toMatchObject({
+      identical: false,
+    })
   })
 
   test('reads the settings of a picture made by A1111', () => {
@@ -140,7 +199,13 @@ test('help teaches, and asks for nothing', () => {
 test('models lists the shipped one; info tells its inputs, knobs and that it can run', () => {
   expect(reroll(['models']).stdout).toContain('picturebook')
   const report = JSON.parse(reroll(['models', 'info', 'picturebook', '--json']).stdout)
-  expect(report).toMatchObject({ canRun: true, problems: [], family: 'picturebook', licence: 'CC-BY-4.0', defaults: { width: 128, height: 128, steps: 20 } })
+  expect(report).toMatchObject({
+    canRun: true,
+    problems: [],
+    family: 'picturebook',
+    licence: 'CC-BY-4.0',
+    defaults: { width: 128, height: 128, steps: 20 },
+  })
   expect(report.knobs.map((knob: { name: string }) => knob.name)).toEqual(['hue', 'angle', 'size', 'x', 'y'])
 })
 
@@ -149,6 +214,8 @@ test('doctor finds this machine well', () => {
   expect(status).toBe(0)
   const { checks } = JSON.parse(stdout)
   expect(checks.every((check: { ok: boolean }) => check.ok)).toBe(true)
-  expect(checks.map((check: { name: string }) => check.name)).toEqual(expect.arrayContaining(['Node', 'Device cpu', 'Model', 'Self test']))
+  expect(checks.map((check: { name: string }) => check.name)).toEqual(
+    expect.arrayContaining(['Node', 'Device cpu', 'Model', 'Self test']),
+  )
   expect(existsSync(scratch.path)).toBe(true)
 })

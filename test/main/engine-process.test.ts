@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type EngineChild, type EngineProcess, engineProcess } from '#main/studio/engine-process.ts'
 import { forkEngine } from '#main/studio/fork-engine.ts'
 import type { GenerateEvent } from '#shared/engine-contract.ts'
@@ -36,7 +36,11 @@ const request = (name: string, steps: number) => ({
 describe('the engine in a process of its own', () => {
   test('draws, tells every step with the time left, previews it, and keeps the model for the next', async () => {
     const events: GenerateEvent[] = []
-    const first = await engine.call('generate.run', { ...request('a.png', 4), previews: 'fast' }, { onEvent: e => events.push(e) })
+    const first = await engine.call(
+      'generate.run',
+      { ...request('a.png', 4), previews: 'fast' },
+      { onEvent: e => events.push(e) },
+    )
     const steps = events.filter(e => e.kind === 'step')
     expect(steps.map(e => e.step)).toEqual([1, 2, 3, 4])
     expect(steps.at(-1)).toMatchObject({ of: 4, msLeft: 0 })
@@ -73,7 +77,10 @@ describe('the engine in a process of its own', () => {
     const running = engine.call('generate.run', request('a.png', 150), {
       onEvent: event => event.kind === 'step' && event.step === 3 && children[0]!.kill(),
     })
-    await expect(running).rejects.toMatchObject({ code: 'engine-crashed', message: expect.stringContaining('SIGKILL') })
+    await expect(running).rejects.toMatchObject({
+      code: 'engine-crashed',
+      message: expect.stringContaining('SIGKILL'),
+    })
     expect(existsSync(join(scratch, 'a.png'))).toBe(false)
     const { images } = await engine.call('generate.run', request('a.png', 2))
     expect(existsSync(images[0]!.file)).toBe(true)
@@ -84,7 +91,9 @@ describe('the engine in a process of its own', () => {
 
   test('another model means another process', async () => {
     await engine.call('generate.run', request('a.png', 1))
-    await expect(engine.call('generate.run', { ...request('b.png', 1), folder: scratch })).rejects.toMatchObject({ code: 'model-missing' })
+    await expect(
+      engine.call('generate.run', { ...request('b.png', 1), folder: scratch }),
+    ).rejects.toMatchObject({ code: 'model-missing' })
     expect(children).toHaveLength(2)
   })
 })
@@ -104,7 +113,8 @@ describe('a process that misbehaves', () => {
         return deadAtOnce()
       },
     })
-    for (let i = 0; i < 3; i++) await expect(broken.call('devices.list', undefined)).rejects.toMatchObject({ code: 'engine-crashed' })
+    for (let i = 0; i < 3; i++)
+      await expect(broken.call('devices.list', undefined)).rejects.toMatchObject({ code: 'engine-crashed' })
     await expect(broken.call('devices.list', undefined)).rejects.toThrow('3 times in a row')
     expect(spawned).toBe(3)
   })
@@ -118,7 +128,12 @@ describe('a process that misbehaves', () => {
         for (const close of closers) close()
       },
       closed: new Promise(() => {}),
-      port: { send: () => {}, onMessage: () => {}, onClose: listener => closers.push(() => listener(Object.assign(new Error('gone'), { code: 'engine-crashed' }) as never)) },
+      port: {
+        send: () => {},
+        onMessage: () => {},
+        onClose: listener =>
+          closers.push(() => listener(Object.assign(new Error('gone'), { code: 'engine-crashed' }) as never)),
+      },
     }
     const patient = engineProcess({ spawn: () => deaf, graceMs: 20 })
     const abort = new AbortController()

@@ -11,7 +11,11 @@ export const shipped = join(root, 'models', 'picturebook')
 export type Ran = { status: number | null; stdout: string; stderr: string }
 
 export const reroll = (args: readonly string[], env: Record<string, string> = {}, cwd = root): Ran => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { cwd, encoding: 'utf8', env: { ...process.env, ...env } })
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+  })
   return { status, stdout, stderr }
 }
 

@@ -55,7 +55,10 @@ test('events arrive in order before the output', async () => {
 })
 
 test('input that does not parse is invalid-input and names the field', async () => {
-  await expect(pair().call('numbers.double', { n: 1.5 })).rejects.toMatchObject({ code: 'invalid-input', message: expect.stringMatching(/^n: /) })
+  await expect(pair().call('numbers.double', { n: 1.5 })).rejects.toMatchObject({
+    code: 'invalid-input',
+    message: expect.stringMatching(/^n: /),
+  })
 })
 
 test('names outside the contract, inherited ones too, are refused', async () => {
@@ -66,8 +69,14 @@ test('names outside the contract, inherited ones too, are refused', async () => 
 
 test('a studio error keeps its code; a bug becomes internal and is seen by the server', async () => {
   const { call, thrown } = pair()
-  await expect(call('numbers.double', { n: -1 })).rejects.toMatchObject({ code: 'out-of-memory', message: 'too small' })
-  await expect(call('numbers.double', { n: 101 })).rejects.toMatchObject({ code: 'internal', message: 'a bug' })
+  await expect(call('numbers.double', { n: -1 })).rejects.toMatchObject({
+    code: 'out-of-memory',
+    message: 'too small',
+  })
+  await expect(call('numbers.double', { n: 101 })).rejects.toMatchObject({
+    code: 'internal',
+    message: 'a bug',
+  })
   expect(thrown.at(-1)).toBeInstanceOf(TypeError)
 })
 
@@ -79,7 +88,9 @@ test('cancel stops a call in mid-run, and one that has not begun', async () => {
   setTimeout(() => abort.abort(), 20)
   await expect(running).rejects.toMatchObject({ code: 'cancelled' })
   expect(seen.length).toBeLessThan(1000)
-  await expect(call('numbers.count', { to: 1 }, { signal: abort.signal })).rejects.toMatchObject({ code: 'cancelled' })
+  await expect(call('numbers.count', { to: 1 }, { signal: abort.signal })).rejects.toMatchObject({
+    code: 'cancelled',
+  })
 })
 
 test('when the port closes, what is pending and what comes after is rejected', async () => {

@@ -10,12 +10,21 @@ test('whole numbers and digits up to 2^64 - 1 are seeds', () => {
   expect(seed.parse(largest)).toBe(largest)
 })
 
-test.each([-1, 1.5, Number.NaN, 2 ** 64, '-1', '1e3', '', ' 7', '18446744073709551616', '99999999999999999999', null])(
-  '%s is no seed',
-  value => {
-    expect(seed.safeParse(value).success).toBe(false)
-  },
-)
+test.each([
+  -1,
+  1.5,
+  Number.NaN,
+  2 ** 64,
+  '-1',
+  '1e3',
+  '',
+  ' 7',
+  '18446744073709551616',
+  '99999999999999999999',
+  null,
+])('%s is no seed', value => {
+  expect(seed.safeParse(value).success).toBe(false)
+})
 
 test('the next seed is exact beyond 2^53 and wraps at 2^64', () => {
   expect(seedAfter(7, 2)).toBe(9)

@@ -12,7 +12,9 @@ const sh = (program: string, ...args: string[]) => {
   if (status !== 0) throw new Error(`${program} ${args.join(' ')}: ${stderr}`)
 }
 const generate = (...args: string[]) =>
-  spawnSync(process.execPath, [cli, 'generate', 'a red bird', '--seed', '7', '--steps', '1', ...args], { encoding: 'utf8' })
+  spawnSync(process.execPath, [cli, 'generate', 'a red bird', '--seed', '7', '--steps', '1', ...args], {
+    encoding: 'utf8',
+  })
 
 beforeEach(() => {
   mount = mkdtempSync(join(tmpdir(), 'reroll-disk-'))

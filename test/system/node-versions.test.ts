@@ -11,7 +11,11 @@ afterAll(() => rmSync(scratch, { recursive: true }))
 const nodes = [process.execPath, ...(process.env.REROLL_NODES ?? '').split(delimiter).filter(Boolean)]
 const draw = (node: string) => {
   const out = join(scratch, 'bird.png')
-  const { stdout, stderr, status } = spawnSync(node, [cli, 'generate', 'a red bird', '--seed', '7', '--steps', '4', '--out', out, '--json'], { encoding: 'utf8' })
+  const { stdout, stderr, status } = spawnSync(
+    node,
+    [cli, 'generate', 'a red bird', '--seed', '7', '--steps', '4', '--out', out, '--json'],
+    { encoding: 'utf8' },
+  )
   expect(stderr).toBe('')
   expect(status).toBe(0)
   return JSON.parse(stdout).sha256 as string

@@ -12,7 +12,24 @@ afterAll(() => rmSync(scratch, { recursive: true }))
 
 function draw(device: string) {
   const out = join(scratch, `${device}.png`)
-  const args = [cli, 'generate', 'a red bird', '--model', tiny, '--seed', '7', '--steps', '2', '--size', '64x64', '--out', out, '--device', device, '--json']
+  const args = [
+    cli,
+    'generate',
+    'a red bird',
+    '--model',
+    tiny,
+    '--seed',
+    '7',
+    '--steps',
+    '2',
+    '--size',
+    '64x64',
+    '--out',
+    out,
+    '--device',
+    device,
+    '--json',
+  ]
   const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' })
   expect(stderr).toBe('')
   expect(status).toBe(0)

@@ -42,7 +42,10 @@ test('giving up keeps a made folder that others have filled since', async () => 
 
 test('a name can be claimed once at a time', async () => {
   const held = await claim(join(folder, 'a.png'))
-  await expect(claim(join(folder, 'a.png'))).rejects.toMatchObject({ code: 'invalid-input', message: expect.stringContaining(`process ${process.pid}`) })
+  await expect(claim(join(folder, 'a.png'))).rejects.toMatchObject({
+    code: 'invalid-input',
+    message: expect.stringContaining(`process ${process.pid}`),
+  })
   await held.giveUp()
   await (await claim(join(folder, 'a.png'))).giveUp()
   expect(here()).toEqual([])
@@ -72,11 +75,19 @@ test("the host can clear a dead engine's leavings, but not a living one's", asyn
 
 test.each([
   ['a folder of that name', () => mkdirSync(join(folder, 'a.png')), 'a.png', 'that is a folder'],
-  ['a file where a folder should be', () => writeFileSync(join(folder, 'x'), ''), 'x/a.png', 'is a file, not a folder'],
+  [
+    'a file where a folder should be',
+    () => writeFileSync(join(folder, 'x'), ''),
+    'x/a.png',
+    'is a file, not a folder',
+  ],
   ['a name too long', () => {}, `${'n'.repeat(300)}.png`, 'too long'],
 ])('%s is told', async (_, prepare, name, message) => {
   prepare()
   const before = here()
-  await expect(claim(join(folder, name))).rejects.toMatchObject({ code: 'not-writable', message: expect.stringContaining(message) })
+  await expect(claim(join(folder, name))).rejects.toMatchObject({
+    code: 'not-writable',
+    message: expect.stringContaining(message),
+  })
   expect(here()).toEqual(before)
 })

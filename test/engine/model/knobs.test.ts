@@ -20,14 +20,19 @@ const place: Knob = {
   help: '',
 }
 
-const near = (row: Float32Array, expected: number[]) => expect([...row].map(v => Math.round(v * 1e5) / 1e5)).toEqual(expected)
+const near = (row: Float32Array, expected: number[]) =>
+  expect([...row].map(v => Math.round(v * 1e5) / 1e5)).toEqual(expected)
 
 describe('of the shipped model', () => {
   test('none given is all zeros', () => near(encodeKnobs(manifest.knobs, {}, 11), new Array(11).fill(0)))
-  test('hue is sine and cosine with its flag', () => near(encodeKnobs(manifest.knobs, { hue: 90 }, 11), [1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0]))
-  test('size is (v - offset) / scale', () => near(encodeKnobs(manifest.knobs, { size: 1.12 }, 11), [0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0]))
+  test('hue is sine and cosine with its flag', () =>
+    near(encodeKnobs(manifest.knobs, { hue: 90 }, 11), [1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0]))
+  test('size is (v - offset) / scale', () =>
+    near(encodeKnobs(manifest.knobs, { size: 1.12 }, 11), [0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0]))
   test('text from a command line counts as its number', () =>
-    expect(encodeKnobs(manifest.knobs, { angle: '45' }, 11)).toEqual(encodeKnobs(manifest.knobs, { angle: 45 }, 11)))
+    expect(encodeKnobs(manifest.knobs, { angle: '45' }, 11)).toEqual(
+      encodeKnobs(manifest.knobs, { angle: 45 }, 11),
+    ))
 })
 
 test('a choice fills one of its slots', () => near(encodeKnobs([place], { place: 'water' }, 4), [0, 1, 0, 1]))

@@ -9,7 +9,12 @@ const sd15 = {
 } as unknown as ModelFolder
 
 test('Stable Diffusion 1.5 is 512 px, in multiples of 64', () => {
-  expect(sizeRule(sd15, ['height', 'width'])).toEqual({ latentScale: 8, native: [512, 512], multiple: 64, only: null })
+  expect(sizeRule(sd15, ['height', 'width'])).toEqual({
+    latentScale: 8,
+    native: [512, 512],
+    multiple: 64,
+    only: null,
+  })
 })
 
 test('a graph frozen to one size draws only that', () => {

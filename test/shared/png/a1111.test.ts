@@ -15,7 +15,11 @@ const settings: Settings = {
   rng: 'cuda',
   knobs: {},
 }
-const extras = { modelHash: '6ce0161689b3853acaa03779ec93eafe75a02f4ced659bee03f50797806fa2fa', model: 'v1-5-pruned-emaonly', version: 'Reroll 0.1.0' }
+const extras = {
+  modelHash: '6ce0161689b3853acaa03779ec93eafe75a02f4ced659bee03f50797806fa2fa',
+  model: 'v1-5-pruned-emaonly',
+  version: 'Reroll 0.1.0',
+}
 
 describe('writing', () => {
   test('is the text that A1111 writes, key for key', () => {
@@ -28,7 +32,10 @@ describe('writing', () => {
   })
 
   test('leaves out an empty negative prompt and quotes what holds commas', () => {
-    const text = formatA1111({ ...settings, negative: '', knobs: { hue: 214, size: 0.6 } }, { ...extras, model: 'a, b' })
+    const text = formatA1111(
+      { ...settings, negative: '', knobs: { hue: 214, size: 0.6 } },
+      { ...extras, model: 'a, b' },
+    )
     expect(text).not.toContain('Negative prompt')
     expect(text).toContain('Model: "a, b"')
     expect(text).toContain('Knobs: "{\\"hue\\":214,\\"size\\":0.6}"')
@@ -38,7 +45,11 @@ describe('writing', () => {
 describe('reading', () => {
   test('gives back what was written', () => {
     const { knobs: _, ...rest } = settings
-    expect(parseA1111(formatA1111(settings, extras))).toEqual({ ...rest, model: extras.model, modelHash: '6ce0161689' })
+    expect(parseA1111(formatA1111(settings, extras))).toEqual({
+      ...rest,
+      model: extras.model,
+      modelHash: '6ce0161689',
+    })
   })
 
   test("takes A1111's own files, old and new", () => {
@@ -58,13 +69,17 @@ describe('reading', () => {
   })
 
   test('A1111 knows one even spacing by two names', () => {
-    const line = (type: string) => `x\nSteps: 20, Sampler: Euler, Schedule type: ${type}, CFG scale: 7, Seed: 1`
+    const line = (type: string) =>
+      `x\nSteps: 20, Sampler: Euler, Schedule type: ${type}, CFG scale: 7, Seed: 1`
     expect(parseA1111(line('Normal')).schedule).toBe('uniform')
     expect(parseA1111(line('Uniform')).schedule).toBe('uniform')
   })
 
   test('a last line that is no list of settings belongs to the prompt', () => {
-    expect(parseA1111('a bird\non a branch, looking left')).toMatchObject({ prompt: 'a bird\non a branch, looking left', negative: '' })
+    expect(parseA1111('a bird\non a branch, looking left')).toMatchObject({
+      prompt: 'a bird\non a branch, looking left',
+      negative: '',
+    })
   })
 
   test('what makes no sense is left out', () => {

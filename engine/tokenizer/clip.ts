@@ -1,0 +1,125 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import * as z from 'zod'
+import { StudioError } from '#shared/errors.ts'
+import { escapePattern } from '#shared/escape-pattern.ts'
+import { readJson } from '../json-file.ts'
+import { mergePairs } from './byte-pairs.ts'
+
+export type Encoded = {
+  /** `length` ids: start, words, end, padding. */
+  ids: Int32Array
+  /** Tokens of the text before any were cut off; start and end are not counted. */
+  count: number
+  truncated: boolean
+}
+
+export type ClipTokenizer = {
+  /** What the text encoder reads at once, start and end included: 77 for CLIP. */
+  maxLength: number
+  encode(text: string, length?: number): Encoded
+}
+
+const vocabulary = z.record(z.string(), z.int().min(0))
+const special = z.union([z.string(), z.object({ content: z.string() }).transform(({ content }) => content)])
+const settings = z.object({
+  model_max_length: z.number().int().min(3).max(100_000).catch(77),
+  bos_token: special.nullish(),
+  eos_token: special.nullish(),
+  unk_token: special.nullish(),
+  pad_token: special.nullish(),
+})
+
+/** White space as Unicode defines it; JavaScript's own \s leaves U+0085 out and takes U+FEFF in. */
+const space = '\\t-\\r \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000'
+const spaces = new RegExp(`[${space}]+`, 'gu')
+const pieces = new RegExp(`'s|'t|'re|'ve|'m|'ll|'d|\\p{L}+|\\p{N}|[^${space}\\p{L}\\p{N}]+`, 'gu')
+const loneSurrogates = /\p{Surrogate}/gu
+
+/** Each character by itself: the reference does not know the final sigma, which JavaScript would put at a word's end. */
+const lowerCase = (text: string) => Array.from(text, char => char.toLowerCase()).join('')
+
+/** The 256 bytes as printable characters, as GPT-2 and CLIP write them in their vocabularies. */
+const byteChars: readonly string[] = (() => {
+  const printable = (byte: number) =>
+    (byte >= 33 && byte <= 126) || (byte >= 161 && byte <= 172) || byte >= 174
+  let moved = 0
+  return Array.from({ length: 256 }, (_, byte) => String.fromCharCode(printable(byte) ? byte : 256 + moved++))
+})()
+
+/**
+ * CLIP's byte-pair tokenizer (Radford et al. 2021) from vocab.json and merges.txt, giving the ids of transformers'
+ * CLIPTokenizerFast, which diffusers uses: NFC, white space joined, lower case, then words, single digits and runs of signs.
+ * Errors: `model-missing`, `model-broken`.
+ */
+export async function loadTokenizer(folder: string): Promise<ClipTokenizer> {
+  const vocab = new Map(Object.entries(await readJson(join(folder, 'vocab.json'), vocabulary)))
+  const ranks = await loadMerges(join(folder, 'merges.txt'))
+  const { model_max_length: maxLength, ...names } = await loadSettings(folder)
+  const idOf = (name: string, role: string) => {
+    const id = vocab.get(name)
+    if (id !== undefined) return id
+    throw new StudioError(
+      'model-broken',
+      `${join(folder, 'vocab.json')} has no ${role} token ${name}; copy the tokenizer again`,
+    )
+  }
+  const start = idOf(names.bos_token ?? '<|startoftext|>', 'start')
+  const end = idOf(names.eos_token ?? '<|endoftext|>', 'end')
+  const unknown = names.unk_token ? vocab.get(names.unk_token) : undefined
+  const padding = idOf(names.pad_token ?? '<|endoftext|>', 'padding')
+  const literals = new Map(
+    [names.bos_token ?? '<|startoftext|>', names.eos_token ?? '<|endoftext|>'].map(name => [
+      name,
+      vocab.get(name)!,
+    ]),
+  )
+  const literal = new RegExp(`(${[...literals.keys()].map(escapePattern).join('|')})`, 'u')
+  const known = new Map<string, number[]>()
+
+  const wordIds = (word: string): number[] => {
+    const cached = known.get(word)
+    if (cached) return cached
+    const symbols = Array.from(new TextEncoder().encode(word), byte => byteChars[byte]!)
+    symbols[symbols.length - 1] += '</w>'
+    const ids = mergePairs(symbols, ranks).flatMap(symbol => vocab.get(symbol) ?? unknown ?? [])
+    if (word.length < 64) known.set(word, ids)
+    return ids
+  }
+  const textIds = (text: string): number[] => (text.match(pieces) ?? []).flatMap(wordIds)
+  return {
+    maxLength,
+    encode(text, length = maxLength) {
+      const plain = lowerCase(text.replace(loneSurrogates, '\ufffd').normalize('NFC').replace(spaces, ' '))
+      // The markers themselves may be typed; they mean the tokens, whatever stands around them.
+      const words = plain.split(literal).flatMap((part, i) => (i % 2 ? [literals.get(part)!] : textIds(part)))
+      const ids = new Int32Array(length).fill(padding)
+      ids.set([start, ...words.slice(0, length - 2), end])
+      return { ids, count: words.length, truncated: words.length > length - 2 }
+    },
+  }
+}
+
+async function loadMerges(file: string): Promise<Map<string, number>> {
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new StudioError('model-missing', `${file} is missing; copy the model's folder again`)
+  })
+  const lines = text.split(/\r?\n/).filter((line, i) => line && !(i === 0 && line.startsWith('#version')))
+  const odd = lines.findIndex(line => line.split(' ').length !== 2)
+  if (odd >= 0)
+    throw new StudioError(
+      'model-broken',
+      `${file}: expected two symbols on each line, found "${lines[odd]!.slice(0, 40)}"; copy it again`,
+    )
+  return new Map(lines.map((line, rank) => [line, rank]))
+}
+
+/** tokenizer_config.json, filled up from special_tokens_map.json; either may be missing in old exports. */
+async function loadSettings(folder: string): Promise<z.output<typeof settings>> {
+  const read = async (name: string) =>
+    existsSync(join(folder, name)) ? readJson(join(folder, name), settings) : settings.parse({})
+  const [config, map] = [await read('tokenizer_config.json'), await read('special_tokens_map.json')]
+  const given = Object.fromEntries(Object.entries(config).filter(([, value]) => value != null))
+  return { ...map, ...given, model_max_length: config.model_max_length }
+}
