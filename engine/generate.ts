@@ -19,7 +19,6 @@ import { type StepInfo, textToImage } from './pipeline/text-to-image.ts'
 import { encodePicture, encodePlain, sha256 } from './png/picture-file.ts'
 import { previewPicture } from './preview.ts'
 import { runtimeVersion } from './runtime.ts'
-import { samplers } from './sampling/samplers.ts'
 import { resolveSettings } from './settings.ts'
 import { stopwatch } from './stopwatch.ts'
 
@@ -51,7 +50,7 @@ export async function generate(
 
     const runBefore = model.milliseconds()
     const images: ImageResult[] = []
-    const progress = progressOf(request, settings, model, emit)
+    const progress = progressOf(request, model, emit)
     for (let first = 0; first < request.files.length; first += request.batchSize) {
       const batch = Math.min(request.batchSize, request.files.length - first)
       const settingsHere = { ...settings, seed: seedAfter(settings.seed, first) }
@@ -160,7 +159,6 @@ const frameFiles = ({ frames, files }: GenerateRequest, steps: number, picture =
 /** Turns steps into progress, previews and frame files. */
 function progressOf(
   request: GenerateRequest,
-  settings: Settings,
   model: Model,
   emit: (event: GenerateEvent) => void,
 ) {

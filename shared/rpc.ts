@@ -44,8 +44,10 @@ export function serve<C extends Contract>(
       const output = await answer(request, abort.signal)
       port.send({ id: request.id, output } satisfies Reply)
     } catch (error) {
+      // What libraries throw when they are told to stop comes in many forms; to the caller it is the cancel it asked for.
+      const told = abort.signal.aborted ? abort.signal.reason : error
       onError(request.name, error)
-      port.send({ id: request.id, error: toWire(error) } satisfies Reply)
+      port.send({ id: request.id, error: toWire(told) } satisfies Reply)
     } finally {
       running.delete(request.id)
     }

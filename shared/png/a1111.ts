@@ -87,11 +87,13 @@ function readFields(fields: ReadonlyMap<string, string>): A1111Settings {
   return out
 }
 
+/** On a Stable Diffusion model these pairs are one and the same there; here the first of each means something else. */
+const sameInA1111: Record<string, ScheduleId> = { Normal: 'uniform', Polyexponential: 'exponential' }
+
 /** Before 1.9, A1111 folded the schedule into the sampler's name: "DPM++ 2M Karras". */
 function samplerAndSchedule(name = '', type?: string): { sampler?: SamplerId; schedule?: ScheduleId } {
   const old = / (karras|exponential|polyexponential)$/i.exec(name)
   const sampler = idOf(old ? name.slice(0, old.index) : name, samplerNames)
-  // On a Stable Diffusion model A1111's Normal and Uniform are one and the same: evenly spaced steps.
-  const schedule = type === 'Normal' ? 'uniform' : idOf(type ?? old?.[1] ?? '', scheduleNames)
+  const schedule = sameInA1111[type ?? ''] ?? idOf(type ?? old?.[1] ?? '', scheduleNames)
   return { ...(sampler && { sampler }), ...(schedule && { schedule }) }
 }

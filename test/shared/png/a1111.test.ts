@@ -68,11 +68,12 @@ describe('reading', () => {
     })
   })
 
-  test('A1111 knows one even spacing by two names', () => {
+  test('A1111 knows two schedules by two names each', () => {
     const line = (type: string) =>
       `x\nSteps: 20, Sampler: Euler, Schedule type: ${type}, CFG scale: 7, Seed: 1`
     expect(parseA1111(line('Normal')).schedule).toBe('uniform')
     expect(parseA1111(line('Uniform')).schedule).toBe('uniform')
+    expect(parseA1111(line('Polyexponential')).schedule).toBe('exponential')
   })
 
   test('a last line that is no list of settings belongs to the prompt', () => {
