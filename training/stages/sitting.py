@@ -5,6 +5,10 @@ import signal
 import time
 from pathlib import Path
 
+import torch
+
+from .cores import Cores
+
 WORK = Path(__file__).resolve().parents[1] / "work"
 
 
@@ -22,6 +26,7 @@ class Sitting:
         self.start = time.monotonic()
         self.paused = 0.0
         self.signalled = False
+        self.cores = Cores(torch.get_num_threads())
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self.on_signal)
 
@@ -49,6 +54,7 @@ class Sitting:
         while (WORK / "pause").exists() and not self.signalled:
             time.sleep(1)
         self.paused += time.monotonic() - began
+        self.cores.adapt()
         if self.signalled or (WORK / "stop").exists():
             return False
         return self.here < self.end and self.progress < 1.0
