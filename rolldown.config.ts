@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs'
 import { defineConfig } from 'rolldown'
 
 /** The command line and its engine process, as plain Node modules that need no type stripping. */
@@ -5,6 +6,7 @@ export default defineConfig({
   input: { reroll: 'main/cli.ts', engine: 'engine/entry.ts' },
   platform: 'node',
   external: [/^onnxruntime-node/],
+  plugins: [{ name: 'executable', writeBundle: () => chmodSync('dist/reroll.mjs', 0o755) }],
   output: {
     dir: 'dist',
     format: 'esm',
