@@ -156,11 +156,7 @@ const frameFiles = ({ frames, files }: GenerateRequest, steps: number, picture =
 }
 
 /** Turns steps into progress, previews and frame files. */
-function progressOf(
-  request: GenerateRequest,
-  model: Model,
-  emit: (event: GenerateEvent) => void,
-) {
+function progressOf(request: GenerateRequest, model: Model, emit: (event: GenerateEvent) => void) {
   const passes = Math.ceil(request.files.length / request.batchSize)
   const ends = [performance.now()]
   let decoderBytes: number | undefined

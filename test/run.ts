@@ -45,7 +45,12 @@ const vitest =
       `--outputFile.json=${report}`,
     ])
     if (!existsSync(report)) return { passed: 0, failed: 1 }
-    const { numPassedTests: passed, numFailedTests: failed } = JSON.parse(readFileSync(report, 'utf8'))
+    const {
+      numPassedTests: passed,
+      numFailedTests: failed,
+      numPendingTests: pending,
+    } = JSON.parse(readFileSync(report, 'utf8'))
+    if (pending) skipped.push(`${name}: ${pending} tests skipped themselves`)
     if (passed + failed === 0) return { passed: 0, failed: 1 }
     return { passed, failed: ok ? failed : Math.max(1, failed) }
   }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { access, constants, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import * as z from 'zod'
 import { StudioError } from '#shared/errors.ts'
@@ -59,7 +59,7 @@ const unsupported: Record<string, string> = {
  */
 export async function readModelFolder(path: string): Promise<ModelFolder> {
   const folder = resolve(path)
-  const info = await stat(folder).catch((error: NodeJS.ErrnoException) => {
+  const info = await statReadable(folder).catch((error: NodeJS.ErrnoException) => {
     const why = error.code === 'ENOENT' ? 'there is no such folder' : `it cannot be read (${error.code})`
     throw new StudioError('model-missing', `No model at ${folder}: ${why}`)
   })
@@ -91,6 +91,13 @@ export async function readModelFolder(path: string): Promise<ModelFolder> {
     vae: await config('vae_decoder', vaeConfig),
     studio: index.studio ? await readJson(join(folder, index.studio), studioManifest) : null,
   }
+}
+
+/** A folder that may be seen but not entered would otherwise look empty. */
+async function statReadable(folder: string) {
+  const info = await stat(folder)
+  await access(folder, info.isDirectory() ? constants.R_OK | constants.X_OK : constants.R_OK)
+  return info
 }
 
 const notAModel = (folder: string) =>

@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { ended, reroll, scratchFolder, shipped, start } from './run-cli.ts'
+import { asNobody, ended, reroll, scratchFolder, shipped, start } from './run-cli.ts'
 
 const scratch = scratchFolder()
 const at = (name: string) => join(scratch.path, name)
@@ -237,11 +237,24 @@ describe('a model that cannot run: exit code 1, which file and why, nothing writ
     writeFileSync(file, readFileSync(file, 'utf8').replace('DDIMScheduler', 'MagicScheduler'))
     fails(folder, /_class_name is MagicScheduler; expected one of/)
   })
-  test.skipIf(process.getuid?.() === 0)('a folder that may not be read', () => {
+  test('a folder that may not be read', () => {
     const folder = copy()
+    chmodSync(scratch.path, 0o777)
     chmodSync(folder, 0)
-    fails(folder, /cannot be read \(EACCES\)/)
+    // Root may read everything; so that this is a test for root too, the command runs as nobody.
+    const { status, stderr } = asNobody(['generate', 'x', '--model', folder, '--out', at('out/a.png')])
     chmodSync(folder, 0o755)
+    expect(stderr).toMatch(/No model at .*model: it cannot be read \(EACCES\)/)
+    expect(status).toBe(1)
+    expect(existsSync(at('out'))).toBe(false)
+  })
+  test('a folder that may not be written', () => {
+    mkdirSync(at('closed'), { mode: 0o555 })
+    chmodSync(scratch.path, 0o777)
+    const { status, stderr } = asNobody(['generate', 'x', '--steps', '1', '--out', at('closed/a.png')])
+    expect(stderr).toMatch(/Cannot write .*a\.png: you may not write there; choose another folder/)
+    expect(status).toBe(1)
+    expect(readdirSync(at('closed'))).toEqual([])
   })
   test('an unusable device', () => {
     const device = process.platform === 'linux' ? 'cuda' : 'dml'
@@ -267,9 +280,9 @@ describe('interrupted', () => {
       child.kill('SIGINT')
       const { status, stdout } = await ran
       // Before Node has installed its handlers, the signal ends the process by itself.
-    expect([130, null]).toContain(status)
-    if (ms >= 800) expect(status).toBe(130)
-    expect(stdout).toBe('')
+      expect([130, null]).toContain(status)
+      if (ms >= 800) expect(status).toBe(130)
+      expect(stdout).toBe('')
       const left = existsSync(at('out')) ? readdirSync(at('out')) : []
       expect(left.filter(name => !/^a-red-bird-\d+\.png$/.test(name))).toEqual([])
     },

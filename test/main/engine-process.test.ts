@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -15,6 +15,7 @@ beforeEach(() => {
   scratch = mkdtempSync(join(tmpdir(), 'reroll-engine-'))
   children = []
   engine = engineProcess({
+    crashLimit: 100,
     spawn: () => {
       const child = forkEngine()
       children.push(child)
@@ -87,6 +88,26 @@ describe('the engine in a process of its own', () => {
     // The new claim cleared what the dead engine had left.
     expect(readdirSync(scratch)).toEqual(['a.png'])
     expect(children).toHaveLength(2)
+  })
+
+  test('killed while it writes, it leaves the old picture or the whole new one', async () => {
+    const file = join(scratch, 'a.png')
+    await engine.call('generate.run', request('a.png', 1))
+    const whole = [readFileSync(file)]
+    await engine.call('generate.run', request('a.png', 2))
+    whole.push(readFileSync(file))
+    for (let i = 0; i < 6; i++) {
+      const running = engine.call('generate.run', request('a.png', 1 + (i % 2)), {
+        onEvent: event =>
+          event.kind === 'stage' && event.stage === 'write' && setTimeout(() => children.at(-1)!.kill(), i),
+      })
+      await running.catch(() => {})
+      const found = readFileSync(file)
+      expect(whole.some(bytes => bytes.equals(found))).toBe(true)
+      await engine.stop()
+    }
+    await engine.call('generate.run', request('a.png', 1))
+    expect(readdirSync(scratch)).toEqual(['a.png'])
   })
 
   test('another model means another process', async () => {

@@ -19,6 +19,17 @@ export const reroll = (args: readonly string[], env: Record<string, string> = {}
   return { status, stdout, stderr }
 }
 
+/** Without root's rights, whoever runs the tests. */
+export const asNobody = (args: readonly string[]): Ran => {
+  const rights = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    ...rights,
+  })
+  return { status, stdout, stderr }
+}
+
 export const start = (args: readonly string[], cwd = root): ChildProcess =>
   spawn(process.execPath, [cli, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
 
