@@ -13,10 +13,10 @@ def noun_of(random: Random, actor: Actor, hypernyms: dict[str, tuple[str, ...]])
     return random.choice(others[:3]) if others and random.random() < 0.11 else actor.subject
 
 
-def describe(random: Random, actor: Actor, noun: str) -> str:
-    """'small red fox': the words before a noun, and the noun."""
+def describe(random: Random, actor: Actor, noun: str, size: bool = True) -> str:
+    """'small red fox': the words before a noun, and the noun. size: whether its size may be told."""
     words = []
-    if actor.size_word and random.random() < 0.6:
+    if size and actor.size_word and random.random() < 0.6:
         words.append(random.choice(SIZE_WORDS[actor.size_word]))
     if random.random() < (0.97 if actor.recoloured else 0.22) and actor.colour not in noun.split():
         words.append(actor.colour)
@@ -39,7 +39,7 @@ def together(random: Random, scene: Scene, hypernyms) -> tuple[str, list[str]]:
         phrase = article(bare, nouns[0])
         return phrase + looking(random, actors[0]), [phrase]
     if len({(a.sprite, a.colour) for a in actors}) == 1 and countable(nouns[0]):
-        bare = describe(random, actors[0], nouns[0])
+        bare = describe(random, actors[0], nouns[0], len({a.size_word for a in actors}) == 1)
         single = article(bare, nouns[0])
         many = plural(nouns[0]).join(bare.rsplit(nouns[0], 1))
         return f"{NUMBERS[len(actors)]} {many}", [single] * len(actors)

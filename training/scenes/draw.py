@@ -110,7 +110,7 @@ def cast(random: Random, stage: Stage, subject: str) -> Actor:
 
 def choose_subject(random: Random, stage: Stage) -> str:
     """Birds are the heart of the book: three pictures in ten."""
-    return random.choice(stage.birds if stage.birds and random.random() < 0.3 else stage.others)
+    return random.choice(stage.birds if stage.birds and (random.random() < 0.3 or not stage.others) else stage.others)
 
 
 def choose_background(random: Random, actors: list[Actor], place: str, time: str) -> str | None:

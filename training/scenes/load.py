@@ -4,14 +4,23 @@ from pathlib import Path
 
 from data.subjects import read_subjects
 
-from .bank import SHARDS, read_records
+from .bank import SHARDS, Bank, read_records
 from .draw import Stage
 
 
 def load_stage(folder: Path = SHARDS) -> Stage:
     """Cast and scenery for drawing scenes; reads no pictures."""
-    sprites, strips = read_records(folder)
+    return make_stage(*read_records(folder))
+
+
+def make_stage(sprites: list[dict], strips: list[dict]) -> Stage:
+    """The stage of these records."""
     return Stage(sprites, strips, {s.name: s.place for s in read_subjects()})
+
+
+def stage_of(bank: Bank) -> Stage:
+    """The stage of a bank already in memory, whatever lies on disk by now."""
+    return make_stage(bank.sprite_records, bank.strip_records)
 
 
 def load_hypernyms() -> dict[str, tuple[str, ...]]:

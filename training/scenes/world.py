@@ -29,7 +29,7 @@ HOMES = {
     "room": {"plain": 3, "room": 2, "table": 2, "meadow": 0.6, "snow": 0.3, "beach": 0.4},
     "road": {"plain": 2, "road": 4, "meadow": 1, "snow": 1, "beach": 0.6, "mountains": 0.7},
     "perch": {"plain": 1, "branch": 4, "meadow": 1.5, "garden": 1, "snow": 1, "forest": 1, "nest": 1, "beach": 0.3},
-    "stand": {"plain": 2, "meadow": 3, "garden": 1, "snow": 1.2, "beach": 1, "forest": 1, "water": 0},
+    "stand": {"plain": 2, "meadow": 3, "garden": 1, "snow": 1.2, "beach": 1, "forest": 1},
     "swim": {"water": 1},
     "sit": {"nest": 1},
     "fly": {"plain": 1.5, "sky": 4, "meadow": 0.8, "mountains": 0.6, "beach": 0.5},

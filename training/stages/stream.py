@@ -6,7 +6,7 @@ from random import Random
 import torch
 from scenes.captions import caption
 from scenes.collate import collate
-from scenes.load import load_hypernyms, load_stage
+from scenes.load import load_hypernyms
 from scenes.place import draw_scene
 from torch.utils.data import DataLoader, IterableDataset
 
@@ -33,26 +33,25 @@ def draw_batch(stage, hypernyms, size: int, seed: int, count: int | None = None)
 class SceneStream(IterableDataset):
     """Batches with even seeds from `first` on, shared out among the workers."""
 
-    def __init__(self, size: int, first: int, count: int | None = None):
-        self.size, self.first, self.count = size, first, count
+    def __init__(self, stage, size: int, first: int, count: int | None = None):
+        self.stage, self.size, self.first, self.count = stage, size, first, count
 
     def __iter__(self):
         torch.set_num_threads(1)
         worker = torch.utils.data.get_worker_info()
         number, step = (worker.id, worker.num_workers) if worker else (0, 1)
-        stage, hypernyms = load_stage(), load_hypernyms()
+        hypernyms = load_hypernyms()
         while True:
-            yield draw_batch(stage, hypernyms, self.size, 2 * (self.first + number), self.count)
+            yield draw_batch(self.stage, hypernyms, self.size, 2 * (self.first + number), self.count)
             number += step
 
 
-def stream(size: int, first: int, workers: int, count: int | None = None):
+def stream(stage, size: int, first: int, workers: int, count: int | None = None):
     """An endless iterator of batches; `first` moves on with the step so that a resumed run sees new scenes."""
     if workers == 0:
-        stage, hypernyms = load_stage(), load_hypernyms()
-        number = first
+        hypernyms, number = load_hypernyms(), first
         while True:
             yield draw_batch(stage, hypernyms, size, 2 * number, count)
             number += 1
-    loader = DataLoader(SceneStream(size, first, count), batch_size=None, num_workers=workers, prefetch_factor=4)
+    loader = DataLoader(SceneStream(stage, size, first, count), batch_size=None, num_workers=workers, prefetch_factor=4)
     yield from loader

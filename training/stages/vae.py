@@ -1,6 +1,7 @@
 """Stage `vae`: train the autoencoder on crops around subjects."""
 
 import math
+from random import Random
 
 import torch
 import torch.nn.functional as F
@@ -8,7 +9,7 @@ from models.vae import Autoencoder, PatchCritic
 from scenes.bank import load_bank
 from scenes.collate import to_device
 from scenes.compose import SIZE, compose
-from scenes.load import load_hypernyms, load_stage
+from scenes.load import load_hypernyms, stage_of
 
 from .checkpoint import RUNS, find_weights, load_state, save_state, save_weights
 from .ema import Ema
@@ -16,21 +17,31 @@ from .sitting import Sitting, learning_rate
 from .stream import draw_batch, stream
 
 
-def crops(painted: dict, fields: dict, per_picture: int, size: int, generator) -> torch.Tensor:
-    """Crops [B * per_picture, 3, size, size] in -1..1; nine in ten hold the first subject's middle."""
-    picture = painted["picture"] * 2 - 1
-    if size == SIZE:
-        return picture
-    batch, out = picture.shape[0], []
-    subject = fields["subjects"][0]
-    for _ in range(per_picture):
-        jitter = torch.randn(2, batch, generator=generator) * 26
-        aimed = torch.rand(batch, generator=generator) < 0.9
-        anywhere = torch.rand(2, batch, generator=generator) * (SIZE - size)
-        x = torch.where(aimed, subject["x"].cpu() * SIZE - size / 2 + jitter[0], anywhere[0]).clamp(0, SIZE - size).long()
-        y = torch.where(aimed, subject["y"].cpu() * SIZE - size / 2 + jitter[1], anywhere[1]).clamp(0, SIZE - size).long()
-        out += [picture[k, :, y[k] : y[k] + size, x[k] : x[k] + size] for k in range(batch)]
-    return torch.stack(out)
+class Pool:
+    """The last composed pictures, to take crops from: composing is dear on a CPU."""
+
+    def __init__(self, bank, batches, device, size: int):
+        self.bank, self.batches, self.device, self.size = bank, batches, device, size
+        self.pictures, self.centres = [], []
+
+    def refresh(self) -> None:
+        """Compose one more batch of pictures; forget the oldest."""
+        batch = next(self.batches)
+        fields = to_device(batch.fields, self.device)
+        painted = compose(self.bank, fields, batch.seed)["picture"]
+        subject = batch.fields["subjects"][0]
+        self.pictures += list((painted * 255).round().byte())
+        self.centres += list(zip(subject["x"].tolist(), subject["y"].tolist(), strict=True))
+        self.pictures, self.centres = self.pictures[-self.size :], self.centres[-self.size :]
+
+    def crops(self, count: int, size: int, random: Random) -> torch.Tensor:
+        """[count, 3, size, size] in -1..1; nine in ten hold a first subject's middle."""
+        out = []
+        for k in random.sample(range(len(self.pictures)), count):
+            x, y = (v * SIZE - size / 2 + random.gauss(0, 26) if random.random() < 0.9 else random.uniform(0, SIZE - size) for v in self.centres[k])
+            x, y = (int(min(max(v, 0), SIZE - size)) for v in (x, y))
+            out.append(self.pictures[k][:, y : y + size, x : x + size])
+        return torch.stack(out).float() / 127.5 - 1
 
 
 def slopes(x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
@@ -57,7 +68,7 @@ def psnr(y: torch.Tensor, x: torch.Tensor) -> float:
 @torch.no_grad()
 def validate(model: Autoencoder, bank, device, pictures: int = 32) -> dict[str, float]:
     """PSNR on held-out scenes (odd seeds): whole pictures, and subjects alone by their masks."""
-    batch = draw_batch(load_stage(), load_hypernyms(), pictures, 77_777)
+    batch = draw_batch(stage_of(bank), load_hypernyms(), pictures, 77_777)
     painted = compose(bank, to_device(batch.fields, device), 77_777)
     x = painted["picture"] * 2 - 1
     y = torch.cat([model.decoder(model.encoder(part)[0]) for part in x.split(8)]).float().clamp(-1, 1)
@@ -69,7 +80,7 @@ def validate(model: Autoencoder, bank, device, pictures: int = 32) -> dict[str, 
 @torch.no_grad()
 def measure_latents(model: Autoencoder, bank, device, pictures: int = 96) -> None:
     """Set shift and scale so that latents have zero mean and unit deviation in every channel."""
-    batch = draw_batch(load_stage(), load_hypernyms(), pictures, 99_998)
+    batch = draw_batch(stage_of(bank), load_hypernyms(), pictures, 99_998)
     x = compose(bank, to_device(batch.fields, device), 1)["picture"] * 2 - 1
     z = torch.cat([model.encoder(part)[0] for part in x.split(8)]).float()
     model.shift.copy_(z.mean((0, 2, 3)))
@@ -101,8 +112,11 @@ def train(recipe: dict, minutes: float, device: torch.device) -> bool:
     if recipe["compile"]:
         encode, decode = torch.compile(encode), torch.compile(decode)
     sitting = Sitting(minutes, recipe["minutes"], seconds)
-    batches = stream(recipe["pictures"], step, recipe["workers"])
-    generator = torch.Generator().manual_seed(step)
+    batches = stream(stage_of(bank), recipe["pictures"], step, recipe["workers"])
+    random = Random(step)
+    pool = Pool(bank, batches, device, recipe["pool"])
+    while len(pool.pictures) < min(recipe["pool"], 4 * recipe["crops"]):
+        pool.refresh()
     sums = torch.zeros(3)
     next_save, since, done_before = sitting.here + recipe["save_every"], sitting.here, step
 
@@ -117,11 +131,8 @@ def train(recipe: dict, minutes: float, device: torch.device) -> bool:
         save_weights(RUNS / "vae", "vae", ema.model.state_dict())
 
     while sitting.goes_on():
-        batch = next(batches)
-        fields = to_device(batch.fields, device)
-        with torch.no_grad():
-            x = crops(compose(bank, fields, batch.seed), fields, recipe["crops"], recipe["crop_size"], generator)
-            x = x.contiguous(memory_format=torch.channels_last)
+        pool.refresh()
+        x = pool.crops(recipe["crops"], recipe["crop_size"], random).contiguous(memory_format=torch.channels_last)
         adversarial = sitting.progress > recipe["adversarial_from"]
         with torch.autocast(device.type, torch.bfloat16):
             mean, log_variance = encode(x)

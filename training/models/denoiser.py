@@ -1,0 +1,46 @@
+"""Text encoder and U-Net together, as they are trained."""
+
+import torch
+from scenes.bpe import Tokenizer
+from scenes.knobs import WIDTH, first_slot, flag
+from torch import nn
+
+from .sizes import SHAPES
+from .text import TextEncoder
+from .unet import UNet
+
+WORDS = 256  # width of the text encoder
+KNOB_SLOTS = {name: first_slot(name) for name in ("x", "y", "size")} | {f"{name}_flag": flag(name) for name in ("x", "y", "size")}
+
+
+class Denoiser(nn.Module):
+    """forward(latents, t, ids, conditions) -> velocity; conditions as neutral() gives them."""
+
+    def __init__(self, shape: str, tokenizer: Tokenizer | None = None, words: int = WORDS):
+        super().__init__()
+        tokenizer = tokenizer or Tokenizer()
+        self.text = TextEncoder(len(tokenizer), tokenizer.end, width=words)
+        self.unet = UNet(words, WIDTH, KNOB_SLOTS, SHAPES[shape])
+
+    def forward(self, z, t, ids, conditions: dict):
+        return self.predict(z, t, self.text(ids), conditions)
+
+    def predict(self, z, t, hidden, conditions: dict):
+        """The same with words already encoded."""
+        regions = self.text.phrase(conditions["region_ids"]) if "region_ids" in conditions else conditions["region_embeds"]
+        dh = conditions.get("dh")
+        if dh is None:
+            dh = torch.zeros(1, *self.unet.hidden, device=z.device)
+        velocity, _ = self.unet(z, t, hidden, conditions["knobs"], conditions["sketch"], conditions["sketch_weight"], conditions["region_masks"], regions, dh)
+        return velocity
+
+
+def neutral(batch: int, device, latent: int = 32, words: int = WORDS) -> dict:
+    """Conditions of a model that was told nothing but words."""
+    return dict(
+        knobs=torch.zeros(batch, WIDTH, device=device),
+        sketch=torch.zeros(batch, 1, 8 * latent, 8 * latent, device=device),
+        sketch_weight=torch.zeros(batch, device=device),
+        region_masks=torch.zeros(batch, 1, latent, latent, device=device),
+        region_embeds=torch.zeros(batch, 1, words, device=device),
+    )
