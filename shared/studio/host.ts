@@ -1,0 +1,39 @@
+import * as z from 'zod'
+import { method } from '../contract.ts'
+
+export type HostInfo = {
+  kind: 'electron' | 'served'
+  platform: string
+  version: string
+  /** What this host does itself; a browser must help itself otherwise. */
+  can: {
+    saveAs: boolean
+    copy: boolean
+    reveal: boolean
+    dragOut: boolean
+    chooseFolder: boolean
+  }
+}
+
+export type LibraryInfo = {
+  folder: string
+  pictures: number
+  trashed: number
+  bytes: number
+  /** Why pictures cannot be kept there, in one sentence with a way on; null when all is well. */
+  problem: string | null
+}
+
+export type RebuildEvent = { done: number; of: number; msLeft: number | null }
+
+export const hostContract = {
+  'host.info': method<HostInfo>()(z.void()),
+  'host.chooseFolder': method<{ folder: string | null }>()(z.void()),
+  /** Menu commands, until it is cancelled: the ids of `renderer/actions`. */
+  'host.watch': method<void, { action: string }>()(z.void()),
+  'library.info': method<LibraryInfo>()(z.void()),
+  /** Another folder; what is in the old one stays there. */
+  'library.open': method<LibraryInfo>()(z.strictObject({ folder: z.string().min(1) })),
+  /** Throws the index away and reads every file again. */
+  'library.rebuild': method<LibraryInfo, RebuildEvent>()(z.void()),
+}

@@ -1,0 +1,69 @@
+import * as z from 'zod'
+import { method } from '../contract.ts'
+import { deviceIds } from '../engine-contract.ts'
+import type { WireError } from '../errors.ts'
+import { generation, limits } from '../generation.ts'
+import type { PictureId } from './pictures.ts'
+
+export const jobRequest = z.strictObject({
+  model: z.string().min(1),
+  generation,
+  /** Pictures, each with a seed of its own: the n-th has the n-th seed after the first. */
+  count: z.int().min(limits.count.min).max(limits.count.max).default(1),
+  device: z.enum(deviceIds).optional(),
+})
+export type JobRequest = z.output<typeof jobRequest>
+
+export type JobId = string
+export type JobState = {
+  id: JobId
+  request: JobRequest
+  /** Milliseconds since 1970. */
+  added: number
+  state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
+  /** What has been drawn so far, in order. */
+  pictures: PictureId[]
+  /** Of the picture being drawn. */
+  step: number
+  steps: number
+  /** For the rest of the job, in ms; null while nobody can tell. */
+  msLeft: number | null
+  error: WireError | null
+  warnings: string[]
+}
+
+export type JobsEvent =
+  /** The whole queue in order, the running job first; finished ones stay until they are cleared. */
+  | { kind: 'queue'; jobs: JobState[]; paused: boolean }
+  | { kind: 'progress'; id: JobId; image: number; step: number; steps: number; msLeft: number | null }
+  | {
+      kind: 'stage'
+      id: JobId
+      stage: 'start' | 'load' | 'verify' | 'encode' | 'sample' | 'decode' | 'write'
+    }
+  /** The predicted clean picture after a step, as PNG bytes of at most 256 px a side; at most 10 a second. */
+  | { kind: 'preview'; id: JobId; image: number; step: number; png: Uint8Array }
+  | { kind: 'picture'; id: JobId; image: number; picture: PictureId }
+
+const jobId = z.string().min(1).max(64)
+
+export const jobsContract = {
+  'jobs.add': method<{ ids: JobId[] }>()(
+    z.strictObject({
+      jobs: z.array(jobRequest).min(1).max(5000),
+      /** Before everything that waits. */
+      front: z.boolean().default(false),
+    }),
+  ),
+  /** Never answers: the queue at once, then every change until it is cancelled. */
+  'jobs.watch': method<void, JobsEvent>()(z.void()),
+  /** Waiting and running jobs; without ids, all. */
+  'jobs.cancel': method<void>()(z.strictObject({ ids: z.array(jobId).optional() })),
+  /** To the place `to` among the waiting jobs, counted from 0. */
+  'jobs.move': method<void>()(z.strictObject({ id: jobId, to: z.int().min(0) })),
+  /** Once more what failed or was cancelled, without the pictures it has already. */
+  'jobs.retry': method<void>()(z.strictObject({ id: jobId })),
+  /** Forgets what is done, failed or cancelled. */
+  'jobs.clear': method<void>()(z.void()),
+  'jobs.pause': method<void>()(z.strictObject({ paused: z.boolean() })),
+}

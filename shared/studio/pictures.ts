@@ -1,0 +1,108 @@
+import * as z from 'zod'
+import { method } from '../contract.ts'
+import type { Generation } from '../generation.ts'
+import type { PictureRecord } from '../png/record.ts'
+import type { Seed } from '../seed.ts'
+
+/** SHA-256 of a picture's raw RGB pixels, in hex: what a picture is called everywhere. */
+export const pictureId = z.string().regex(/^[0-9a-f]{64}$/, 'a picture id is 64 hexadecimal digits')
+export type PictureId = string
+
+const ids = z.array(pictureId).min(1).max(100_000)
+const label = z.string().trim().min(1).max(64)
+
+/** What a thumbnail's tile shows. */
+export type PictureCard = {
+  id: PictureId
+  /** Milliseconds since 1970. */
+  created: number
+  width: number
+  height: number
+  prompt: string
+  seed: Seed | null
+  model: string
+  starred: boolean
+  /** Milliseconds since 1970, or null when it is not in the trash. */
+  trashed: number | null
+}
+
+/** Everything known of one picture. */
+export type PictureDetail = PictureCard & {
+  file: string
+  bytes: number
+  tags: string[]
+  boards: string[]
+  note: string
+  /** How it was made; null for a picture that does not say. */
+  record: PictureRecord | null
+}
+
+/** Which pictures, newest first. What is left out does not narrow. */
+export const pictureFilter = z.strictObject({
+  /** Words that the prompt, the negative prompt or the note holds, all of them, each as the start of a word. */
+  text: z.string().max(500).optional(),
+  starred: z.boolean().optional(),
+  trashed: z.boolean().default(false),
+  model: z.string().optional(),
+  prompt: z.string().optional(),
+  tag: z.string().optional(),
+  board: z.string().optional(),
+})
+export type PictureFilter = z.input<typeof pictureFilter>
+
+export type PictureChange = {
+  kind: 'added' | 'changed' | 'removed' | 'reset'
+  /** Empty for `reset`: read everything again. */
+  ids: PictureId[]
+}
+
+/** The settings that a picture file carries, ready to be put into the panels. */
+export type RestoredSettings = {
+  source: 'reroll' | 'a1111'
+  generation: Partial<Generation>
+  /** The model's id as the file names it, and whether it is installed here. */
+  model: string | null
+  modelInstalled: boolean
+  /** The picture's id when it is in the library already. */
+  id: PictureId | null
+  /** What could not be carried over, one sentence each. */
+  warnings: string[]
+}
+
+export const picturesContract = {
+  'pictures.range': method<{ total: number; pictures: PictureCard[] }>()(
+    z.strictObject({
+      offset: z.int().min(0).default(0),
+      limit: z.int().min(1).max(1000).default(200),
+      filter: pictureFilter.default({ trashed: false }),
+    }),
+  ),
+  'pictures.get': method<PictureDetail>()(z.strictObject({ id: pictureId })),
+  /** Stars, tags, boards and notes; kept in a sidecar beside each picture. */
+  'pictures.edit': method<void>()(
+    z.strictObject({
+      ids,
+      starred: z.boolean().optional(),
+      addTags: z.array(label).optional(),
+      removeTags: z.array(label).optional(),
+      addBoards: z.array(label).optional(),
+      removeBoards: z.array(label).optional(),
+      note: z.string().max(20_000).optional(),
+    }),
+  ),
+  'pictures.trash': method<void>()(z.strictObject({ ids })),
+  'pictures.restore': method<void>()(z.strictObject({ ids })),
+  /** Deletes for good what is in the trash; without ids, all of it. */
+  'pictures.purge': method<void>()(z.strictObject({ ids: ids.optional() })),
+  /** Never answers: tells changes until it is cancelled. */
+  'pictures.watch': method<void, PictureChange>()(z.void()),
+  /** Reads the settings of a PNG file's bytes; imports nothing. */
+  'pictures.read': method<RestoredSettings>()(
+    z.strictObject({ name: z.string().max(1000), png: z.instanceof(Uint8Array) }),
+  ),
+  /** The four below need `can` of `host.info`; a browser does them by itself. */
+  'pictures.saveAs': method<{ file: string | null }>()(z.strictObject({ id: pictureId })),
+  'pictures.copy': method<void>()(z.strictObject({ id: pictureId })),
+  'pictures.reveal': method<void>()(z.strictObject({ id: pictureId })),
+  'pictures.dragOut': method<void>()(z.strictObject({ id: pictureId })),
+}

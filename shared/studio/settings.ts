@@ -1,0 +1,50 @@
+import * as z from 'zod'
+import { method } from '../contract.ts'
+import { deviceIds } from '../engine-contract.ts'
+
+/** What a person set once; kept by electron-store, or by its base class where there is no Electron. */
+export const studioSettings = z.object({
+  theme: z.enum(['system', 'dark', 'light']).default('system'),
+  language: z.enum(['en']).default('en'),
+  /** Absent: the best there is. */
+  device: z.enum(deviceIds).optional(),
+  /** Absent: the pictures folder of the system. */
+  libraryFolder: z.string().min(1).optional(),
+  defaultModel: z.string().min(1).default('picturebook'),
+  previews: z.boolean().default(true),
+  /** Leave one core to the window. */
+  spareCore: z.boolean().default(true),
+  /** The engine's process is ended after so many idle minutes to give its memory back; 0 never. */
+  idleMinutes: z.number().min(0).max(1440).default(10),
+  /** No job is begun while less than this is free. */
+  minFreeMiB: z.number().min(0).max(1_000_000).default(256),
+  reducedMotion: z.enum(['system', 'on', 'off']).default('system'),
+  /** Days after which the trash is emptied; 0 never. */
+  trashDays: z.number().min(0).max(3650).default(30),
+})
+export type StudioSettings = z.output<typeof studioSettings>
+
+/** What lay on the desk when the window was closed: the unsent prompt, the panels, the place in the history. */
+export const session = z.object({
+  prompt: z.string().max(200_000).default(''),
+  negative: z.string().max(200_000).default(''),
+  model: z.string().nullable().default(null),
+  /** As typed, so that half-typed values come back too. */
+  controls: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).default({}),
+  knobs: z.record(z.string(), z.union([z.number(), z.string()])).default({}),
+  promptHistory: z.array(z.string().max(20_000)).max(500).default([]),
+  selected: z.string().nullable().default(null),
+  /** The renderer's own: open panels, sizes, zoom. */
+  view: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).default({}),
+})
+export type Session = z.output<typeof session>
+
+export const settingsContract = {
+  /** `problem` says what happened to a settings file that could not be read; a copy of it was kept. */
+  'settings.get': method<{ settings: StudioSettings; problem: string | null }>()(z.void()),
+  'settings.set': method<StudioSettings>()(
+    z.strictObject({ change: studioSettings.partial(), unset: z.array(z.string()).default([]) }),
+  ),
+  'session.get': method<Session>()(z.void()),
+  'session.set': method<void>()(session.partial()),
+}
