@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { Context } from '#shared/contract.ts'
 import type { GenerateEvent, GenerateRequest, GenerateResult, ImageResult } from '#shared/engine-contract.ts'
 import type { Settings } from '#shared/generation.ts'
+import { settingsOfPicture } from '#shared/picture-settings.ts'
 import type { PictureRecord } from '#shared/png/record.ts'
-import { seedAfter } from '#shared/seed.ts'
 import { timeLeft } from '#shared/time-left.ts'
 import { version } from '#shared/version.ts'
 import { type Claim, claim } from './files/claim.ts'
@@ -52,7 +52,7 @@ export async function generate(
     const progress = progressOf(request, model, emit)
     for (let first = 0; first < request.files.length; first += request.batchSize) {
       const batch = Math.min(request.batchSize, request.files.length - first)
-      const settingsHere = { ...settings, seed: seedAfter(settings.seed, first) }
+      const settingsHere = settingsOfPicture(settings, first)
       const pictures = await textToImage({
         model,
         settings: settingsHere,
@@ -67,13 +67,7 @@ export async function generate(
       watch.enter('write')
       emit({ kind: 'stage', stage: 'write', image: first })
       for (const [index, picture] of pictures.entries()) {
-        const record = recordOf(
-          picture,
-          settingsHere,
-          { size: batch, index, seed: settingsHere.seed },
-          model,
-          hash,
-        )
+        const record = recordOf(picture, settingsHere, { size: batch, index }, model, hash)
         const image = await writePicture(claims[first + index]!, picture, record)
         images.push(image)
         emit({ kind: 'image', image: first + index, file: image.file })
@@ -113,6 +107,7 @@ async function writePicture(claim: Claim, picture: Picture, record: PictureRecor
     sha256: sha256(bytes),
     pixels: record.pixels,
     seed: record.settings.seed,
+    variation: record.settings.variation,
     width: picture.width,
     height: picture.height,
   }
@@ -126,7 +121,7 @@ const recordOf = (
   { hash }: ModelHash,
 ): PictureRecord => ({
   format: 1,
-  settings: { ...settings, seed: seedAfter(settings.seed, batch.index) },
+  settings: settingsOfPicture(settings, batch.index),
   batch,
   model: { id: folder.id, hash },
   device: device.id,

@@ -6,6 +6,8 @@ export const resolveSettings = (request: Generation, defaults: Defaults): Settin
   prompt: request.prompt,
   negative: request.negative,
   seed: request.seed,
+  // The seed of a variation that is not mixed in says nothing about the picture.
+  variation: request.variation.strength > 0 ? request.variation : { seed: 0, strength: 0 },
   steps: request.steps ?? defaults.steps,
   guidance: request.guidance ?? defaults.guidance,
   sampler: request.sampler ?? defaults.sampler,

@@ -29,7 +29,7 @@ export type ModelReport = {
   hash: string | null
   bytes: number
   parts: PartReport[]
-  defaults: Omit<Settings, 'prompt' | 'negative' | 'seed' | 'rng' | 'knobs'> | null
+  defaults: Pick<Settings, 'steps' | 'guidance' | 'sampler' | 'schedule' | 'width' | 'height'> | null
   knobs: KnobReport[]
   licence: string | null
 }
@@ -61,6 +61,7 @@ export type ImageResult = {
   sha256: string
   pixels: string
   seed: Seed
+  variation: Settings['variation']
   width: number
   height: number
 }

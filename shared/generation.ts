@@ -33,6 +33,16 @@ export const generation = z.strictObject({
   prompt: words('prompt').default(''),
   negative: words('negative prompt').default(''),
   seed,
+  /** Another seed's noise mixed into the starting noise, as A1111's variation seed; strength 0 leaves it out. */
+  variation: z
+    .strictObject({
+      seed,
+      strength: z
+        .number({ error: 'variation strength must be a number' })
+        .min(0, 'variation strength must be at least 0')
+        .max(1, 'variation strength must be at most 1'),
+    })
+    .default({ seed: 0, strength: 0 }),
   steps: within('steps', limits.steps).optional(),
   /** Classifier-free guidance scale; 0 and 1 switch it off. */
   guidance: z

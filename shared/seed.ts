@@ -20,8 +20,9 @@ export const seed = z
   .refine(isSeed, { error: expected, abort: true })
   .transform(value => canonical(BigInt(value)))
 
-/** The seed of the n-th picture of a batch; wraps at 2^64 as torch's own does. */
-export const seedAfter = (first: Seed, n: number): Seed => canonical((BigInt(first) + BigInt(n)) % limit)
+/** The seed of the n-th picture of a batch, n of either sign; wraps at 2^64 as torch's own does. */
+export const seedAfter = (first: Seed, n: number): Seed =>
+  canonical(BigInt.asUintN(64, BigInt(first) + BigInt(n)))
 
 /** A new seed in the range that every other program accepts, 0 to 2^32 - 1. */
 export const randomSeed = (): Seed => Math.floor(Math.random() * 2 ** 32)

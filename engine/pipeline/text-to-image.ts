@@ -1,8 +1,9 @@
 import type { Settings } from '#shared/generation.ts'
-import { type Seed, seedAfter } from '#shared/seed.ts'
+import { settingsOfPicture } from '#shared/picture-settings.ts'
 import type { Model } from '../model/open.ts'
 import { checkSize } from '../model/size.ts'
 import { normalSources } from '../random/normal.ts'
+import { mixNoise } from '../random/variation.ts'
 import { brownian } from '../sampling/brownian.ts'
 import type { Latent } from '../sampling/sampler.ts'
 import { samplers } from '../sampling/samplers.ts'
@@ -26,7 +27,7 @@ export type StepInfo = {
 
 export type DrawOptions = {
   model: Model
-  /** `settings.seed` is the first picture's; each next one counts up. */
+  /** The first picture's; each next one's seeds count up. */
   settings: Settings
   /** Pictures in one pass. */
   batch: number
@@ -62,7 +63,7 @@ export async function textToImage({
   onStage('sample')
   const sampler = samplers[settings.sampler]
   const sigmas = schedules[settings.schedule].sigmas(levels, steps)
-  const fresh = noiseOf(settings, batch, size)
+  const fresh = noiseOf(settings, batch, dims)
   const scale = sampler.initialScale(levels, sigmas[0]!)
   const start = fresh().map(v => v * scale)
   const repeat = (row: Condition) => Array.from({ length: batch }, () => row)
@@ -108,17 +109,27 @@ async function conditionOf(
 }
 
 /** Each picture draws from a generator of its own, so it is the same alone and in a batch. */
-function noiseOf(
-  { rng, seed }: { rng: Settings['rng']; seed: Seed },
-  batch: number,
-  size: number,
-): () => Latent {
-  const sources = Array.from({ length: batch }, (_, i) => normalSources[rng](BigInt(seedAfter(seed, i))))
+function noiseOf(settings: Settings, batch: number, dims: LatentDims): () => Latent {
+  const size = elements(dims)
+  const sources = Array.from({ length: batch }, (_, i) => noiseSource(settingsOfPicture(settings, i), dims))
   return () => {
     const out = new Float32Array(batch * size)
-    sources.forEach((source, i) => {
-      out.set(source.normal(size), i * size)
+    sources.forEach((next, i) => {
+      out.set(next(), i * size)
     })
     return out
+  }
+}
+
+/** The starting noise, varied where that is asked; then what the sampler draws, by the main seed alone. */
+function noiseSource({ rng, seed, variation }: Settings, dims: LatentDims): () => Latent {
+  const size = elements(dims)
+  const source = normalSources[rng](seed)
+  let started = variation.strength === 0
+  return () => {
+    const noise = source.normal(size)
+    if (started) return noise
+    started = true
+    return mixNoise(noise, normalSources[rng](variation.seed).normal(size), variation.strength, dims)
   }
 }

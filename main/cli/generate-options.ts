@@ -13,6 +13,8 @@ import { numberOption, type Options, parseOptions, type Values } from './parse-o
 export const generateOptions = {
   negative: { type: 'string' },
   seed: { type: 'string' },
+  'variation-seed': { type: 'string' },
+  'variation-strength': { type: 'string' },
   steps: { type: 'string' },
   cfg: { type: 'string' },
   sampler: { type: 'string' },
@@ -85,12 +87,13 @@ export function parseGenerate(args: readonly string[]): GenerateCommand {
 function settingsGiven(
   values: Values,
   [prompt]: string[],
-  number: (name: 'steps' | 'cfg') => number | undefined,
+  number: (name: 'steps' | 'cfg' | 'variation-strength') => number | undefined,
 ) {
   const all = {
     prompt,
     negative: values.negative,
     seed: seedOption(values.seed as string | undefined),
+    variation: variationOption(values, number('variation-strength')),
     steps: number('steps'),
     guidance: number('cfg'),
     sampler: named('sampler', values.sampler as string | undefined, samplerNames),
@@ -108,6 +111,18 @@ function settingsGiven(
 /** -1 draws one, as in A1111. */
 const seedOption = (text: string | undefined) =>
   text === undefined ? undefined : text === '-1' ? randomSeed() : text
+
+/** A seed alone or a strength alone says too little. */
+function variationOption(values: Values, strength: number | undefined): unknown {
+  const seed = seedOption(values['variation-seed'] as string | undefined)
+  if (seed === undefined && strength === undefined) return undefined
+  if (strength === undefined)
+    throw new StudioError(
+      'invalid-input',
+      '--variation-seed needs --variation-strength as well, a number from 0 to 1 such as 0.2',
+    )
+  return { seed: seed ?? randomSeed(), strength }
+}
 
 function sizeOption(text: string | undefined): { width?: number; height?: number } {
   if (text === undefined) return {}

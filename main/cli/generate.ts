@@ -5,6 +5,7 @@ import { type PictureOrigin, pictureOrigin } from '#engine/png/picture-file.ts'
 import type { GenerateEvent, GenerateResult } from '#shared/engine-contract.ts'
 import { StudioError } from '#shared/errors.ts'
 import type { Generation } from '#shared/generation.ts'
+import { settingsOfPicture } from '#shared/picture-settings.ts'
 import type { PictureRecord } from '#shared/png/record.ts'
 import { randomSeed } from '#shared/seed.ts'
 import { modelFolder } from '../studio/model-library.ts'
@@ -61,7 +62,7 @@ function planOf(command: GenerateCommand, origin: PictureOrigin | null): Plan {
   const files = outputNames({
     out: command.out,
     prompt: generation.prompt,
-    seed: generation.seed,
+    seeds: generation,
     count: command.batch,
   })
   return {
@@ -85,13 +86,13 @@ function planAgain(command: GenerateCommand, record: PictureRecord, given: Parti
   if (command.model && command.model !== model.id) changed.push('model')
   if (command.device && command.device !== device) changed.push('device')
   const whole = changed.length === 0
-  const generation: Generation = { ...settings, ...given, ...(whole && { seed: batch.seed }) }
+  const generation: Generation = whole ? settingsOfPicture(settings, -batch.index) : { ...settings, ...given }
   const count = whole ? batch.size : command.batch
   const stem = parse(command.from!).name
   const named = outputNames({
     out: command.out ?? (whole ? `${stem}-again.png` : undefined),
     prompt: generation.prompt,
-    seed: generation.seed,
+    seeds: generation,
     count: whole ? 1 : count,
   })
   // The rest of a batch is drawn too, since it may touch the last bit, but only the picture asked for is kept.
@@ -178,7 +179,7 @@ function asJson(
     device: device.id,
     timings,
     images,
-    settings: { ...settings, seed: undefined },
+    settings: { ...settings, seed: undefined, variation: undefined },
     skippedDevices: device.skipped,
     warnings,
     ...(again && { identical: again.identical, why: again.why }),

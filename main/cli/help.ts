@@ -41,6 +41,8 @@ What is drawn
   --seed N           0 to 18446744073709551615; -1 or none draws one
   --rng cpu|cuda     whose noise a seed means: cpu as diffusers, ComfyUI and InvokeAI draw it
                      (default), cuda as A1111 does
+  --variation-strength X  0 to 1: a neighbour of the seed's picture, nearer to 0 the nearer
+  --variation-seed N      which neighbour, as A1111's variation seed; counts up with --batch
   --knob NAME=VALUE  a knob of the model, by the names in \`reroll models info\`; repeat for more
 
 How it is drawn (what you leave out is the model's own default)

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { basename, extname, join, parse, resolve } from 'node:path'
 import { StudioError } from '#shared/errors.ts'
-import { type Seed, seedAfter } from '#shared/seed.ts'
+import { type Seeds, settingsOfPicture } from '#shared/picture-settings.ts'
 
 const isFolder = (path: string) => existsSync(path) && statSync(path).isDirectory()
 
@@ -22,10 +22,15 @@ function unused(file: string): string {
   return candidate
 }
 
+/** `7`, or `7-v12` for its variation by seed 12. */
+const seedName = ({ seed, variation }: Seeds): string =>
+  variation.strength > 0 ? `${seed}-v${variation.seed}` : `${seed}`
+
 export type NamesWanted = {
   out: string | undefined
   prompt: string
-  seed: Seed
+  /** Of the first picture. */
+  seeds: Seeds
   count: number
   suffix?: string
 }
@@ -35,11 +40,11 @@ export type NamesWanted = {
  * names come from prompt and seed and never replace a file. Several pictures of one file name are numbered.
  * Errors: `invalid-input` for an extension other than .png.
  */
-export function outputNames({ out, prompt, seed, count, suffix = '' }: NamesWanted): string[] {
+export function outputNames({ out, prompt, seeds, count, suffix = '' }: NamesWanted): string[] {
   const extension = out === undefined ? '' : extname(out).toLowerCase()
   if (out === undefined || /[/\\]$/.test(out) || isFolder(out) || extension === '')
     return Array.from({ length: count }, (_, i) =>
-      unused(resolve(out ?? '.', `${slug(prompt)}-${seedAfter(seed, i)}${suffix}.png`)),
+      unused(resolve(out ?? '.', `${slug(prompt)}-${seedName(settingsOfPicture(seeds, i))}${suffix}.png`)),
     )
   if (extension !== '.png')
     throw new StudioError(

@@ -2,6 +2,7 @@ import type { Settings } from '../generation.ts'
 import { idOf } from '../nearest.ts'
 import { type SamplerId, samplerNames } from '../sampler-names.ts'
 import { type ScheduleId, scheduleNames } from '../schedule-names.ts'
+import type { Seed } from '../seed.ts'
 
 /** The keyword under which AUTOMATIC1111's web UI, and most readers after it, keep a picture's settings. */
 export const a1111Keyword = 'parameters'
@@ -22,6 +23,10 @@ export function formatA1111(settings: Settings, { modelHash, model, version }: A
     Size: `${settings.width}x${settings.height}`,
     'Model hash': modelHash.slice(0, 10),
     Model: model,
+    ...(settings.variation.strength > 0 && {
+      'Variation seed': settings.variation.seed,
+      'Variation seed strength': settings.variation.strength,
+    }),
     ...(Object.keys(settings.knobs).length ? { Knobs: JSON.stringify(settings.knobs) } : {}),
     RNG: settings.rng === 'cpu' ? 'CPU' : 'NV',
     Version: version,
@@ -64,7 +69,7 @@ function readFields(fields: ReadonlyMap<string, string>): A1111Settings {
     return value !== undefined && Number.isFinite(Number(value)) ? Number(value) : undefined
   }
   const size = /^(\d+)x(\d+)$/.exec(fields.get('Size') ?? '')
-  const seed = fields.get('Seed')
+  const seed = seedOf(fields.get('Seed'))
   const { sampler, schedule } = samplerAndSchedule(fields.get('Sampler'), fields.get('Schedule type'))
   const rng = { CPU: 'cpu', NV: 'cuda' }[fields.get('RNG') ?? ''] as Settings['rng'] | undefined
   const set = <K extends keyof A1111Settings>(key: K, value: A1111Settings[K] | undefined) => {
@@ -72,10 +77,9 @@ function readFields(fields: ReadonlyMap<string, string>): A1111Settings {
   }
   set('steps', number('Steps'))
   set('guidance', number('CFG scale'))
-  set(
-    'seed',
-    seed && /^\d{1,20}$/.test(seed) ? (Number.isSafeInteger(Number(seed)) ? Number(seed) : seed) : undefined,
-  )
+  set('seed', seed)
+  if (seed !== undefined)
+    out.variation = variationOf(seedOf(fields.get('Variation seed')), number('Variation seed strength'))
   set('width', size ? Number(size[1]) : undefined)
   set('height', size ? Number(size[2]) : undefined)
   set('sampler', sampler)
@@ -86,6 +90,13 @@ function readFields(fields: ReadonlyMap<string, string>): A1111Settings {
   set('modelHash', fields.get('Model hash'))
   return out
 }
+
+const seedOf = (text = ''): Seed | undefined =>
+  /^\d{1,20}$/.test(text) ? (Number.isSafeInteger(Number(text)) ? Number(text) : text) : undefined
+
+/** A text with a seed and no variation says that there was none. */
+const variationOf = (seed: Seed | undefined, strength = 0): Settings['variation'] =>
+  seed !== undefined && strength > 0 && strength <= 1 ? { seed, strength } : { seed: 0, strength: 0 }
 
 /** On a Stable Diffusion model these pairs are one and the same there; here the first of each means something else. */
 const sameInA1111: Record<string, ScheduleId> = { Normal: 'uniform', Polyexponential: 'exponential' }

@@ -11,7 +11,7 @@ export const pictureRecord = z.object({
   format: z.literal(1),
   settings: generation.transform(value => value as Settings),
   /** Drawn in one pass with others: how many, and which one it was. */
-  batch: z.object({ size: z.int().min(1), index: z.int().min(0), seed: generation.shape.seed }),
+  batch: z.object({ size: z.int().min(1), index: z.int().min(0) }),
   model: z.object({ id: z.string(), hash: z.string() }),
   device: z.enum(deviceIds),
   versions: z.object({ reroll: z.string(), onnxruntime: z.string() }),

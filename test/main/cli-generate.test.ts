@@ -127,6 +127,22 @@ describe('several', () => {
   })
 })
 
+test('variations are neighbours of one seed, named by both, and repeated from their files', () => {
+  const varied = ['--variation-seed', '100', '--variation-strength', '0.2', '--steps', '2']
+  draw('a fox', '--seed', '1', ...varied, '--batch', '2', '--batch-size', '2', '--out', `${at('near')}/`)
+  draw('a fox', '--seed', '1', '--steps', '2', '--out', at('fox.png'))
+  expect(readdirSync(at('near'))).toEqual(['a-fox-1-v100.png', 'a-fox-1-v101.png'])
+  const second = join(at('near'), 'a-fox-1-v101.png')
+  expect(sha256(second)).not.toBe(sha256(at('fox.png')))
+  const report = JSON.parse(draw('--from', second, '--out', at('again.png'), '--json'))
+  expect(report).toMatchObject({
+    identical: true,
+    seed: 1,
+    images: [{ variation: { seed: 101, strength: 0.2 } }],
+  })
+  expect(sha256(at('again.png'))).toBe(sha256(second))
+})
+
 test('--frames writes one PNG per step, noise becoming a picture', () => {
   draw('a fox', '--seed', '1', '--steps', '3', '--frames', at('frames'), '--out', at('fox.png'))
   expect(readdirSync(at('frames'))).toEqual(['step-001.png', 'step-002.png', 'step-003.png'])

@@ -6,6 +6,7 @@ const settings: Settings = {
   prompt: 'a red bird, (detailed feathers:1.2)\non a branch',
   negative: 'blurry, lowres',
   seed: 965400086,
+  variation: { seed: 0, strength: 0 },
   steps: 20,
   guidance: 7,
   sampler: 'dpmpp_2m',
@@ -29,6 +30,13 @@ describe('writing', () => {
         'Steps: 20, Sampler: DPM++ 2M, Schedule type: Karras, CFG scale: 7, Seed: 965400086, Size: 512x768, ' +
         'Model hash: 6ce0161689, Model: v1-5-pruned-emaonly, RNG: NV, Version: Reroll 0.1.0',
     )
+  })
+
+  test('a variation and back', () => {
+    const varied = { ...settings, variation: { seed: 123, strength: 0.2 } }
+    const text = formatA1111(varied, extras)
+    expect(text).toContain('Model: v1-5-pruned-emaonly, Variation seed: 123, Variation seed strength: 0.2, ')
+    expect(parseA1111(text).variation).toEqual(varied.variation)
   })
 
   test('leaves out an empty negative prompt and quotes what holds commas', () => {
