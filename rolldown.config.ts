@@ -1,18 +1,58 @@
-import { chmodSync } from 'node:fs'
-import { defineConfig } from 'rolldown'
+import { chmodSync, existsSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { defineConfig, type Plugin } from 'rolldown'
 
-/** The command line and its engine process, as plain Node modules that need no type stripping. */
-export default defineConfig({
-  input: { reroll: 'main/cli.ts', engine: 'engine/entry.ts' },
-  platform: 'node',
-  external: [/^onnxruntime-node/],
-  plugins: [{ name: 'executable', writeBundle: () => chmodSync('dist/reroll.mjs', 0o755) }],
-  output: {
-    dir: 'dist',
-    format: 'esm',
-    entryFileNames: '[name].mjs',
-    chunkFileNames: '[name]-[hash].mjs',
-    cleanDir: true,
-    banner: chunk => (chunk.name === 'reroll' ? '#!/usr/bin/env node' : ''),
+const out = 'dist'
+
+/** Native code finds its libraries beside itself, Electron is the host's own: these stay outside. */
+const external = [
+  ...(existsSync('main/server.ts') ? [] : [/server\.ts$/]),
+  /^onnxruntime-node/,
+  /^@photostructure\/sqlite/,
+  'electron',
+]
+
+/** Makes the command line executable and sweeps out what an earlier build left. */
+const finish: Plugin = {
+  name: 'finish',
+  writeBundle(_, bundle) {
+    chmodSync(join(out, 'reroll.mjs'), 0o755)
+    for (const name of readdirSync(out))
+      if (name.endsWith('.mjs') && !(name in bundle)) rmSync(join(out, name))
   },
-})
+}
+
+const existing = (input: Record<string, string>) =>
+  Object.fromEntries(Object.entries(input).filter(([, file]) => existsSync(file)))
+
+/** Every host as plain Node modules that need no type stripping, and the bridge into the window's page. */
+export default defineConfig([
+  {
+    input: existing({
+      reroll: 'main/cli.ts',
+      engine: 'engine/entry.ts',
+      start: 'main/start.ts',
+      server: 'main/server.ts',
+      electron: 'main/electron/index.ts',
+    }),
+    platform: 'node',
+    logLevel: 'warn',
+    external,
+    plugins: [finish],
+    output: {
+      dir: out,
+      format: 'esm',
+      entryFileNames: '[name].mjs',
+      chunkFileNames: '[name]-[hash].mjs',
+      banner: chunk => (chunk.name === 'reroll' ? '#!/usr/bin/env node' : ''),
+    },
+  },
+  {
+    // A sandboxed window loads exactly one file, and only as CommonJS.
+    input: { preload: 'preload/index.ts' },
+    platform: 'node',
+    logLevel: 'warn',
+    external,
+    output: { dir: out, format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+  },
+])

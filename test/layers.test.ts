@@ -14,6 +14,13 @@ const layers: Record<string, { may: string[]; packages: string[] }> = {
   'engine/runtime.ts': { may: ['shared', 'engine'], packages: ['onnxruntime-node', 'node:'] },
   'main/studio': { may: ['shared', 'engine'], packages: ['zod', 'node:'] },
   'main/cli': { may: ['shared', 'engine', 'main/studio'], packages: ['node:'] },
+  'main/electron': {
+    may: ['shared', 'main/studio'],
+    packages: ['electron', 'electron-store', 'zod', 'node:'],
+  },
+  'main/start': { may: ['main/start'], packages: ['node:'] },
+  'main/start.ts': { may: ['main/start', 'main/server.ts'], packages: ['node:'] },
+  preload: { may: ['shared'], packages: ['electron'] },
   'main/cli.ts': { may: ['shared', 'main/cli', 'main/studio'], packages: ['node:'] },
 }
 
