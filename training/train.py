@@ -1,7 +1,7 @@
 """Train the picture-book model: `python training/train.py [STAGE ...] [--recipe cpu|gpu] [--minutes 9.5]`.
 
 Runs the stages in order, each from where it stopped, for at most --minutes in this sitting.
-`touch training/work/pause` makes it sleep, `touch training/work/stop` or SIGTERM makes it save and end.
+`touch training/work/pause` (or the file that PAUSE_FILE names) makes it sleep, `touch training/work/stop` or SIGTERM makes it save and end.
 """
 
 import argparse

@@ -1,6 +1,7 @@
 """One sitting of training: its clock, and the ways to stop or pause it."""
 
 import math
+import os
 import signal
 import time
 from pathlib import Path
@@ -16,7 +17,8 @@ class Sitting:
     """Counts training seconds over all sittings of a stage; pauses are not counted.
 
     Ends after `minutes` of this sitting, at the stage's planned end, on SIGTERM or SIGINT,
-    or when the file work/stop exists. Sleeps while work/pause exists.
+    or when the file work/stop exists. Sleeps while work/pause or the file named by the
+    environment variable PAUSE_FILE exists (for sharing a machine with benchmarks).
     """
 
     def __init__(self, minutes: float, planned_minutes: float, seconds_before: float = 0.0):
@@ -26,6 +28,7 @@ class Sitting:
         self.start = time.monotonic()
         self.paused = 0.0
         self.signalled = False
+        self.pauses = [WORK / "pause", *(Path(p) for p in (os.environ.get("PAUSE_FILE"),) if p)]
         self.cores = Cores(torch.get_num_threads())
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self.on_signal)
@@ -51,7 +54,7 @@ class Sitting:
     def goes_on(self) -> bool:
         """Whether to make another step; sleeps here during a pause."""
         began = time.monotonic()
-        while (WORK / "pause").exists() and not self.signalled:
+        while any(path.exists() for path in self.pauses) and not self.signalled:
             time.sleep(1)
         self.paused += time.monotonic() - began
         self.cores.adapt()

@@ -13,6 +13,7 @@ from scenes.load import load_hypernyms, stage_of
 
 from .checkpoint import RUNS, find_weights, load_state, save_state, save_weights
 from .ema import Ema
+from .precision import autocast
 from .sitting import Sitting, learning_rate
 from .stream import draw_batch, stream
 
@@ -131,10 +132,11 @@ def train(recipe: dict, minutes: float, device: torch.device) -> bool:
         save_weights(RUNS / "vae", "vae", ema.model.state_dict())
 
     while sitting.goes_on():
-        pool.refresh()
+        if step % recipe["refresh_every"] == 0:
+            pool.refresh()
         x = pool.crops(recipe["crops"], recipe["crop_size"], random).contiguous(memory_format=torch.channels_last)
         adversarial = sitting.progress > recipe["adversarial_from"]
-        with torch.autocast(device.type, torch.bfloat16):
+        with autocast(device):
             mean, log_variance = encode(x)
             mean, log_variance = mean.float(), log_variance.float().clamp(-12, 4)
             y = decode(mean + torch.randn_like(mean) * (0.5 * log_variance).exp())
@@ -152,7 +154,7 @@ def train(recipe: dict, minutes: float, device: torch.device) -> bool:
         if torch.isfinite(nn_norm):
             optimiser.step()
         if adversarial:
-            with torch.autocast(device.type, torch.bfloat16):
+            with autocast(device):
                 real, fake = critic(x), critic(y.detach())
             hinge = F.relu(1 - real.float()).mean() + F.relu(1 + fake.float()).mean()
             critic_optimiser.zero_grad(set_to_none=True)
