@@ -9,12 +9,20 @@ export interface Port {
   onClose(listener: (reason: StudioError) => void): void
 }
 
-type Request = { id: number; name: string; input: unknown } | { id: number; cancel: true }
+type Call = { id: number; name: string; input?: unknown }
+type Request = Call | { id: number; cancel: true }
 type Reply =
   | { id: number; event: unknown }
   | { id: number; output: unknown }
   | { id: number; error: WireError }
-type Call = (input: unknown, context: { signal: AbortSignal; emit: (event: unknown) => void }) => unknown
+type Handler = (input: unknown, context: { signal: AbortSignal; emit: (event: unknown) => void }) => unknown
+
+/** A page may send anything at all; what is no request is not answered. */
+function isRequest(message: unknown): message is Request {
+  if (typeof message !== 'object' || message === null) return false
+  const { id, name, cancel } = message as Record<string, unknown>
+  return Number.isInteger(id) && (cancel === true || typeof name === 'string')
+}
 
 /** Answers requests. A closed port aborts what is running. `onError` sees what was thrown, stack and all. */
 export function serve<C extends Contract>(
@@ -24,32 +32,29 @@ export function serve<C extends Contract>(
   onError: (name: string, error: unknown) => void = () => {},
 ): void {
   const running = new Map<number, AbortController>()
-  const answer = async (
-    { id, name, input }: { id: number; name: string; input: unknown },
-    signal: AbortSignal,
-  ) => {
+  const answer = async ({ id, name, input }: Call, signal: AbortSignal) => {
     const method = Object.hasOwn(contract, name) ? contract[name] : undefined
     if (!method) throw new StudioError('invalid-input', `Unknown method ${name}`)
     const parsed = method.input.safeParse(input)
     if (!parsed.success) throw new StudioError('invalid-input', describeIssues(parsed.error.issues))
     const emit = (event: unknown) => port.send({ id, event } satisfies Reply)
-    return (handlers[name] as Call)(parsed.data, { signal, emit })
+    return (handlers[name] as Handler)(parsed.data, { signal, emit })
   }
-  port.onMessage(async message => {
-    const request = message as Request
-    if ('cancel' in request) return running.get(request.id)?.abort(cancelled())
+  port.onMessage(async asked => {
+    if (!isRequest(asked)) return
+    if ('cancel' in asked) return running.get(asked.id)?.abort(cancelled())
     const abort = new AbortController()
-    running.set(request.id, abort)
+    running.set(asked.id, abort)
     try {
-      const output = await answer(request, abort.signal)
-      port.send({ id: request.id, output } satisfies Reply)
+      const output = await answer(asked, abort.signal)
+      port.send({ id: asked.id, output } satisfies Reply)
     } catch (error) {
       // What libraries throw when they are told to stop comes in many forms; to the caller it is the cancel it asked for.
       const told = abort.signal.aborted ? abort.signal.reason : error
-      onError(request.name, error)
-      port.send({ id: request.id, error: toWire(told) } satisfies Reply)
+      onError(asked.name, error)
+      port.send({ id: asked.id, error: toWire(told) } satisfies Reply)
     } finally {
-      running.delete(request.id)
+      running.delete(asked.id)
     }
   })
   port.onClose(reason => {

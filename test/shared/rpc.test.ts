@@ -41,7 +41,12 @@ function pair() {
   const thrown: unknown[] = []
   serve(wrap(port1), contract, handlers, (_, error) => thrown.push(error))
   open.push(() => port1.close())
-  return { call: connect<typeof contract>(wrap(port2)), close: () => port1.close(), thrown }
+  return {
+    call: connect<typeof contract>(wrap(port2)),
+    raw: (message: unknown) => port2.postMessage(message),
+    close: () => port1.close(),
+    thrown,
+  }
 }
 
 test('a call returns its output, with defaults filled in', async () => {
@@ -99,4 +104,23 @@ test('when the port closes, what is pending and what comes after is rejected', a
   close()
   await expect(running).rejects.toMatchObject({ code: 'engine-crashed' })
   await expect(call('numbers.double', { n: 1 })).rejects.toMatchObject({ code: 'engine-crashed' })
+})
+
+test('what is no request is passed over, and the next one is answered', async () => {
+  const { call, raw, thrown } = pair()
+  for (const garbage of [
+    null,
+    undefined,
+    7,
+    'text',
+    [],
+    {},
+    { id: 'a', name: 'numbers.double' },
+    { id: 1.5 },
+  ])
+    raw(garbage)
+  raw({ id: 99, cancel: true })
+  raw({ id: 99, name: '__proto__', input: {} })
+  expect(await call('numbers.double', { n: 4 })).toBe(8)
+  expect(thrown).toEqual([expect.objectContaining({ code: 'invalid-input' })])
 })
