@@ -39,12 +39,22 @@ export const session = z.object({
 })
 export type Session = z.output<typeof session>
 
+/** Some of the values; what is left out stays as it is. `partial()` would fill it with the defaults instead. */
+function someOf<S extends z.ZodRawShape>(object: z.ZodObject<S>) {
+  type Whole = z.output<z.ZodObject<S>>
+  const fields = Object.entries(object.shape).map(([key, field]) => [
+    key,
+    z.optional(field instanceof z.ZodDefault ? field.unwrap() : field),
+  ])
+  return z.object(Object.fromEntries(fields)) as unknown as z.ZodType<Partial<Whole>, Partial<Whole>>
+}
+
 export const settingsContract = {
   /** `problem` says what happened to a settings file that could not be read; a copy of it was kept. */
   'settings.get': method<{ settings: StudioSettings; problem: string | null }>()(z.void()),
   'settings.set': method<StudioSettings>()(
-    z.strictObject({ change: studioSettings.partial(), unset: z.array(z.string()).default([]) }),
+    z.strictObject({ change: someOf(studioSettings), unset: z.array(z.string()).default([]) }),
   ),
   'session.get': method<Session>()(z.void()),
-  'session.set': method<void>()(session.partial()),
+  'session.set': method<void>()(someOf(session)),
 }
