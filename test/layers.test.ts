@@ -13,6 +13,16 @@ const layers: Record<string, { may: string[]; packages: string[] }> = {
   engine: { may: ['shared'], packages: ['zod', 'fast-png', 'node:'] },
   'engine/runtime.ts': { may: ['shared', 'engine'], packages: ['onnxruntime-node', 'node:'] },
   'main/studio': { may: ['shared', 'engine'], packages: ['zod', 'node:'] },
+  'main/studio/library/db.ts': {
+    may: ['shared', 'main/studio'],
+    packages: ['@photostructure/sqlite', 'node:'],
+  },
+  'main/studio/library/pixels.ts': { may: ['shared', 'engine', 'main/studio'], packages: ['fast-png'] },
+  'main/server': {
+    may: ['shared', 'main/studio'],
+    packages: ['ws', '@msgpack/msgpack', 'conf', 'zod', 'node:'],
+  },
+  'main/server.ts': { may: ['shared', 'main/server'], packages: ['node:'] },
   'main/cli': { may: ['shared', 'engine', 'main/studio'], packages: ['node:'] },
   'main/electron': {
     may: ['shared', 'main/studio'],

@@ -11,6 +11,8 @@ export type EngineProcess = {
   call: Client<EngineContract>
   /** Ends the process: the only way to give its memory back. The next call starts a new one. */
   stop(): Promise<void>
+  /** Forgets the crashes so far: a person wants it tried again. */
+  forgive(): void
 }
 
 type Options = {
@@ -78,5 +80,8 @@ export function engineProcess({ spawn, graceMs = 5000, crashLimit = 3 }: Options
       options.signal?.removeEventListener('abort', impatient)
     }
   }
-  return { call, stop }
+  const forgive = () => {
+    crashes = 0
+  }
+  return { call, stop, forgive }
 }

@@ -1,0 +1,57 @@
+import { availableParallelism } from 'node:os'
+import type { Client } from '#shared/contract.ts'
+import type { EngineContract } from '#shared/engine-contract.ts'
+import { type EngineChild, engineProcess } from './engine-process.ts'
+
+export type EngineCall = Client<EngineContract>
+/** Starts an engine process with these environment variables, however the host starts one. */
+export type SpawnEngine = (env: Record<string, string>) => EngineChild
+
+export type EngineKeeper = {
+  call: EngineCall
+  /** After a person asked again: crashes before that do not count. */
+  forgive(): void
+  stop(): Promise<void>
+}
+
+export type KeeperOptions = {
+  spawn: SpawnEngine
+  /** Asked each time, since a person may change them. */
+  spareCore: () => boolean
+  /** Minutes without a call after which the process is ended to give its memory back; 0 never. */
+  idleMinutes: () => number
+}
+
+/** An engine that starts when it is needed, leaves a core to the window, and goes when nobody has needed it for long. */
+export function engineKeeper({ spawn, spareCore, idleMinutes }: KeeperOptions): EngineKeeper {
+  const cores = availableParallelism()
+  const engine = engineProcess({
+    spawn: () => spawn({ REROLL_THREADS: String(spareCore() ? Math.max(1, cores - 1) : cores) }),
+  })
+  let calls = 0
+  let timer: NodeJS.Timeout | undefined
+  const rest = () => {
+    clearTimeout(timer)
+    const minutes = idleMinutes()
+    if (calls > 0 || minutes <= 0) return
+    timer = setTimeout(() => void engine.stop(), minutes * 60_000)
+    timer.unref()
+  }
+  return {
+    forgive: engine.forgive,
+    stop: () => {
+      clearTimeout(timer)
+      return engine.stop()
+    },
+    call: async (name, input, options) => {
+      calls++
+      clearTimeout(timer)
+      try {
+        return await engine.call(name, input, options)
+      } finally {
+        calls--
+        rest()
+      }
+    },
+  }
+}

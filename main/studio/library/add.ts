@@ -1,0 +1,72 @@
+import { link, mkdir, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { writeProblem } from '#engine/files/problem.ts'
+import { describePicture } from './describe.ts'
+import { pictureName } from './file-name.ts'
+import { getRow, putRow } from './rows.ts'
+import { emptySidecar, sidecarOf, writeSidecar } from './sidecar.ts'
+import type { LibraryState } from './state.ts'
+import { restore } from './trash.ts'
+
+/** Inside the library, so that a finished picture is moved in one step, never copied. */
+export const incomingFolder = '.incoming'
+
+/**
+ * Takes a finished picture file into the library under a name a person can read.
+ * The same pixels again are the picture that is there already (out of the trash, if need be): no second file.
+ * Errors: `not-writable`, `disk-full`; the file then stays where it is.
+ */
+export async function add(state: LibraryState, file: string, created: number): Promise<string> {
+  state.requireWritable()
+  const added = await state.serial(() => take(state, file, created))
+  if (added.trashed) await restore(state, [added.id])
+  else state.changes.tell({ kind: added.known ? 'changed' : 'added', ids: [added.id] })
+  return added.id
+}
+
+async function take(state: LibraryState, file: string, created: number) {
+  const { folder, index, idOf } = state
+  const { row } = await describePicture(dirname(file), file.slice(dirname(file).length + 1), idOf)
+  const twin = index.use(db => getRow(db, row.id))
+  if (twin) {
+    await rm(file)
+    return { id: row.id, known: true, trashed: twin.trashed !== null }
+  }
+  const name = await moveIn(folder, file, { ...row, created })
+  const path = join(folder, name)
+  await writeSidecar(path, { ...emptySidecar, created })
+  const { row: final } = await describePicture(folder, name, async () => row.id)
+  index.use(db => putRow(db, final))
+  return { id: row.id, known: false, trashed: false }
+}
+
+type Named = { created: number; prompt: string; seed: string | null; id: string }
+
+/** Moves without ever replacing: the id's first digits nearly always tell two apart, and all of them do. */
+async function moveIn(folder: string, file: string, parts: Named): Promise<string> {
+  for (const digits of [8, 16, 64]) {
+    const name = pictureName(parts, digits)
+    const path = join(folder, name)
+    try {
+      await mkdir(dirname(path), { recursive: true })
+      await link(file, path)
+      await rm(file)
+      return name
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      if (code === 'EEXIST') continue
+      // Some file systems (FAT, some network disks) know no links.
+      if (code === 'EPERM' || code === 'ENOTSUP' || code === 'ENOSYS')
+        return rename(file, path).then(
+          () => name,
+          failed => {
+            throw writeProblem(path, failed)
+          },
+        )
+      throw writeProblem(path, error)
+    }
+  }
+  throw writeProblem(join(folder, pictureName(parts, 64)), Object.assign(new Error(), { code: 'EEXIST' }))
+}
+
+export { sidecarOf }

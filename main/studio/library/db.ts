@@ -1,0 +1,63 @@
+import { createRequire } from 'node:module'
+import type { DatabaseSync } from 'node:sqlite'
+import { migrations } from './migrations.ts'
+
+export type Db = DatabaseSync
+
+/** The two SQLite drivers with one interface: Node's own where the runtime has it, else the same API from npm. */
+export const drivers = {
+  node: (): typeof DatabaseSync | undefined => process.getBuiltinModule?.('node:sqlite')?.DatabaseSync,
+  npm: (): typeof DatabaseSync =>
+    (createRequire(import.meta.url)('@photostructure/sqlite') as { DatabaseSync: typeof DatabaseSync })
+      .DatabaseSync,
+}
+export type DriverName = keyof typeof drivers
+
+/**
+ * Opens the index and brings it to the present format. Several processes may read; one writes.
+ * Errors: whatever SQLite says; the caller throws the file away, since everything in it can be read again.
+ */
+export function openDb(file: string, driver?: DriverName): Db {
+  const Driver = driver ? drivers[driver]() : (drivers.node() ?? drivers.npm())
+  if (!Driver) throw new Error(`This runtime has no ${driver} SQLite driver`)
+  const db = new Driver(file)
+  try {
+    // The index is made again when it is lost: a commit need not wait for the disk.
+    db.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
+    migrate(db)
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+export const schemaVersion = migrations.length
+
+function migrate(db: Db): void {
+  const version = () => Number(db.prepare('PRAGMA user_version').get()?.user_version)
+  if (version() > migrations.length) throw new Error(`The index is of a newer format (${version()})`)
+  while (version() < migrations.length)
+    inTransaction(db, () => {
+      // Another process may have been quicker.
+      const at = version()
+      const next = migrations[at]
+      if (!next) return
+      db.exec(next)
+      db.exec(`PRAGMA user_version = ${at + 1}`)
+    })
+}
+
+/** All or nothing. */
+export function inTransaction<T>(db: Db, work: () => T): T {
+  db.exec('BEGIN IMMEDIATE')
+  try {
+    const result = work()
+    db.exec('COMMIT')
+    return result
+  } catch (error) {
+    // A full disk may have rolled back already.
+    if (db.isTransaction) db.exec('ROLLBACK')
+    throw error
+  }
+}

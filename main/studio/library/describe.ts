@@ -1,0 +1,62 @@
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type PictureFacts, readPicture } from './read-picture.ts'
+import type { Row } from './rows.ts'
+import { readSidecar, type Sidecar, sidecarOf } from './sidecar.ts'
+
+export const trashFolder = '.trash'
+export const inTrash = (file: string): boolean => file.startsWith(`${trashFolder}/`)
+
+/** Size and time of a sidecar as the index keeps them; empty without one. */
+export async function sidecarStamp(picture: string): Promise<string> {
+  const info = await stat(sidecarOf(picture)).catch(() => null)
+  return info ? `${info.size} ${info.mtimeMs}` : ''
+}
+
+export type Described = { row: Row; problems: string[] }
+
+/** The id of a picture whose record does not tell it. */
+export type IdOf = (file: string) => Promise<string>
+
+/**
+ * Everything that the files tell of one picture.
+ * Errors: `invalid-input` for a file that is no picture.
+ */
+export async function describePicture(folder: string, file: string, idOf: IdOf): Promise<Described> {
+  const path = join(folder, file)
+  const info = await stat(path)
+  const facts = await readPicture(path)
+  const id = facts.id ?? (await idOf(path))
+  const { sidecar, problem } = await readSidecar(path)
+  const row = rowOf(facts, sidecar, {
+    id,
+    file,
+    bytes: info.size,
+    mtime: info.mtimeMs,
+    sidecar: await sidecarStamp(path),
+  })
+  return { row, problems: [...facts.warnings, ...(problem ? [problem] : [])] }
+}
+
+export function rowOf(
+  { width, height, prompt, negative, seed, model }: PictureFacts,
+  { created, starred, tags, boards, note, trashed }: Sidecar,
+  at: Pick<Row, 'id' | 'file' | 'bytes' | 'mtime' | 'sidecar'>,
+): Row {
+  return {
+    ...at,
+    created: created ?? Math.round(at.mtime),
+    width,
+    height,
+    prompt,
+    negative,
+    note,
+    tags,
+    boards,
+    seed: seed === null ? null : String(seed),
+    model,
+    starred,
+    // A picture that someone put into the trash's folder by hand counts from when it was written.
+    trashed: inTrash(at.file) ? (trashed ?? Math.round(at.mtime)) : null,
+  }
+}

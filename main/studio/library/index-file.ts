@@ -1,0 +1,67 @@
+import { mkdirSync, renameSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { type Db, openDb } from './db.ts'
+
+export type Index = {
+  /** Runs queries. A damaged file is moved aside, an empty index put in its place, and the work done again. */
+  use<T>(work: (db: Db) => T): T
+  /** Throws everything away. */
+  reset(): void
+  close(): void
+}
+
+/** What SQLite calls a file that is damaged or none of its own: SQLITE_CORRUPT and SQLITE_NOTADB. */
+const isDamage = (error: unknown) =>
+  /malformed|not a database|newer format|corrupt/i.test(error instanceof Error ? error.message : '')
+
+/**
+ * The index of a library, in a file that may be deleted at any time.
+ * `onLost` is called when it had to begin anew: every picture must be read again.
+ */
+export function openIndex(file: string, onLost: () => void): Index {
+  mkdirSync(dirname(file), { recursive: true })
+  const sides = ['', '-wal', '-shm']
+  const moveAside = () => {
+    const kept = `${file}.damaged-${new Date().toISOString().replace(/[:.]/g, '-')}`
+    for (const side of sides)
+      try {
+        renameSync(`${file}${side}`, `${kept}${side}`)
+      } catch {}
+  }
+  const open = (): Db => {
+    try {
+      return openDb(file)
+    } catch (error) {
+      if (!isDamage(error)) throw error
+      moveAside()
+      onLost()
+      return openDb(file)
+    }
+  }
+  const close = () => {
+    try {
+      db.close()
+    } catch {}
+  }
+  let db = open()
+  return {
+    close,
+    use(work) {
+      try {
+        return work(db)
+      } catch (error) {
+        if (!isDamage(error)) throw error
+        close()
+        moveAside()
+        db = openDb(file)
+        onLost()
+        return work(db)
+      }
+    },
+    reset() {
+      close()
+      for (const side of sides) rmSync(`${file}${side}`, { force: true })
+      db = openDb(file)
+    },
+  }
+}

@@ -1,0 +1,4 @@
+import { pictures } from './migrations/0001-pictures.ts'
+
+/** In order; the n-th brings the index from version n-1 to n (PRAGMA user_version). Rows are only ever added. */
+export const migrations: readonly string[] = [pictures]

@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { type PictureOrigin, pictureOrigin } from '#engine/png/picture-file.ts'
+import { isCancelled, StudioError } from '#shared/errors.ts'
+import type { PictureRecord } from '#shared/png/record.ts'
+import type { Seed } from '#shared/seed.ts'
+import { readPngHead } from './png-file.ts'
+
+/** What a picture file says of itself. */
+export type PictureFacts = {
+  /** SHA-256 of the pixels as the record tells it; null when only unpacking can tell. */
+  id: string | null
+  width: number
+  height: number
+  prompt: string
+  negative: string
+  seed: Seed | null
+  model: string
+  record: PictureRecord | null
+  warnings: string[]
+}
+
+/**
+ * Reads what the header and the text chunks tell; the pixels are not unpacked.
+ * Errors: `invalid-input` for a file that is no picture, in a sentence that names it.
+ */
+export async function readPicture(file: string): Promise<PictureFacts> {
+  const name = basename(file)
+  const { width, height, texts, warnings } = await readPngHead(file, name)
+  const origin = originOf(texts, name, warnings)
+  if (origin?.kind === 'reroll') {
+    const { record } = origin
+    const { prompt, negative, seed } = record.settings
+    const id = /^[0-9a-f]{64}$/.test(record.pixels) ? record.pixels : null
+    return { id, width, height, prompt, negative, seed, model: record.model.id, record, warnings }
+  }
+  const { prompt = '', negative = '', seed = null, model = '' } = origin?.settings ?? {}
+  return { id: null, width, height, prompt, negative, seed, model, record: null, warnings }
+}
+
+function originOf(texts: Uint8Array, name: string, warnings: string[]): PictureOrigin | null {
+  try {
+    return pictureOrigin(texts, name)
+  } catch (error) {
+    if (!(error instanceof StudioError) || isCancelled(error)) throw error
+    // A picture without a word about its making is a picture all the same.
+    if (!/does not say how/.test(error.message)) warnings.push(error.message)
+    return null
+  }
+}
+
+/** The whole file, for those who unpack it. */
+export const pictureBytes = (file: string): Promise<Uint8Array> => readFile(file)

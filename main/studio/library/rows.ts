@@ -1,0 +1,110 @@
+import type { PictureCard } from '#shared/studio/pictures.ts'
+import { type Db, inTransaction } from './db.ts'
+
+/** A picture as the index keeps it: `file` relative to the library's folder, with forward slashes. */
+export type Row = {
+  id: string
+  file: string
+  created: number
+  width: number
+  height: number
+  prompt: string
+  negative: string
+  note: string
+  tags: string[]
+  boards: string[]
+  seed: string | null
+  model: string
+  starred: boolean
+  trashed: number | null
+  bytes: number
+  mtime: number
+  /** Size and time of the sidecar, or empty without one. */
+  sidecar: string
+}
+
+type Stored = Omit<Row, 'tags' | 'boards' | 'starred'> & { key: number; starred: number; labels: string }
+
+const columns = 'id, file, created, width, height, prompt, seed, model, starred, trashed'
+export const cardColumns = columns
+  .split(', ')
+  .map(name => `p.${name}`)
+  .join(', ')
+
+/** Seeds are kept as text: SQLite's integers end at 2^63. */
+const seedOf = (text: string | null) =>
+  text === null ? null : Number.isSafeInteger(Number(text)) ? Number(text) : text
+
+export const cardOf = (row: unknown): PictureCard => {
+  const { id, created, width, height, prompt, seed, model, starred, trashed } = row as Stored
+  return {
+    id,
+    created,
+    width,
+    height,
+    prompt,
+    seed: seedOf(seed),
+    model,
+    starred: starred === 1,
+    trashed,
+  }
+}
+
+/** Adds a picture, or replaces what is known of it. */
+export function putRow(db: Db, row: Row): void {
+  const { key } = db
+    .prepare(
+      `INSERT INTO pictures (id, file, created, width, height, prompt, negative, note, labels, seed, model, starred, trashed, bytes, mtime, sidecar)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET file = excluded.file, created = excluded.created, width = excluded.width,
+         height = excluded.height, prompt = excluded.prompt, negative = excluded.negative, note = excluded.note,
+         labels = excluded.labels, seed = excluded.seed, model = excluded.model, starred = excluded.starred,
+         trashed = excluded.trashed, bytes = excluded.bytes, mtime = excluded.mtime, sidecar = excluded.sidecar
+       RETURNING key`,
+    )
+    .get(
+      row.id,
+      row.file,
+      row.created,
+      row.width,
+      row.height,
+      row.prompt,
+      row.negative,
+      row.note,
+      row.tags.join('\n'),
+      row.seed,
+      row.model,
+      row.starred ? 1 : 0,
+      row.trashed,
+      row.bytes,
+      row.mtime,
+      row.sidecar,
+    ) as { key: number }
+  db.prepare('DELETE FROM labels WHERE picture = ?').run(key)
+  const label = db.prepare('INSERT OR IGNORE INTO labels (kind, name, picture) VALUES (?, ?, ?)')
+  for (const tag of row.tags) label.run('tag', tag, key)
+  for (const board of row.boards) label.run('board', board, key)
+}
+
+export const putRows = (db: Db, rows: readonly Row[]): void =>
+  inTransaction(db, () => {
+    for (const row of rows) putRow(db, row)
+  })
+
+export function getRow(db: Db, id: string): Row | null {
+  const stored = db.prepare('SELECT * FROM pictures WHERE id = ?').get(id) as Stored | undefined
+  if (!stored) return null
+  const { key, labels: _, starred, ...rest } = stored
+  const named = db.prepare('SELECT kind, name FROM labels WHERE picture = ? ORDER BY name').all(key) as {
+    kind: string
+    name: string
+  }[]
+  const of = (kind: string) => named.filter(label => label.kind === kind).map(({ name }) => name)
+  return { ...rest, starred: starred === 1, tags: of('tag'), boards: of('board') }
+}
+
+export const removeRows = (db: Db, ids: readonly string[]): void =>
+  inTransaction(db, () => {
+    const remove = db.prepare('DELETE FROM pictures WHERE id = ?')
+    for (const id of ids) remove.run(id)
+  })

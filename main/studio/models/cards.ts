@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { defaultsOf } from '#engine/model/defaults.ts'
+import { type ModelFolder, readModelFolder } from '#engine/model/folder.ts'
+import { sizeRule } from '#engine/model/size.ts'
+import type { ModelCard } from '#shared/studio/models.ts'
+import { type InstalledModel, installedModels } from '../model-library.ts'
+import { vocabularyFile } from './vocabulary.ts'
+
+/** What a person calls the models that come with the program. */
+const names: Record<string, string> = { picturebook: 'Picture-book' }
+
+/** Read again when its index or its manifest changed. */
+export function modelCards(): () => Promise<ModelCard[]> {
+  const known = new Map<string, { stamp: string; card: ModelCard }>()
+  return async () => {
+    const models = await installedModels()
+    return Promise.all(
+      models.map(async model => {
+        const stamp = await stampOf(model.folder)
+        const cached = known.get(model.folder)
+        if (cached?.stamp === stamp) return cached.card
+        const card = await cardOf(model)
+        known.set(model.folder, { stamp, card })
+        return card
+      }),
+    )
+  }
+}
+
+export const stampOf = async (folder: string): Promise<string> => {
+  const files = ['model_index.json', 'studio.json', 'vocabulary.json', 'unet/model.onnx']
+  const infos = await Promise.all(files.map(file => stat(join(folder, file)).catch(() => null)))
+  return infos.map(info => (info ? `${info.size}@${info.mtimeMs}` : '-')).join(' ')
+}
+
+/** What the folder's small files tell; no graph is opened. */
+export async function cardOf({ id, folder, shipped }: InstalledModel): Promise<ModelCard> {
+  const nothing: ModelCard = {
+    id,
+    name: names[id] ?? id,
+    folder,
+    shipped,
+    family: '',
+    native: { width: 512, height: 512 },
+    multiple: 64,
+    defaults: { steps: 20, guidance: 7.5, sampler: 'dpmpp_2m', schedule: 'normal', width: 512, height: 512 },
+    presets: {},
+    knobs: [],
+    hasVocabulary: false,
+    licence: null,
+    problem: null,
+  }
+  try {
+    return { ...nothing, ...told(await readModelFolder(folder)) }
+  } catch (error) {
+    return { ...nothing, problem: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+function told(model: ModelFolder): Partial<ModelCard> {
+  // Whether the graph is frozen to one size, only the graph tells; the engine checks it before it draws.
+  const rule = sizeRule(model, [])
+  const [height, width] = rule.native
+  const { studio } = model
+  return {
+    family: studio?.family ?? model.className,
+    native: { width, height },
+    multiple: rule.multiple,
+    defaults: defaultsOf(model, rule),
+    presets: Object.fromEntries(
+      Object.entries(studio?.presets ?? {}).map(([name, preset]) => [name, withoutUndefined(preset)]),
+    ),
+    knobs: (studio?.knobs ?? []).map(knob => ({
+      name: knob.name,
+      label: knob.label,
+      kind: knob.kind,
+      min: knob.min ?? null,
+      max: knob.max ?? null,
+      unit: knob.unit,
+      help: knob.help,
+      choices: knob.choices,
+      default: knob.default ?? null,
+    })),
+    hasVocabulary: existsSync(vocabularyFile(model.path)),
+    licence: studio?.licence ?? null,
+  }
+}
+
+const withoutUndefined = <T extends object>(value: T) =>
+  Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>
+  }

@@ -1,0 +1,90 @@
+import { copyFileSync, readFileSync, renameSync } from 'node:fs'
+import { StudioError } from '#shared/errors.ts'
+import { type StudioSettings, studioSettings } from '#shared/studio/settings.ts'
+import { listeners } from '../listeners.ts'
+
+/** What `conf` and `electron-store` have in common: the whole of it, written at once when it is set. */
+export type SettingsStore = { store: Record<string, unknown> }
+
+export type SettingsOptions = {
+  /** Where the store keeps its file: looked at before the store is opened, which would throw. */
+  file: string
+  open: () => SettingsStore
+}
+
+export type Settings = ReturnType<typeof openSettings>
+
+/**
+ * What a person set once. A file that is garbage is kept aside and the defaults hold; single values that make no sense
+ * are replaced by their defaults, and a copy of the file is kept. `problem` tells either.
+ * Keys of others in the same file (the window's place) are left alone.
+ */
+export function openSettings({ file, open }: SettingsOptions) {
+  const broken = keepBroken(file)
+  const store = open()
+  const { settings: read, dropped } = sensible(store.store)
+  let settings = read
+  const problem = broken ?? (dropped.length ? replaced(file, dropped) : null)
+  const changes = listeners<StudioSettings>()
+  return {
+    problem,
+    get: () => settings,
+    onChange: changes.add,
+    /** Errors: `not-writable` when the file cannot be written; the settings hold until the program ends. */
+    set(change: Partial<StudioSettings>, unset: readonly string[] = []): StudioSettings {
+      const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
+      const mine = Object.keys(studioSettings.shape)
+      const next: Record<string, unknown> = { ...store.store, ...given }
+      for (const key of unset) if (mine.includes(key)) delete next[key]
+      settings = sensible(next).settings
+      try {
+        store.store = next
+      } catch (error) {
+        throw new StudioError('not-writable', `The settings could not be saved: ${(error as Error).message}`)
+      } finally {
+        changes.tell(settings)
+      }
+      return settings
+    },
+  }
+}
+
+const stamp = () => new Date().toISOString().replace(/[:.]/g, '-')
+
+function keepBroken(file: string): string | null {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch {
+    return null
+  }
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return null
+  } catch {}
+  const kept = `${file}.kept-${stamp()}`
+  try {
+    renameSync(file, kept)
+  } catch {}
+  return `The settings file could not be read; the defaults hold now, and the file was kept as ${kept}`
+}
+
+/** Each value for itself: one that makes no sense takes no other along. */
+function sensible(value: Record<string, unknown>): { settings: StudioSettings; dropped: string[] } {
+  const dropped: string[] = []
+  const kept: Record<string, unknown> = {}
+  for (const [key, schema] of Object.entries(studioSettings.shape)) {
+    if (!Object.hasOwn(value, key)) continue
+    if (schema.safeParse(value[key]).success) kept[key] = value[key]
+    else dropped.push(key)
+  }
+  return { settings: studioSettings.parse(kept), dropped }
+}
+
+function replaced(file: string, dropped: readonly string[]): string {
+  const kept = `${file}.kept-${stamp()}`
+  try {
+    copyFileSync(file, kept)
+  } catch {}
+  return `The settings hold values that make no sense (${dropped.join(', ')}); their defaults hold now, and a copy of the file was kept as ${kept}`
+}

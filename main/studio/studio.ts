@@ -1,0 +1,128 @@
+import { mkdir, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Handlers } from '#shared/contract.ts'
+import type { StudioContract } from '#shared/studio-contract.ts'
+import { engineKeeper, type SpawnEngine } from './engine-keeper.ts'
+import { latestWriter } from './files/latest-writer.ts'
+import { checkRoom } from './free-space.ts'
+import { jobHandlers } from './handlers/jobs.ts'
+import { libraryHandlers } from './handlers/library.ts'
+import { modelHandlers } from './handlers/models.ts'
+import { pictureHandlers } from './handlers/pictures.ts'
+import type { HostHandlers } from './host.ts'
+import { openJobs } from './jobs/jobs.ts'
+import { queueText, readQueue } from './jobs/queue-file.ts'
+import { runJob } from './jobs/run-job.ts'
+import { thumbnailSide } from './library/limits.ts'
+import { libraryKey } from './library/open-library.ts'
+import { openShelf } from './library/shelf.ts'
+import { modelFolder } from './model-library.ts'
+import { modelCards, stampOf } from './models/cards.ts'
+import { samples } from './models/samples.ts'
+import { openSession } from './settings/session.ts'
+import { openSettings, type SettingsStore } from './settings/settings.ts'
+
+export type StudioOptions = {
+  /** For settings, session and queue. */
+  data: string
+  /** For the index, thumbnails and samples: may be emptied at any time. */
+  cache: string
+  /** The library's folder until a person chooses one; made when it is missing. */
+  pictures: string
+  spawn: SpawnEngine
+  /** Opens the store whose file is `settings.json` in `data`. Called once, after a garbage file was moved aside. */
+  openSettings: () => SettingsStore
+  /** For what went wrong without anybody having asked, one sentence each. */
+  onProblem?: (sentence: string) => void
+}
+
+export type StudioImage = { bytes: Uint8Array; type: string }
+export type Studio = {
+  /** Everything that a window may ask, with the host's own part put in. */
+  handlers(host: HostHandlers): Handlers<StudioContract>
+  /** A picture's bytes, as a thumbnail when `width` is at most a thumbnail's; null when there is no such picture. */
+  image(id: string, width?: number): Promise<StudioImage | null>
+  /** The path of a picture's file. Errors: `invalid-input` when there is none of that id. */
+  fileOf(id: string): Promise<string>
+  /** Ends everything; what was being drawn waits for the next start. */
+  close(): Promise<void>
+}
+
+/** The studio without any window: the library, the queue, the settings, the models. Both hosts use it alone. */
+export async function openStudio(options: StudioOptions): Promise<Studio> {
+  const { data, cache, spawn, onProblem = () => {} } = options
+  await mkdir(data, { recursive: true })
+  const settings = openSettings({ file: join(data, 'settings.json'), open: options.openSettings })
+  const session = await openSession(join(data, 'session.json'), onProblem)
+  const { libraryFolder, trashDays } = settings.get()
+  if (!libraryFolder) await mkdir(options.pictures, { recursive: true }).catch(() => {})
+  const shelf = await openShelf({ folder: libraryFolder ?? options.pictures, cache, trashDays, onProblem })
+
+  const keeper = { spareCore: () => settings.get().spareCore, spawn }
+  const engine = engineKeeper({ ...keeper, idleMinutes: () => settings.get().idleMinutes })
+  // Questions are rare and short: their engine goes as soon as nobody asks.
+  const asked = engineKeeper({ ...keeper, idleMinutes: () => 0.1 })
+  const sampler = samples({ cache, call: engine.call, mayDraw: () => !jobs.isBusy() })
+
+  const queueFile = join(data, 'queues', `${libraryKey(shelf.now().folder)}.json`)
+  const stored = await readQueue(queueFile)
+  if (stored.problem) onProblem(stored.problem)
+  const writer = latestWriter(queueFile, 100, onProblem)
+  let { crashes } = stored
+  const jobs = openJobs({
+    restored: { jobs: stored.jobs, paused: stored.paused },
+    save: queue => writer.put(() => queueText(queue, crashes)),
+    onAsked: () => {
+      engine.forgive()
+      crashes = 0
+    },
+    run: async (job, { signal, onUpdate }) => {
+      try {
+        const library = shelf.now()
+        await checkRoom(library.folder, settings.get().minFreeMiB)
+        await sampler.pause()
+        await writer.flush()
+        signal.throwIfAborted()
+        const folder = await modelFolder(job.request.model)
+        const { previews, device } = settings.get()
+        const request = { ...job.request, device: job.request.device ?? device }
+        await runJob({
+          job: { ...job, request },
+          folder,
+          shelf: library,
+          call: engine.call,
+          previews,
+          signal,
+          onUpdate,
+        })
+      } finally {
+        crashes = 0
+        setImmediate(sampler.next)
+      }
+    },
+  })
+
+  const own = {
+    ...pictureHandlers(shelf),
+    ...jobHandlers(jobs, shelf),
+    ...modelHandlers({ cards: modelCards(), samples: sampler, ask: asked.call, stampOf }),
+    ...libraryHandlers({ shelf, jobs, settings, session }),
+  }
+  return {
+    handlers: host => ({ ...own, ...host }),
+    fileOf: async id => shelf.now().fileOf(id),
+    async image(id, width) {
+      const library = shelf.now()
+      if (!library.has(id)) return null
+      const small = width !== undefined && width <= thumbnailSide
+      const file = small ? await library.thumbnail(id) : library.fileOf(id)
+      return (await stat(file).catch(() => null)) ? { bytes: await readFile(file), type: 'image/png' } : null
+    },
+    async close() {
+      await sampler.pause()
+      await jobs.close()
+      await Promise.all([engine.stop(), asked.stop(), writer.flush(), session.flush()])
+      await shelf.close()
+    },
+  }
+}
