@@ -1,16 +1,11 @@
-import { chmodSync, existsSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineConfig, type Plugin } from 'rolldown'
 
 const out = 'dist'
 
 /** Native code finds its libraries beside itself, Electron is the host's own: these stay outside. */
-const external = [
-  ...(existsSync('main/server.ts') ? [] : [/server\.ts$/]),
-  /^onnxruntime-node/,
-  /^@photostructure\/sqlite/,
-  'electron',
-]
+const external = [/^onnxruntime-node/, /^@photostructure\/sqlite/, 'electron']
 
 /** Makes the command line executable and sweeps out what an earlier build left. */
 const finish: Plugin = {
@@ -22,19 +17,16 @@ const finish: Plugin = {
   },
 }
 
-const existing = (input: Record<string, string>) =>
-  Object.fromEntries(Object.entries(input).filter(([, file]) => existsSync(file)))
-
 /** Every host as plain Node modules that need no type stripping, and the bridge into the window's page. */
 export default defineConfig([
   {
-    input: existing({
+    input: {
       reroll: 'main/cli.ts',
       engine: 'engine/entry.ts',
       start: 'main/start.ts',
       server: 'main/server.ts',
       electron: 'main/electron/index.ts',
-    }),
+    },
     platform: 'node',
     logLevel: 'warn',
     external,

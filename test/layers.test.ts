@@ -25,7 +25,7 @@ const layers: Record<string, { may: string[]; packages: string[] }> = {
   'main/server.ts': { may: ['shared', 'main/server'], packages: ['node:'] },
   'main/cli': { may: ['shared', 'engine', 'main/studio'], packages: ['node:'] },
   'main/electron': {
-    may: ['shared', 'main/studio'],
+    may: ['shared', 'main/studio', 'main/server/bundle.ts'],
     packages: ['electron', 'electron-store', 'zod', 'node:'],
   },
   'main/start': { may: ['main/start'], packages: ['node:'] },

@@ -2,22 +2,11 @@ import { copyFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { app, type BrowserWindow, dialog, nativeImage, shell } from 'electron'
 import type { ActionId } from '#shared/actions.ts'
-import type { Handlers } from '#shared/contract.ts'
-import { cancelled, StudioError } from '#shared/errors.ts'
-import type { StudioContract } from '#shared/studio-contract.ts'
+import { StudioError } from '#shared/errors.ts'
 import { version } from '#shared/version.ts'
+import type { HostHandlers } from '../studio/host.ts'
+import { untilAborted } from '../studio/listeners.ts'
 import { copyImage } from './copy-image.ts'
-
-export type HostHandlers = Pick<
-  Handlers<StudioContract>,
-  | 'host.info'
-  | 'host.chooseFolder'
-  | 'host.watch'
-  | 'pictures.saveAs'
-  | 'pictures.copy'
-  | 'pictures.reveal'
-  | 'pictures.dragOut'
->
 
 /** Menu commands on their way to the page. */
 export type Actions = {
@@ -46,14 +35,10 @@ export function hostHandlers(
       })
       return { folder: filePaths[0] ?? null }
     },
-    'host.watch': (_, { signal, emit }) =>
-      new Promise((_resolve, reject) => {
-        const stop = actions.listen(action => emit({ action }))
-        signal.addEventListener('abort', () => {
-          stop()
-          reject(cancelled())
-        })
-      }),
+    'host.watch': (_, { signal, emit }) => {
+      const stop = actions.listen(action => emit({ action }))
+      return untilAborted(signal).finally(stop)
+    },
     'pictures.saveAs': async ({ id }) => {
       const from = await fileOf(id)
       const { filePath } = await dialog.showSaveDialog(window, {

@@ -1,7 +1,7 @@
-import type { IpcMainEvent, WebContents } from 'electron'
+import type { WebContents } from 'electron'
 import { StudioError } from '#shared/errors.ts'
 import type { Port } from '#shared/rpc.ts'
-import { appOrigin } from './protocol.ts'
+import { isOurPage } from './sender.ts'
 
 /** The only channel between a page and main. */
 const channel = 'reroll'
@@ -29,23 +29,25 @@ export function onEveryPage(contents: WebContents, open: (port: Port) => void): 
   })
 }
 
-/** Our own document in the main frame: no frame inside it, nothing that came from elsewhere. */
-const isOurPage = ({ senderFrame }: IpcMainEvent, contents: WebContents) =>
-  senderFrame !== null && senderFrame === contents.mainFrame && senderFrame.origin === appOrigin
-
 function newPage(contents: WebContents, open: (port: Port) => void): Page {
   const listeners: ((message: unknown) => void)[] = []
   const closers: ((reason: StudioError) => void)[] = []
+  /** A page may ask before the studio behind it is open. */
+  const early: unknown[] = []
   let closed = false
   open({
     send: message => {
       if (!closed && !contents.isDestroyed()) contents.send(channel, message)
     },
-    onMessage: listener => void listeners.push(listener),
+    onMessage: listener => {
+      listeners.push(listener)
+      for (const message of early.splice(0)) listener(message)
+    },
     onClose: listener => void closers.push(listener),
   })
   return {
     receive: message => {
+      if (listeners.length === 0) early.push(message)
       for (const listener of listeners) listener(message)
     },
     close: () => {

@@ -1,11 +1,8 @@
 import { app, type Session, session, type WebContents } from 'electron'
-import { appOrigin } from './protocol.ts'
+import { appOrigin } from './content-policy.ts'
 
 /** Everything that would leave this machine. */
 const outside = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*']
-
-/** What was refused, for the tests that want it empty. */
-export const refused: string[] = []
 
 /** Must run before the app is ready: names resolve to nothing, no proxy is looked for. */
 export function cutTheNetwork(): void {
@@ -24,11 +21,7 @@ export function lockDown(): void {
 }
 
 function lockSession(target: Session): void {
-  target.webRequest.onBeforeRequest({ urls: outside }, ({ url }, answer) => {
-    // DevTools' own server and the like are outside too: nothing here needs them.
-    refused.push(url)
-    answer({ cancel: true })
-  })
+  target.webRequest.onBeforeRequest({ urls: outside }, (_details, answer) => answer({ cancel: true }))
   target.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   target.setPermissionCheckHandler(() => false)
   target.setDevicePermissionHandler(() => false)

@@ -1,6 +1,6 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron'
+import { appOrigin } from './content-policy.ts'
 import { type Place, placeOn, smallest } from './place.ts'
-import { appOrigin } from './protocol.ts'
 
 /** What shows before the page has drawn anything: the page's own grounds. */
 const ground = { dark: '#16171a', light: '#f6f6f4' }

@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs'
+
+type Process = { pid: number; parent: number; command: string }
+
+/** Linux only: what runs, from /proc. */
+function processes(): Process[] {
+  return readdirSync('/proc')
+    .filter(name => /^\d+$/.test(name))
+    .flatMap(name => {
+      try {
+        const status = readFileSync(`/proc/${name}/status`, 'utf8')
+        const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ')
+        return [{ pid: Number(name), parent: Number(/^PPid:\s*(\d+)/m.exec(status)?.[1]), command }]
+      } catch {
+        return [] // It ended while we looked.
+      }
+    })
+}
+
+/** The engine's process below a host: a forked Node, or Electron's utility process. */
+export function enginePid(host: number): number | undefined {
+  const all = processes()
+  const below = (pid: number): Process[] =>
+    all.filter(({ parent }) => parent === pid).flatMap(child => [child, ...below(child.pid)])
+  return below(host).find(({ command }) => /engine\.(mjs|ts)\b|node\.mojom\.NodeService/.test(command))?.pid
+}
+
+export const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
