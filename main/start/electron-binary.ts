@@ -57,10 +57,9 @@ function fetchBinary(folder: string): Promise<string> {
   return new Promise(resolve => {
     child.once('error', error => resolve(error.message))
     child.once('close', (_, signal) => {
-      const cause = /\b(E[A-Z_]{4,}|UND_ERR_[A-Z_]+)\b/.exec(said)?.[0]
-      resolve(
-        signal ? 'it took too long' : (cause ?? (said.split('\n')[0]?.slice(0, 160) || 'no reason given')),
-      )
+      const offline = /fetch failed|ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|ENETUNREACH|UND_ERR/.test(said)
+      const cause = offline ? 'its server cannot be reached' : said.split('\n')[0]?.slice(0, 160)
+      resolve(signal ? 'it took too long' : cause || 'no reason given')
     })
   })
 }
