@@ -1,9 +1,8 @@
-import { mkdir, readFile, stat } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Handlers } from '#shared/contract.ts'
 import type { StudioContract } from '#shared/studio-contract.ts'
 import { engineKeeper, type SpawnEngine } from './engine-keeper.ts'
-import { latestWriter } from './files/latest-writer.ts'
 import { checkRoom } from './free-space.ts'
 import { jobHandlers } from './handlers/jobs.ts'
 import { libraryHandlers } from './handlers/library.ts'
@@ -11,10 +10,9 @@ import { modelHandlers } from './handlers/models.ts'
 import { pictureHandlers } from './handlers/pictures.ts'
 import type { HostHandlers } from './host.ts'
 import { openJobs } from './jobs/jobs.ts'
-import { queueText, readQueue } from './jobs/queue-file.ts'
+import { queueKeeper } from './jobs/queue-keeper.ts'
 import { runJob } from './jobs/run-job.ts'
 import { thumbnailSide } from './library/limits.ts'
-import { libraryKey } from './library/open-library.ts'
 import { openShelf } from './library/shelf.ts'
 import { modelFolder } from './model-library.ts'
 import { modelCards, stampOf } from './models/cards.ts'
@@ -54,9 +52,14 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   await mkdir(data, { recursive: true })
   const settings = openSettings({ file: join(data, 'settings.json'), open: options.openSettings })
   const session = await openSession(join(data, 'session.json'), onProblem)
-  const { libraryFolder, trashDays } = settings.get()
+  const { libraryFolder } = settings.get()
   if (!libraryFolder) await mkdir(options.pictures, { recursive: true }).catch(() => {})
-  const shelf = await openShelf({ folder: libraryFolder ?? options.pictures, cache, trashDays, onProblem })
+  const shelf = await openShelf({
+    folder: libraryFolder ?? options.pictures,
+    cache,
+    trashDays: () => settings.get().trashDays,
+    onProblem,
+  })
 
   const keeper = { spareCore: () => settings.get().spareCore, spawn }
   const engine = engineKeeper({ ...keeper, idleMinutes: () => settings.get().idleMinutes })
@@ -64,24 +67,21 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const asked = engineKeeper({ ...keeper, idleMinutes: () => 0.1 })
   const sampler = samples({ cache, call: engine.call, mayDraw: () => !jobs.isBusy() })
 
-  const queueFile = join(data, 'queues', `${libraryKey(shelf.now().folder)}.json`)
-  const stored = await readQueue(queueFile)
-  if (stored.problem) onProblem(stored.problem)
-  const writer = latestWriter(queueFile, 100, onProblem)
-  let { crashes } = stored
+  const kept = await queueKeeper(data, shelf.now(), onProblem)
   const jobs = openJobs({
-    restored: { jobs: stored.jobs, paused: stored.paused },
-    save: queue => writer.put(() => queueText(queue, crashes)),
+    restored: kept.restored,
+    mayBegin: () => !shelf.now().refusal,
+    save: kept.save,
     onAsked: () => {
       engine.forgive()
-      crashes = 0
+      kept.survived()
     },
     run: async (job, { signal, onUpdate }) => {
       try {
         const library = shelf.now()
         await checkRoom(library.folder, settings.get().minFreeMiB)
         await sampler.pause()
-        await writer.flush()
+        await kept.flush()
         signal.throwIfAborted()
         const folder = await modelFolder(job.request.model)
         const { previews, device } = settings.get()
@@ -96,7 +96,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
           onUpdate,
         })
       } finally {
-        crashes = 0
+        kept.survived()
         setImmediate(sampler.next)
       }
     },
@@ -106,22 +106,26 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     ...pictureHandlers(shelf),
     ...jobHandlers(jobs, shelf),
     ...modelHandlers({ cards: modelCards(), samples: sampler, ask: asked.call, stampOf }),
-    ...libraryHandlers({ shelf, jobs, settings, session }),
+    ...libraryHandlers({ shelf, jobs, settings, session, kept }),
   }
   return {
     handlers: host => ({ ...own, ...host }),
     fileOf: async id => shelf.now().fileOf(id),
     async image(id, width) {
       const library = shelf.now()
-      if (!library.has(id)) return null
       const small = width !== undefined && width <= thumbnailSide
-      const file = small ? await library.thumbnail(id) : library.fileOf(id)
-      return (await stat(file).catch(() => null)) ? { bytes: await readFile(file), type: 'image/png' } : null
+      try {
+        const file = small ? await library.thumbnail(id) : library.fileOf(id)
+        return { bytes: await readFile(file), type: 'image/png' }
+      } catch {
+        // Gone, damaged, or never there: to whoever wanted to show it that is all the same.
+        return null
+      }
     },
     async close() {
       await sampler.pause()
       await jobs.close()
-      await Promise.all([engine.stop(), asked.stop(), writer.flush(), session.flush()])
+      await Promise.all([engine.stop(), asked.stop(), kept.flush(), session.flush()])
       await shelf.close()
     },
   }

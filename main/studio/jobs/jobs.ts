@@ -29,6 +29,8 @@ export type JobsOptions = {
   save: (queue: Queue) => void
   /** Called when a person asks for something to be drawn. */
   onAsked?: () => void
+  /** Whether a job could be done at all; while not, jobs wait. */
+  mayBegin?: () => boolean
   restored?: Queue
 }
 
@@ -36,8 +38,19 @@ export type Jobs = ReturnType<typeof openJobs>
 
 const perSecond10 = 100
 
+/** What would take every job along: the queue waits until a person has put it right. */
+const wouldFailAll = (error: unknown) =>
+  error instanceof StudioError &&
+  (error.code === 'disk-full' || error.code === 'not-writable' || /times in a row/.test(error.message))
+
 /** The queue: one job at a time, in order, whatever becomes of the one before. */
-export function openJobs({ run, save, onAsked = () => {}, restored = emptyQueue }: JobsOptions) {
+export function openJobs({
+  run,
+  save,
+  onAsked = () => {},
+  mayBegin = () => true,
+  restored = emptyQueue,
+}: JobsOptions) {
   let queue = restored
   let current: { id: JobId; abort: AbortController; ended: Promise<void>; back: boolean } | undefined
   let started = false
@@ -59,7 +72,7 @@ export function openJobs({ run, save, onAsked = () => {}, restored = emptyQueue 
 
   /** Begins the next job when none runs. */
   function next_(): void {
-    if (!started || closed || current || queue.paused) return
+    if (!started || closed || current || queue.paused || !mayBegin()) return
     const job = waiting(queue)[0]
     if (!job) return
     const abort = new AbortController()
@@ -146,6 +159,8 @@ export function openJobs({ run, save, onAsked = () => {}, restored = emptyQueue 
       change(addJobs(queue, jobs, front))
       return jobs.map(({ id }) => id)
     },
+    /** Jobs of an earlier time, after all the others. */
+    adopt: (found: readonly JobState[]) => change(addJobs(queue, found, false)),
     cancel(ids?: readonly JobId[]) {
       change(cancelWaiting(queue, ids))
       cancelRunning(ids)

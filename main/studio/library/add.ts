@@ -4,12 +4,9 @@ import { writeProblem } from '#engine/files/problem.ts'
 import { describePicture } from './describe.ts'
 import { pictureName } from './file-name.ts'
 import { getRow, putRow } from './rows.ts'
-import { emptySidecar, sidecarOf, writeSidecar } from './sidecar.ts'
+import { emptySidecar, writeSidecar } from './sidecar.ts'
 import type { LibraryState } from './state.ts'
 import { restore } from './trash.ts'
-
-/** Inside the library, so that a finished picture is moved in one step, never copied. */
-export const incomingFolder = '.incoming'
 
 /**
  * Takes a finished picture file into the library under a name a person can read.
@@ -68,5 +65,3 @@ async function moveIn(folder: string, file: string, parts: Named): Promise<strin
   }
   throw writeProblem(join(folder, pictureName(parts, 64)), Object.assign(new Error(), { code: 'EEXIST' }))
 }
-
-export { sidecarOf }

@@ -15,18 +15,24 @@ export async function sidecarStamp(picture: string): Promise<string> {
 
 export type Described = { row: Row; problems: string[] }
 
-/** The id of a picture whose record does not tell it. */
+/** The id of a picture from its pixels. Errors: `invalid-input` when they cannot be unpacked. */
 export type IdOf = (file: string) => Promise<string>
 
 /**
- * Everything that the files tell of one picture.
+ * Everything that the files tell of one picture. The id that its record tells is believed unless `doubt` says no:
+ * another program may have changed the pixels and kept the text.
  * Errors: `invalid-input` for a file that is no picture.
  */
-export async function describePicture(folder: string, file: string, idOf: IdOf): Promise<Described> {
+export async function describePicture(
+  folder: string,
+  file: string,
+  idOf: IdOf,
+  doubt: (id: string) => boolean = () => false,
+): Promise<Described> {
   const path = join(folder, file)
   const info = await stat(path)
   const facts = await readPicture(path)
-  const id = facts.id ?? (await idOf(path))
+  const id = facts.id && !doubt(facts.id) ? facts.id : await idOf(path)
   const { sidecar, problem } = await readSidecar(path)
   const row = rowOf(facts, sidecar, {
     id,

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { StudioError } from '#shared/errors.ts'
 import { sidecarStamp } from './describe.ts'
 import { getRow, putRows, type Row } from './rows.ts'
-import { readSidecar, type Sidecar, writeSidecar } from './sidecar.ts'
+import { type Sidecar, sidecarToChange, writeSidecar } from './sidecar.ts'
 import type { LibraryState } from './state.ts'
 
 export type Edit = {
@@ -52,7 +52,7 @@ export async function edit(state: LibraryState, ids: readonly string[], change: 
 
 async function editOne(folder: string, row: Row, change: Edit): Promise<Row> {
   const path = join(folder, row.file)
-  const { sidecar } = await readSidecar(path)
+  const sidecar = await sidecarToChange(path)
   const after = edited({ ...sidecar, created: row.created }, change)
   await writeSidecar(path, after)
   const { starred, tags, boards, note } = after

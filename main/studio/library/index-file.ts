@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { StudioError } from '#shared/errors.ts'
 import { type Db, openDb } from './db.ts'
 
 export type Index = {
@@ -12,16 +13,21 @@ export type Index = {
 
 /** What SQLite calls a file that is damaged or none of its own: SQLITE_CORRUPT and SQLITE_NOTADB. */
 const isDamage = (error: unknown) =>
-  /malformed|not a database|newer format|corrupt/i.test(error instanceof Error ? error.message : '')
+  /malformed|not a database|corrupt/i.test(error instanceof Error ? error.message : '')
+
+const isFull = (error: unknown) =>
+  /disk is full|disk I\/O error/i.test(error instanceof Error ? error.message : '')
 
 /**
  * The index of a library, in a file that may be deleted at any time.
  * `onLost` is called when it had to begin anew: every picture must be read again.
  */
 export function openIndex(file: string, onLost: () => void): Index {
-  mkdirSync(dirname(file), { recursive: true })
+  const inMemory = file === ':memory:'
+  if (!inMemory) mkdirSync(dirname(file), { recursive: true })
   const sides = ['', '-wal', '-shm']
   const moveAside = () => {
+    if (inMemory) return
     const kept = `${file}.damaged-${new Date().toISOString().replace(/[:.]/g, '-')}`
     for (const side of sides)
       try {
@@ -50,6 +56,12 @@ export function openIndex(file: string, onLost: () => void): Index {
       try {
         return work(db)
       } catch (error) {
+        if (isFull(error))
+          throw new StudioError(
+            'disk-full',
+            `The index ${file} cannot be written: its disk is full. Free some space; pictures that are files already are safe`,
+            { cause: error },
+          )
         if (!isDamage(error)) throw error
         close()
         moveAside()
@@ -60,7 +72,7 @@ export function openIndex(file: string, onLost: () => void): Index {
     },
     reset() {
       close()
-      for (const side of sides) rmSync(`${file}${side}`, { force: true })
+      for (const side of inMemory ? [] : sides) rmSync(`${file}${side}`, { force: true })
       db = openDb(file)
     },
   }

@@ -1,6 +1,7 @@
-import { open, readFile, rm } from 'node:fs/promises'
-import { hostname } from 'node:os'
+import { link, open, readFile, rm, writeFile } from 'node:fs/promises'
+import { hostname, uptime } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 
 export type Lock = { release(): Promise<void> }
 export type LockResult =
@@ -16,22 +17,39 @@ const mine = new Set<string>()
 /** One writer per library: a file that names the process that has it. A dead one's is taken over. */
 export async function lockFolder(folder: string): Promise<LockResult> {
   const file = join(folder, lockName)
+  const text = JSON.stringify({ pid: process.pid, host: hostname(), since: Date.now() })
   for (let attempt = 0; attempt < 3; attempt++) {
     try {
-      const handle = await open(file, 'wx')
-      await handle.writeFile(JSON.stringify({ pid: process.pid, host: hostname() }))
-      await handle.close()
+      await create(file, text)
+      // Two may have found the same dead one's and removed it in turn: whoever came last has it.
+      if (attempt > 0) await wait(100)
+      if ((await readFile(file, 'utf8')) !== text) continue
       mine.add(file)
       return { kind: 'held', lock: { release: () => release(file) } }
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST')
-        return { kind: 'unwritable', error: error as NodeJS.ErrnoException }
+      const problem = error as NodeJS.ErrnoException
+      if (problem.code !== 'EEXIST') return { kind: 'unwritable', error: problem }
       const who = await holder(file)
       if (who) return { kind: 'taken', who }
       await rm(file, { force: true }).catch(() => {})
     }
   }
   return { kind: 'taken', who: 'another process' }
+}
+
+/** Appears with its content or not at all, where the file system knows links. */
+async function create(file: string, text: string): Promise<void> {
+  const temporary = `${file}.${process.pid}`
+  await writeFile(temporary, text)
+  try {
+    await link(temporary, file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error
+    const handle = await open(file, 'wx')
+    await handle.writeFile(text).finally(() => handle.close())
+  } finally {
+    await rm(temporary, { force: true })
+  }
 }
 
 async function release(file: string): Promise<void> {
@@ -41,13 +59,13 @@ async function release(file: string): Promise<void> {
 
 async function holder(file: string): Promise<string | null> {
   try {
-    const { pid, host } = JSON.parse(await readFile(file, 'utf8')) as { pid: number; host: string }
+    const { pid, host, since } = JSON.parse(await readFile(file, 'utf8'))
     if (host !== hostname()) return `a process on ${host}`
-    // Process numbers are given out again: ours may have been a dead one's.
+    // Process numbers are given out again, after a restart of the machine most of all.
+    if (since < Date.now() - uptime() * 1000 - 10_000) return null
     const alive = pid === process.pid ? mine.has(file) : isAlive(pid)
     return alive ? `process ${pid}` : null
   } catch {
-    // Half-written by one that was killed, or gone in the meantime.
     return null
   }
 }

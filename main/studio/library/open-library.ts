@@ -1,123 +1,112 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, stat } from 'node:fs/promises'
-import { basename, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { StudioError } from '#shared/errors.ts'
 import type { LibraryInfo, RebuildEvent } from '#shared/studio/host.ts'
-import type { PictureChange, PictureDetail, PictureFilter } from '#shared/studio/pictures.ts'
+import type { PictureChange } from '#shared/studio/pictures.ts'
 import { listeners } from '../listeners.ts'
 import { serial } from '../serial.ts'
-import { add, incomingFolder } from './add.ts'
+import { add } from './add.ts'
 import { type Edit, edit } from './edit.ts'
+import { adoptIncoming, incomingFolder } from './incoming.ts'
 import { type Index, openIndex } from './index-file.ts'
-import { thumbnailSide } from './limits.ts'
 import { lockFolder } from './lock.ts'
-import { unpack } from './pixels.ts'
+import { detailOf, rowOfId, totals, trashedBefore } from './queries.ts'
 import { type Range, readRange } from './range.ts'
-import { readPicture } from './read-picture.ts'
-import { cardOf, getRow } from './rows.ts'
+import { refusalOf, vanished } from './refusal.ts'
+import { getRow } from './rows.ts'
 import { scan } from './scan.ts'
 import type { LibraryState } from './state.ts'
 import { thumbnails } from './thumbnails.ts'
 import { purge, restore, trash } from './trash.ts'
+import { unpacker } from './unpacker.ts'
+import { watchOther } from './watch-other.ts'
 
 export type LibraryOptions = {
   folder: string
   /** For the index and the thumbnails; may be emptied at any time. */
   cache: string
   /** Days after which the trash is emptied; 0 never. */
-  trashDays?: number
+  trashDays?: () => number
+  /** For what goes wrong without anybody having asked, one sentence each. */
   onProblem?: (sentence: string) => void
 }
 
 export type Library = Awaited<ReturnType<typeof openLibrary>>
 
-/** The folder under which everything that may be made again of one library lies. */
+/** What everything that may be made again of one library is called in the cache. */
 export const libraryKey = (folder: string): string =>
   createHash('sha256').update(resolve(folder)).digest('hex').slice(0, 16)
 
+const dayMs = 86_400_000
+
 /**
- * Opens a library: what the index knows can be read at once; what changed on disk is noticed in the background.
- * A folder that is gone, read-only or another Reroll's opens too, to be looked at; `info().problem` then says why.
+ * Opens a library: what the index knows can be read at once; `catchUp` notices what changed on disk since.
+ * A folder that is gone, read-only or another Reroll's opens too, to be looked at; `refusal` then says why.
  */
-export async function openLibrary({
-  folder: path,
-  cache,
-  trashDays = 0,
-  onProblem = () => {},
-}: LibraryOptions) {
-  const folder = resolve(path)
+export async function openLibrary(options: LibraryOptions) {
+  const { cache, trashDays = () => 0, onProblem = () => {} } = options
+  const folder = resolve(options.folder)
   const locked = await lockFolder(folder)
+  const refusal = await refusalOf(folder, locked)
   const closing = new AbortController()
+  const changes = listeners<PictureChange>()
+  const pixels = unpacker()
   let lost = false
-  const onLost = () => {
-    lost = true
-    onProblem(`The index of ${folder} was damaged; it is made again from the pictures, nothing is lost`)
-    setImmediate(() => void refresh().catch(() => {}))
-  }
   const index = openIndexOrMemory(
     join(cache, 'libraries', libraryKey(folder), 'index.sqlite'),
-    onLost,
     onProblem,
+    () => {
+      lost = true
+      onProblem(`The index of ${folder} was damaged; it is made again from the pictures, nothing is lost`)
+      setImmediate(() => void refresh().catch(() => {}))
+    },
   )
-  const refusal = await refusalOf(folder, locked)
   const state: LibraryState = {
     folder,
     index,
-    changes: listeners<PictureChange>(),
+    changes,
     serial: serial(),
     thumbnails: join(cache, 'thumbnails'),
-    idOf: async file => unpack(await readFile(file), basename(file), thumbnailSide).id,
+    idOf: async file => (await pixels.unpack(file)).id,
     requireWritable() {
       if (refusal) throw new StudioError('not-writable', refusal)
     },
   }
-  const thumbnail = thumbnails(state.thumbnails)
+  const thumbnail = thumbnails(state.thumbnails, pixels)
+  const stopWatching = locked.kind === 'taken' ? watchOther(index, changes.tell) : () => {}
 
-  const refresh = async (onProgress?: (done: number, of: number) => void): Promise<void> => {
-    const { added, changed, removed, problems } = await state.serial(() =>
-      index.use(db => scan({ db, folder, idOf: state.idOf, signal: closing.signal, onProgress })),
-    )
-    for (const problem of problems) onProblem(problem)
-    const count = added.length + changed.length + removed.length
-    if (lost || count > 1000) state.changes.tell({ kind: 'reset', ids: [] })
-    else
-      for (const [kind, ids] of Object.entries({ added, changed, removed } as const))
-        if (ids.length) state.changes.tell({ kind: kind as PictureChange['kind'], ids })
+  /** Looks for what changed on disk. The writer of a library does so; whoever only looks on sees what it finds. */
+  async function refresh(onProgress?: (done: number, of: number) => void): Promise<void> {
+    if (locked.kind === 'taken' && index.use(totals).pictures > 0) return
+    const { problems, ...result } = await scan(state, { signal: closing.signal, onProgress })
+    problems.forEach(onProblem)
+    const kinds = ['removed', 'added', 'changed'] as const
+    if (lost || kinds.some(kind => result[kind].length > 1000)) changes.tell({ kind: 'reset', ids: [] })
+    else for (const kind of kinds) if (result[kind].length) changes.tell({ kind, ids: result[kind] })
     lost = false
   }
 
-  const rowOf = (id: string) => {
-    const row = index.use(db => getRow(db, id))
-    if (!row) throw new StudioError('invalid-input', `There is no picture ${id.slice(0, 8)}… in the library`)
-    return row
-  }
+  const info = async (): Promise<LibraryInfo> => ({
+    folder,
+    ...index.use(totals),
+    problem: (await vanished(folder)) ?? refusal,
+  })
 
-  const info = async (): Promise<LibraryInfo> => {
-    const counted = index.use(db =>
-      db
-        .prepare(
-          `SELECT count(*) FILTER (WHERE trashed IS NULL) AS pictures, count(trashed) AS trashed,
-           coalesce(sum(bytes), 0) AS bytes FROM pictures`,
-        )
-        .get(),
-    ) as { pictures: number; trashed: number; bytes: number }
-    return { folder, ...counted, problem: (await vanished(folder)) ?? refusal }
-  }
-
-  if (!refusal) await mkdir(join(folder, incomingFolder), { recursive: true })
   return {
     folder,
-    cache,
     refusal,
+    /** False while another Reroll has it. */
+    ours: locked.kind !== 'taken',
     info,
-    watch: state.changes.add,
+    watch: changes.add,
+    refresh,
     range: (range: Range) => index.use(db => readRange(db, range)),
     has: (id: string) => index.use(db => getRow(db, id)) !== null,
-    get: (id: string) => detail(folder, rowOf(id)),
+    get: (id: string) => detailOf(folder, rowOfId(index, id)),
     /** The path of a picture. Errors: `invalid-input` when there is none of that id. */
-    fileOf: (id: string) => join(folder, rowOf(id).file),
+    fileOf: (id: string) => join(folder, rowOfId(index, id).file),
     thumbnail: (id: string) => {
-      const row = rowOf(id)
+      const row = rowOfId(index, id)
       return thumbnail({ ...row, file: join(folder, row.file) })
     },
     /** Where the engine may put a picture before it is added. */
@@ -127,10 +116,11 @@ export async function openLibrary({
     edit: (ids: readonly string[], change: Edit) => edit(state, ids, change),
     trash: (ids: readonly string[]) => trash(state, ids),
     restore: (ids: readonly string[]) => restore(state, ids),
-    purge: (ids?: readonly string[]) => purge(state, ids ?? trashedIds()),
-    /** Looks for what changed on disk. */
-    refresh,
-    async rebuild(onEvent: (event: RebuildEvent) => void): Promise<LibraryInfo> {
+    /** Without ids, everything that is in the trash. */
+    purge: (ids?: readonly string[]) =>
+      purge(state, ids ?? index.use(db => trashedBefore(db, Number.MAX_SAFE_INTEGER))),
+    /** Throws the index away and reads every file again. */
+    async rebuild(onEvent: (event: RebuildEvent) => void = () => {}): Promise<LibraryInfo> {
       await state.serial(() => index.reset())
       lost = true
       const begun = performance.now()
@@ -139,42 +129,30 @@ export async function openLibrary({
       )
       return info()
     },
-    /** Work that may wait until the window shows: the scan, what a killed run had finished, the old trash. */
+    /** Work that may wait until the window shows: what a killed run had finished, the old trash, the scan. */
     async catchUp(): Promise<void> {
-      if (!refusal) {
-        await adoptIncoming()
-        const before = Date.now() - trashDays * 86_400_000
-        if (trashDays) await purge(state, trashedIds(before))
-      }
-      if (!(await vanished(folder))) await refresh()
+      if (await vanished(folder)) return
+      if (!refusal) await adoptIncoming(state, onProblem)
+      await refresh()
+      if (refusal || trashDays() <= 0) return
+      await purge(
+        state,
+        index.use(db => trashedBefore(db, Date.now() - trashDays() * dayMs)),
+      )
     },
     async close(): Promise<void> {
       closing.abort()
+      stopWatching()
       await state.serial(() => {})
       index.close()
+      await pixels.close()
       if (locked.kind === 'held') await locked.lock.release()
     },
-  }
-
-  function trashedIds(before = Number.MAX_SAFE_INTEGER): string[] {
-    const rows = index.use(db => db.prepare('SELECT id FROM pictures WHERE trashed < ?').all(before))
-    return (rows as { id: string }[]).map(({ id }) => id)
-  }
-
-  /** Pictures that were finished when the program was killed before it could take them in. */
-  async function adoptIncoming(): Promise<void> {
-    const names = await readdir(join(folder, incomingFolder)).catch(() => [])
-    for (const name of names.filter(name => name.endsWith('.png') && !name.startsWith('.'))) {
-      const file = join(folder, incomingFolder, name)
-      const info = await stat(file).catch(() => null)
-      if (info)
-        await add(state, file, Math.round(info.mtimeMs)).catch(error => onProblem(String(error.message)))
-    }
   }
 }
 
 /** A cache that cannot be written costs time at the next start, nothing else. */
-function openIndexOrMemory(file: string, onLost: () => void, onProblem: (sentence: string) => void): Index {
+function openIndexOrMemory(file: string, onProblem: (sentence: string) => void, onLost: () => void): Index {
   try {
     return openIndex(file, onLost)
   } catch (error) {
@@ -182,37 +160,3 @@ function openIndexOrMemory(file: string, onLost: () => void, onProblem: (sentenc
     return openIndex(':memory:', onLost)
   }
 }
-
-async function detail(folder: string, row: ReturnType<typeof getRow> & object): Promise<PictureDetail> {
-  const file = join(folder, row.file)
-  const record = await readPicture(file).then(
-    facts => facts.record,
-    () => null,
-  )
-  const { tags, boards, note, bytes } = row
-  return { ...cardOf({ ...row, starred: row.starred ? 1 : 0 }), file, bytes, tags, boards, note, record }
-}
-
-const vanished = async (folder: string): Promise<string | null> => {
-  const info = await stat(folder).catch((error: NodeJS.ErrnoException) => error)
-  if (info instanceof Error)
-    return `The library folder ${folder} cannot be found (${info.code}): connect its disk again, or choose another folder`
-  return info.isDirectory() ? null : `${folder} is a file, not a folder; choose another`
-}
-
-async function refusalOf(
-  folder: string,
-  locked: Awaited<ReturnType<typeof lockFolder>>,
-): Promise<string | null> {
-  if (locked.kind === 'held') return null
-  if (locked.kind === 'taken')
-    return `The library ${folder} is open in another Reroll (${locked.who}): here it can only be looked at. Close the other one, or choose another folder`
-  return (
-    (await vanished(folder)) ??
-    (locked.error.code === 'ENOSPC'
-      ? `The disk of ${folder} is full: pictures can be looked at, not added. Free some space, or choose another folder`
-      : `${folder} may not be written (${locked.error.code}): pictures can be looked at, not added. Change its permissions, or choose another folder`)
-  )
-}
-
-export type { PictureFilter }

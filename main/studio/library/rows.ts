@@ -103,6 +103,9 @@ export function getRow(db: Db, id: string): Row | null {
   return { ...rest, starred: starred === 1, tags: of('tag'), boards: of('board') }
 }
 
+export const idOfFile = (db: Db, file: string): string | null =>
+  (db.prepare('SELECT id FROM pictures WHERE file = ?').get(file) as { id: string } | undefined)?.id ?? null
+
 export const removeRows = (db: Db, ids: readonly string[]): void =>
   inTransaction(db, () => {
     const remove = db.prepare('DELETE FROM pictures WHERE id = ?')

@@ -1,55 +1,62 @@
-import { readdir, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StudioError } from '#shared/errors.ts'
 import { type Db, inTransaction } from './db.ts'
-import { describePicture, type IdOf, inTrash, sidecarStamp, trashFolder } from './describe.ts'
-import { getRow, putRow, type Row, removeRows } from './rows.ts'
+import { describePicture, inTrash, sidecarStamp } from './describe.ts'
+import { pictureFiles } from './picture-files.ts'
+import { forgetRefused, type Refused, refuse, refusedFiles } from './refused.ts'
+import { getRow, idOfFile, putRow, type Row, removeRows } from './rows.ts'
+import type { LibraryState } from './state.ts'
 
 export type ScanResult = { added: string[]; changed: string[]; removed: string[]; problems: string[] }
 export type ScanOptions = {
-  db: Db
-  folder: string
-  idOf: IdOf
   signal: AbortSignal
   onProgress?: ((done: number, of: number) => void) | undefined
 }
 
-/** Pictures looked at side by side; between batches the event loop turns. */
+/** Pictures looked at side by side; between batches others have their turn. */
 const batch = 32
 
 /**
  * Compares the files with the index by size and time, reads what differs, and forgets what is gone.
  * Errors: what `readdir` of the library's folder says; nothing is forgotten then.
  */
-export async function scan({ db, folder, idOf, signal, onProgress }: ScanOptions): Promise<ScanResult> {
+export async function scan(state: LibraryState, { signal, onProgress }: ScanOptions): Promise<ScanResult> {
+  const { folder, index, serial } = state
   const result: ScanResult = { added: [], changed: [], removed: [], problems: [] }
+  // Known first: what is added while the folder is listed is then no candidate for having gone.
+  const known = index.use(knownFiles)
   const files = await pictureFiles(folder)
-  const known = knownFiles(db)
   const here = new Set(files)
   const gone = [...known.values()].filter(({ file }) => !here.has(file))
-  const moved = new Set(gone.map(({ id }) => id))
-  removeRows(db, [...moved])
-  forgetRefused(db, here, gone.length > 0)
-  const refused = refusedFiles(db)
+  const moved = await serial(() => forgetGone(state, gone))
+  index.use(db => forgetRefused(db, here, moved))
+  const refused = index.use(refusedFiles)
+  const doubtful: string[] = []
   for (let i = 0; i < files.length; i += batch) {
     signal.throwIfAborted()
-    const found = await Promise.all(
-      files.slice(i, i + batch).map(file => look(folder, file, known.get(file), refused.get(file), idOf)),
-    )
-    inTransaction(db, () => {
-      for (const one of found) if (one) take(db, one, moved, result)
+    await serial(async () => {
+      const chosen = files.slice(i, i + batch)
+      const found = await Promise.all(
+        chosen.map(file => look(state, file, known.get(file), refused.get(file), false)),
+      )
+      index.use(db => takeAll(db, found, moved, result, doubtful))
     })
     onProgress?.(Math.min(i + batch, files.length), files.length)
+  }
+  for (const file of doubtful) {
+    signal.throwIfAborted()
+    await serial(async () => {
+      const found = await look(state, file, undefined, undefined, true)
+      index.use(db => takeAll(db, [found], moved, result, null))
+    })
   }
   result.removed.push(...moved)
   return result
 }
 
 type Known = { id: string; file: string; bytes: number; mtime: number; sidecar: string }
-type Refused = { file: string; bytes: number; mtime: number; reason: string }
-type Look =
-  | { kind: 'read'; row: Row; problems: string[]; before: string | null }
-  | ({ kind: 'refuse' } & Refused)
+type Look = { kind: 'read'; row: Row; problems: string[] } | ({ kind: 'refuse' } & Refused)
 
 const knownFiles = (db: Db) =>
   new Map(
@@ -58,34 +65,24 @@ const knownFiles = (db: Db) =>
       row,
     ]),
   )
-const refusedFiles = (db: Db) =>
-  new Map((db.prepare('SELECT * FROM refused').all() as Refused[]).map(row => [row.file, row]))
 
-/** Every .png of the library, the trash last; other hidden folders are none of ours. */
-export async function pictureFiles(folder: string): Promise<string[]> {
-  const found: string[] = []
-  const walk = async (at: string): Promise<void> => {
-    const entries = await readdir(join(folder, at), { withFileTypes: true }).catch(error => {
-      if (at === '') throw error
-      return []
-    })
-    for (const entry of entries) {
-      const path = at ? `${at}/${entry.name}` : entry.name
-      if (entry.isDirectory() && !entry.name.startsWith('.')) await walk(path)
-      else if (entry.isFile() && /\.png$/i.test(entry.name) && !entry.name.startsWith('.')) found.push(path)
-    }
+/** Takes rows out whose files are gone, unless they were only moved by us in the meantime. Gives their ids. */
+async function forgetGone({ folder, index }: LibraryState, gone: readonly Known[]): Promise<Set<string>> {
+  const ids: string[] = []
+  for (const { id, file } of gone) {
+    if (index.use(db => getRow(db, id))?.file !== file) continue
+    if (!(await stat(join(folder, file)).catch(() => null))) ids.push(id)
   }
-  await walk('')
-  if (await stat(join(folder, trashFolder)).catch(() => null)) await walk(trashFolder)
-  return found
+  index.use(db => removeRows(db, ids))
+  return new Set(ids)
 }
 
 async function look(
-  folder: string,
+  { folder, index, idOf }: LibraryState,
   file: string,
   known: Known | undefined,
   refused: Refused | undefined,
-  idOf: IdOf,
+  doubtAll: boolean,
 ): Promise<Look | null> {
   const path = join(folder, file)
   const info = await stat(path).catch(() => null)
@@ -94,57 +91,68 @@ async function look(
     row.bytes === info.size && row.mtime === info.mtimeMs
   if (refused && same(refused)) return null
   if (known && same(known) && known.sidecar === (await sidecarStamp(path))) return null
+  const taken = (id: string) => {
+    const other = index.use(db => getRow(db, id))
+    return doubtAll || (other !== null && (other.file !== file || !same(other)))
+  }
   try {
-    return { kind: 'read', ...(await describePicture(folder, file, idOf)), before: known?.id ?? null }
+    return { kind: 'read', ...(await describePicture(folder, file, idOf, taken)) }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     // What cannot be read today (no permission, a vanished disk) may be readable tomorrow.
     const lasting = error instanceof StudioError
-    return { kind: 'refuse', file, bytes: lasting ? info.size : -1, mtime: info.mtimeMs, reason }
+    return { kind: 'refuse', file, bytes: lasting ? info.size : -1, mtime: info.mtimeMs, reason, twin: null }
   }
 }
 
-function take(db: Db, one: Look, moved: Set<string>, result: ScanResult): void {
-  if (one.kind === 'refuse') {
-    refuse(db, one)
-    if (!inTrash(one.file)) result.problems.push(one.reason)
-    return
-  }
-  const { row, problems, before } = one
-  result.problems.push(...problems)
+/** `doubtful` collects files whose claim to an id is contested, to be unpacked; null settles it. */
+function takeAll(
+  db: Db,
+  found: readonly (Look | null)[],
+  moved: Set<string>,
+  result: ScanResult,
+  doubtful: string[] | null,
+): void {
+  inTransaction(db, () => {
+    for (const one of found) {
+      if (one?.kind === 'refuse') {
+        refuse(db, one)
+        const before = idOfFile(db, one.file)
+        if (before) forget(db, before, result)
+        if (!inTrash(one.file)) result.problems.push(one.reason)
+      } else if (one) take(db, one, moved, result, doubtful)
+    }
+  })
+}
+
+function forget(db: Db, id: string, result: ScanResult): void {
+  db.prepare('DELETE FROM pictures WHERE id = ?').run(id)
+  result.removed.push(id)
+}
+
+function take(
+  db: Db,
+  { row, problems }: Extract<Look, { kind: 'read' }>,
+  moved: Set<string>,
+  result: ScanResult,
+  doubtful: string[] | null,
+): void {
   const twin = getRow(db, row.id)
-  // The same pixels a second time are the same picture; outside the trash wins, and then whoever was first.
   if (twin && twin.file !== row.file) {
-    const reason = `${row.file} shows the same picture as ${twin.file}`
-    refuse(db, { file: row.file, bytes: row.bytes, mtime: row.mtime, reason })
+    if (doubtful) {
+      doubtful.push(row.file)
+      return
+    }
+    // The same pixels a second time are the same picture; outside the trash wins, and then whoever was first.
+    const { file, bytes, mtime } = row
+    refuse(db, { file, bytes, mtime, reason: `${file} shows the same as ${twin.file}`, twin: twin.id })
     return
   }
-  if (before && before !== row.id) {
-    db.prepare('DELETE FROM pictures WHERE id = ?').run(before)
-    result.removed.push(before)
-  }
+  result.problems.push(...problems)
+  const before = idOfFile(db, row.file)
+  if (before && before !== row.id) forget(db, before, result)
   db.prepare('DELETE FROM refused WHERE file = ?').run(row.file)
   putRow(db, row)
   if (moved.delete(row.id) || twin) result.changed.push(row.id)
   else result.added.push(row.id)
-}
-
-function refuse(db: Db, { file, bytes, mtime, reason }: Refused): void {
-  db.prepare('INSERT OR REPLACE INTO refused (file, bytes, mtime, reason) VALUES (?, ?, ?, ?)').run(
-    file,
-    bytes,
-    mtime,
-    reason,
-  )
-}
-
-/** When a picture went, one that showed the same may take its place: all twins are looked at again. */
-function forgetRefused(db: Db, here: ReadonlySet<string>, twinsToo: boolean): void {
-  const gone = [...refusedFiles(db).values()].filter(
-    ({ file, reason }) => !here.has(file) || (twinsToo && reason.includes('shows the same picture as')),
-  )
-  const remove = db.prepare('DELETE FROM refused WHERE file = ?')
-  inTransaction(db, () => {
-    for (const { file } of gone) remove.run(file)
-  })
 }

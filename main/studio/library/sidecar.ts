@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import * as z from 'zod'
+import { StudioError } from '#shared/errors.ts'
 import { atomicWrite } from '../files/atomic-write.ts'
 import { keepAside } from '../files/keep-aside.ts'
 
@@ -21,30 +22,51 @@ export const emptySidecar: Sidecar = sidecar.parse({ format: 1 })
 
 export const sidecarOf = (picture: string): string => `${picture}.json`
 
+export type SidecarRead = { sidecar: Sidecar; problem: string | null; newer: boolean }
+
 /**
  * Reads the sidecar beside a picture; a missing one is an empty one. One that cannot be understood is moved aside
- * (never overwritten), and `problem` says so; one of a newer format is left alone and read as empty.
+ * (never overwritten), and one of a newer format is left alone; `problem` says either.
  */
-export async function readSidecar(picture: string): Promise<{ sidecar: Sidecar; problem: string | null }> {
+export async function readSidecar(picture: string): Promise<SidecarRead> {
   const file = sidecarOf(picture)
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null
     throw error
   })
-  if (text === null) return { sidecar: emptySidecar, problem: null }
-  const read = parse(text)
-  if (read) return { sidecar: read, problem: null }
+  if (text === null) return { sidecar: emptySidecar, problem: null, newer: false }
+  const json = parsed(text)
+  const read = sidecar.safeParse(json)
+  if (read.success) return { sidecar: read.data, problem: null, newer: false }
+  if (isNewer(json))
+    return {
+      sidecar: emptySidecar,
+      problem: `${file} was written by a newer Reroll; update to read it`,
+      newer: true,
+    }
   const kept = await keepAside(file)
   const where = kept ? `was kept as ${kept}` : 'could not be moved aside'
-  return { sidecar: emptySidecar, problem: `${file} could not be understood and ${where}` }
+  return { sidecar: emptySidecar, problem: `${file} could not be understood and ${where}`, newer: false }
 }
 
-function parse(text: string): Sidecar | null {
+/** To be changed and written again. Errors: `not-writable` for one whose meaning would be lost by that. */
+export async function sidecarToChange(picture: string): Promise<Sidecar> {
+  const { sidecar: read, problem, newer } = await readSidecar(picture)
+  if (newer) throw new StudioError('not-writable', `${problem} and to change it`)
+  return read
+}
+
+function parsed(text: string): unknown {
   try {
-    return sidecar.parse(JSON.parse(text))
+    return JSON.parse(text)
   } catch {
     return null
   }
+}
+
+const isNewer = (json: unknown) => {
+  const format = (json as { format?: unknown } | null)?.format
+  return typeof format === 'number' && format > 1
 }
 
 export const writeSidecar = (picture: string, value: Sidecar): Promise<void> =>

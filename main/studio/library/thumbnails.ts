@@ -1,9 +1,8 @@
-import { readFile, stat } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { stat } from 'node:fs/promises'
 import { atomicWrite } from '../files/atomic-write.ts'
 import { thumbnailSide } from './limits.ts'
-import { unpack } from './pixels.ts'
 import { thumbnailFile } from './thumbnail-file.ts'
+import type { Unpacker } from './unpacker.ts'
 
 type Wanted = { id: string; file: string; width: number; height: number }
 
@@ -11,20 +10,18 @@ type Wanted = { id: string; file: string; width: number; height: number }
  * The file to show for a picture in a grid: itself when it is small, else a thumbnail made once.
  * Errors: `invalid-input` for a picture that cannot be unpacked.
  */
-export function thumbnails(folder: string): (wanted: Wanted) => Promise<string> {
+export function thumbnails(folder: string, pixels: Unpacker): (wanted: Wanted) => Promise<string> {
   const making = new Map<string, Promise<string>>()
+  const make = async (id: string, file: string): Promise<string> => {
+    const kept = thumbnailFile(folder, id)
+    if ((await stat(kept).catch(() => null))?.size) return kept
+    await atomicWrite(kept, (await pixels.unpack(file)).thumbnail)
+    return kept
+  }
   return ({ id, file, width, height }) => {
     if (Math.max(width, height) <= thumbnailSide) return Promise.resolve(file)
-    const running = making.get(id) ?? make(folder, id, file).finally(() => making.delete(id))
+    const running = making.get(id) ?? make(id, file).finally(() => making.delete(id))
     making.set(id, running)
     return running
   }
-}
-
-async function make(folder: string, id: string, file: string): Promise<string> {
-  const kept = thumbnailFile(folder, id)
-  if ((await stat(kept).catch(() => null))?.size) return kept
-  const { thumbnail } = unpack(await readFile(file), basename(file), thumbnailSide)
-  await atomicWrite(kept, thumbnail)
-  return kept
 }

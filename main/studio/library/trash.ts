@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { writeProblem } from '#engine/files/problem.ts'
 import { describePicture, inTrash, trashFolder } from './describe.ts'
 import { getRow, putRow, type Row, removeRows } from './rows.ts'
-import { readSidecar, sidecarOf, writeSidecar } from './sidecar.ts'
+import { sidecarOf, sidecarToChange, writeSidecar } from './sidecar.ts'
 import type { LibraryState } from './state.ts'
 import { thumbnailFile } from './thumbnail-file.ts'
 
@@ -69,7 +69,7 @@ async function each(
 /** The new sidecar is written first and the old one removed last: at no moment does the picture lack one. */
 async function move(state: LibraryState, row: Row, to: string, trashed: number | null): Promise<void> {
   const [from, target] = [join(state.folder, row.file), join(state.folder, to)]
-  const { sidecar } = await readSidecar(from)
+  const sidecar = await sidecarToChange(from)
   await writeSidecar(target, { ...sidecar, created: row.created, trashed })
   try {
     await mkdir(dirname(target), { recursive: true })

@@ -37,7 +37,8 @@ CREATE TABLE refused (
   file TEXT PRIMARY KEY,
   bytes INTEGER NOT NULL,
   mtime REAL NOT NULL,
-  reason TEXT NOT NULL
+  reason TEXT NOT NULL,
+  twin TEXT
 ) STRICT;
 
 CREATE VIRTUAL TABLE words USING fts5 (

@@ -1,0 +1,40 @@
+import { join } from 'node:path'
+import { StudioError } from '#shared/errors.ts'
+import type { PictureDetail } from '#shared/studio/pictures.ts'
+import type { Db } from './db.ts'
+import type { Index } from './index-file.ts'
+import { readPicture } from './read-picture.ts'
+import { cardOf, getRow, type Row } from './rows.ts'
+
+export type Totals = { pictures: number; trashed: number; bytes: number }
+
+export const totals = (db: Db): Totals =>
+  ({
+    ...db
+      .prepare(
+        `SELECT count(*) FILTER (WHERE trashed IS NULL) AS pictures, count(trashed) AS trashed,
+         coalesce(sum(bytes), 0) AS bytes FROM pictures`,
+      )
+      .get(),
+  }) as Totals
+
+/** Errors: `invalid-input` when there is no picture of that id. */
+export function rowOfId(index: Index, id: string): Row {
+  const row = index.use(db => getRow(db, id))
+  if (!row) throw new StudioError('invalid-input', `There is no picture ${id.slice(0, 8)}… in the library`)
+  return row
+}
+
+export const trashedBefore = (db: Db, time: number): string[] =>
+  (db.prepare('SELECT id FROM pictures WHERE trashed < ?').all(time) as { id: string }[]).map(({ id }) => id)
+
+/** The record is read from the file each time: it is the truth, and the index stays small without it. */
+export async function detailOf(folder: string, row: Row): Promise<PictureDetail> {
+  const file = join(folder, row.file)
+  const record = await readPicture(file).then(
+    facts => facts.record,
+    () => null,
+  )
+  const { tags, boards, note, bytes } = row
+  return { ...cardOf({ ...row, starred: row.starred ? 1 : 0 }), file, bytes, tags, boards, note, record }
+}
