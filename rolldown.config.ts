@@ -23,6 +23,7 @@ export default defineConfig([
     input: {
       reroll: 'main/cli.ts',
       engine: 'engine/entry.ts',
+      pixels: 'main/studio/library/pixel-worker.ts',
       start: 'main/start.ts',
       server: 'main/server.ts',
       electron: 'main/electron/index.ts',
