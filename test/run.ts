@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
+import { e2eObstacle } from './e2e/obstacle.ts'
 
 const root = resolve(import.meta.dirname, '..')
 const bin = (name: string) => join(root, 'node_modules', '.bin', name)
@@ -94,6 +95,11 @@ const groups: Group[] = [
           ? ''
           : 'mounting a full and a read-only disk needs root',
     run: vitest('disks', '--config', 'test/system/vitest.config.ts', 'test/system/disks.test.ts'),
+  },
+  {
+    name: 'e2e',
+    obstacle: e2eObstacle,
+    run: vitest('e2e', '--config', 'test/e2e/vitest.config.ts'),
   },
   {
     name: 'webgpu',
