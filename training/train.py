@@ -1,4 +1,4 @@
-"""Train the picture-book model: `python training/train.py [STAGE ...] [--recipe cpu|gpu] [--minutes 9.5]`.
+"""Train the picture-book model: `python training/train.py [STAGE ...] [--recipe cpu|gpu|toy] [--minutes 9.5]`.
 
 Runs the stages in order, each from where it stopped, for at most --minutes in this sitting.
 `touch training/work/pause` (or the file that PAUSE_FILE names) makes it sleep, `touch training/work/stop` or SIGTERM makes it save and end.
@@ -10,13 +10,23 @@ import sys
 import time
 
 import torch
-from recipes import RECIPES, STAGES
+from recipes import MACHINES, STAGES, recipe
+from stages.checkpoint import find_progress
+
+
+MORE = 3  # exit status: more sittings are needed
+
+
+def is_complete(stage: str, machine: str) -> bool:
+    """Whether a stage has had its planned minutes on this kind of machine."""
+    facts = find_progress(stage)
+    return facts.get("recipe") == machine and facts["seconds"] >= recipe(stage, machine)["minutes"] * 60 - 1
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("stages", nargs="*", default=STAGES)
-    parser.add_argument("--recipe", choices=RECIPES, default="gpu" if torch.cuda.is_available() else "cpu")
+    parser.add_argument("--recipe", choices=MACHINES, default="gpu" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--minutes", type=float, default=9.5, help="length of this sitting")
     args = parser.parse_args()
     device = torch.device("cuda" if args.recipe == "gpu" else "cpu")
@@ -26,14 +36,15 @@ def main() -> None:
         torch.set_num_threads(2)
     end = time.monotonic() + args.minutes * 60
     for name in args.stages:
+        if is_complete(name, args.recipe):
+            continue
         left = (end - time.monotonic()) / 60
         if left < 0.2:
-            break
-        recipe = RECIPES[args.recipe][name]
-        complete = importlib.import_module(f"stages.{name}").train(recipe, left, device)
+            sys.exit(MORE)
+        complete = importlib.import_module(f"stages.{name}").train(recipe(name, args.recipe), left, device)
         print(f"{name}: {'complete' if complete else 'to be continued'}", flush=True)
         if not complete:
-            sys.exit(3)  # more sittings are needed
+            sys.exit(MORE)
 
 
 if __name__ == "__main__":

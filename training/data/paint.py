@@ -42,9 +42,9 @@ def soften(rgb: np.ndarray, limit: float = 0.78) -> np.ndarray:
     return np.clip((grey + (rgb - grey) * gain) * WARM, 0, 1) * 0.965 + 0.022
 
 
-def gouache(rgba: np.ndarray) -> np.ndarray:
-    """RGBA uint8 -> RGBA uint8 in the picture book's paint."""
+def gouache(rgba: np.ndarray, scale: int = 1) -> np.ndarray:
+    """RGBA uint8 -> RGBA uint8 in the picture book's paint; its patches grow with the scale."""
     rgb, alpha = rgba[..., :3] / 255.0, rgba[..., 3] / 255.0
-    flat = kuwahara(rgb, alpha) * 0.75 + rgb * 0.25
+    flat = kuwahara(rgb, alpha, 2 * scale) * 0.75 + rgb * 0.25
     painted = np.where(alpha[..., None] > 0, soften(flat), 0)
     return np.dstack([np.round(painted * 255), rgba[..., 3]]).astype(np.uint8)

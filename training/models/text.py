@@ -27,7 +27,6 @@ class TextEncoder(nn.Module):
     def phrase(self, ids):
         """Mean over a phrase's words, start and padding left out: [..., T] -> [..., width]; zeros for empty phrases."""
         flat = ids.flatten(0, -2)
-        flat = flat[:, : int((flat != self.end).sum(1).max().clamp(min=1))]
         hidden = self(flat)
         words = (flat != self.end).float()
         words[:, 0] = 0

@@ -46,21 +46,26 @@ def premultiply(rgba: np.ndarray) -> np.ndarray:
     return np.concatenate([(rgba[..., :3] * alpha + 127) // 255, alpha], -1).astype(np.uint8)
 
 
-def load_bank(folder: Path = SHARDS) -> Bank:
-    """Read the shards into memory."""
-    sprites, records = [], []
-    for shard in ("emoji", "birds"):
+def load_bank(folder: Path = SHARDS, sprites=("emoji", "birds"), strips: str = "strips", scale: int = 1) -> Bank:
+    """Read shards into memory. scale: of their sprites and strips."""
+    stack, records = [], []
+    for shard in sprites:
         pictures, part = read_shard(folder / f"{shard}.zip")
         records += part
         for picture, mask in zip(pictures[::2], pictures[1::2], strict=True):
             gray = mask[..., 0] if mask.ndim == 3 else mask
             full = gray.repeat(2, 0).repeat(2, 1)[..., None]
-            sprites.append(np.concatenate([premultiply(picture), full], -1))
-    pictures, strip_records = read_shard(folder / "strips.zip")
-    strips = np.zeros((len(pictures), *STRIP, 4), np.uint8)
+            stack.append(np.concatenate([premultiply(picture), full], -1))
+    pictures, strip_records = read_shard(folder / f"{strips}.zip")
+    page = np.zeros((len(pictures), STRIP[0] * scale, STRIP[1] * scale, 4), np.uint8)
     for k, picture in enumerate(pictures):
         if picture.shape[-1] == 3:
             picture = np.dstack([picture, np.full(picture.shape[:2], 255, np.uint8)])
-        strips[k, : picture.shape[0]] = premultiply(picture)
-    stack = torch.from_numpy(np.stack(sprites)).permute(0, 3, 1, 2).contiguous()
-    return Bank(stack, torch.from_numpy(strips).permute(0, 3, 1, 2).contiguous(), records, strip_records)
+        page[k, : picture.shape[0]] = premultiply(picture)
+    tensor = lambda rows: torch.from_numpy(rows).permute(0, 3, 1, 2).contiguous()  # noqa: E731
+    return Bank(tensor(np.stack(stack)), tensor(page), records, strip_records)
+
+
+def load_details(folder: Path = SHARDS, scale: int = 4) -> Bank:
+    """The drawings that were also packed large."""
+    return load_bank(folder, ("details",), "detail_strips", scale)

@@ -1,5 +1,6 @@
 """Checkpoints: the local state that resumes exactly, and EMA weights small enough to travel."""
 
+import json
 import os
 from pathlib import Path
 
@@ -13,17 +14,22 @@ TRAVEL = Path(__file__).resolve().parents[1] / "checkpoints"
 PART_BYTES = 15 * 2**20  # a file that comes back from a lent machine holds at most 16 MiB
 
 
-def save_state(stage: str, state: dict, runs: Path = RUNS) -> None:
+def run_folder(stage: str) -> Path:
+    """Where a stage's files of this machine are kept."""
+    return RUNS / stage
+
+
+def save_state(stage: str, state: dict) -> None:
     """Model, optimiser, EMA, step, seconds; written to a temporary file, then renamed."""
-    path = runs / stage / "state.pt"
+    path = run_folder(stage) / "state.pt"
     path.parent.mkdir(parents=True, exist_ok=True)
     torch.save(state, path.with_suffix(".tmp"))
     os.replace(path.with_suffix(".tmp"), path)
 
 
-def load_state(stage: str, runs: Path = RUNS) -> dict | None:
+def load_state(stage: str) -> dict | None:
     """What save_state wrote, or None."""
-    path = runs / stage / "state.pt"
+    path = run_folder(stage) / "state.pt"
     return torch.load(path, map_location="cpu", weights_only=False) if path.exists() else None
 
 
@@ -60,4 +66,18 @@ def load_weights(folder: Path, stage: str) -> dict[str, torch.Tensor] | None:
 
 def find_weights(stage: str) -> dict[str, torch.Tensor] | None:
     """Newest EMA weights of a stage: this machine's run first, then those that travelled."""
-    return load_weights(RUNS / stage, stage) or load_weights(TRAVEL, stage)
+    return load_weights(run_folder(stage), stage) or load_weights(TRAVEL, stage)
+
+
+def save_progress(folder: Path, stage: str, **facts) -> None:
+    """What must be known beside the weights: step, seconds trained, shape."""
+    (folder / f"{stage}.json").write_text(json.dumps(facts, indent=1) + "\n")
+
+
+def find_progress(stage: str) -> dict:
+    """The facts beside the newest weights; empty where there are none."""
+    for folder in (run_folder(stage), TRAVEL):
+        if next(folder.glob(f"{stage}.*.safetensors"), None):
+            path = folder / f"{stage}.json"
+            return json.loads(path.read_text()) if path.exists() else {}
+    return {}

@@ -25,7 +25,7 @@ class Sitting:
         self.end = minutes * 60
         self.planned = planned_minutes * 60
         self.before = seconds_before
-        self.start = time.monotonic()
+        self.start = None
         self.paused = 0.0
         self.signalled = False
         self.pauses = [WORK / "pause", *(Path(p) for p in (os.environ.get("PAUSE_FILE"),) if p)]
@@ -38,8 +38,8 @@ class Sitting:
 
     @property
     def here(self) -> float:
-        """Seconds trained in this sitting."""
-        return time.monotonic() - self.start - self.paused
+        """Seconds trained in this sitting, from the first step on."""
+        return time.monotonic() - self.start - self.paused if self.start is not None else 0.0
 
     @property
     def seconds(self) -> float:
@@ -54,6 +54,7 @@ class Sitting:
     def goes_on(self) -> bool:
         """Whether to make another step; sleeps here during a pause."""
         began = time.monotonic()
+        self.start = began if self.start is None else self.start
         while any(path.exists() for path in self.pauses) and not self.signalled:
             time.sleep(1)
         self.paused += time.monotonic() - began

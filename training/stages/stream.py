@@ -46,12 +46,15 @@ class SceneStream(IterableDataset):
             number += step
 
 
-def stream(stage, size: int, first: int, workers: int, count: int | None = None):
-    """An endless iterator of batches; `first` moves on with the step so that a resumed run sees new scenes."""
+def stream(stage, size: int, first: int, workers: int, count: int | None = None, odd: bool = False):
+    """An endless iterator of batches; `first` moves on with the step so that a resumed run sees new scenes.
+
+    odd: held-out scenes, for validation without workers.
+    """
     if workers == 0:
         hypernyms, number = load_hypernyms(), first
         while True:
-            yield draw_batch(stage, hypernyms, size, 2 * number, count)
+            yield draw_batch(stage, hypernyms, size, 2 * number + odd, count)
             number += 1
     loader = DataLoader(SceneStream(stage, size, first, count), batch_size=None, num_workers=workers, prefetch_factor=4)
     yield from loader

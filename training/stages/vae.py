@@ -1,48 +1,21 @@
 """Stage `vae`: train the autoencoder on crops around subjects."""
 
 import math
-from random import Random
 
 import torch
 import torch.nn.functional as F
 from models.vae import Autoencoder, PatchCritic
 from scenes.bank import load_bank
 from scenes.collate import to_device
-from scenes.compose import SIZE, compose
+from scenes.compose import compose
 from scenes.load import load_hypernyms, stage_of
 
-from .checkpoint import RUNS, find_weights, load_state, save_state, save_weights
+from .checkpoint import find_progress, find_weights, load_state, run_folder, save_progress, save_state, save_weights
 from .ema import Ema
+from .pictures import CropPool
 from .precision import autocast
 from .sitting import Sitting, learning_rate
 from .stream import draw_batch, stream
-
-
-class Pool:
-    """The last composed pictures, to take crops from: composing is dear on a CPU."""
-
-    def __init__(self, bank, batches, device, size: int):
-        self.bank, self.batches, self.device, self.size = bank, batches, device, size
-        self.pictures, self.centres = [], []
-
-    def refresh(self) -> None:
-        """Compose one more batch of pictures; forget the oldest."""
-        batch = next(self.batches)
-        fields = to_device(batch.fields, self.device)
-        painted = compose(self.bank, fields, batch.seed)["picture"]
-        subject = batch.fields["subjects"][0]
-        self.pictures += list((painted * 255).round().byte())
-        self.centres += list(zip(subject["x"].tolist(), subject["y"].tolist(), strict=True))
-        self.pictures, self.centres = self.pictures[-self.size :], self.centres[-self.size :]
-
-    def crops(self, count: int, size: int, random: Random) -> torch.Tensor:
-        """[count, 3, size, size] in -1..1; nine in ten hold a first subject's middle."""
-        out = []
-        for k in random.sample(range(len(self.pictures)), count):
-            x, y = (v * SIZE - size / 2 + random.gauss(0, 26) if random.random() < 0.9 else random.uniform(0, SIZE - size) for v in self.centres[k])
-            x, y = (int(min(max(v, 0), SIZE - size)) for v in (x, y))
-            out.append(self.pictures[k][:, y : y + size, x : x + size])
-        return torch.stack(out).float() / 127.5 - 1
 
 
 def slopes(x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
@@ -67,7 +40,7 @@ def psnr(y: torch.Tensor, x: torch.Tensor) -> float:
 
 
 @torch.no_grad()
-def validate(model: Autoencoder, bank, device, pictures: int = 32) -> dict[str, float]:
+def validate(model: Autoencoder, bank, device, pictures: int) -> dict[str, float]:
     """PSNR on held-out scenes (odd seeds): whole pictures, and subjects alone by their masks."""
     batch = draw_batch(stage_of(bank), load_hypernyms(), pictures, 77_777)
     painted = compose(bank, to_device(batch.fields, device), 77_777)
@@ -79,7 +52,7 @@ def validate(model: Autoencoder, bank, device, pictures: int = 32) -> dict[str, 
 
 
 @torch.no_grad()
-def measure_latents(model: Autoencoder, bank, device, pictures: int = 96) -> None:
+def measure_latents(model: Autoencoder, bank, device, pictures: int) -> None:
     """Set shift and scale so that latents have zero mean and unit deviation in every channel."""
     batch = draw_batch(stage_of(bank), load_hypernyms(), pictures, 99_998)
     x = compose(bank, to_device(batch.fields, device), 1)["picture"] * 2 - 1
@@ -94,14 +67,18 @@ def train(recipe: dict, minutes: float, device: torch.device) -> bool:
     bank = load_bank().to(device)
     model = Autoencoder().to(device, memory_format=torch.channels_last)
     critic = PatchCritic().to(device, memory_format=torch.channels_last)
-    state = load_state("vae")
-    start = find_weights("vae")
+    state, start = load_state("vae"), find_weights("vae")
+    if state and state.get("recipe", recipe["name"]) != recipe["name"]:
+        state = None
+    step, seconds = 0, 0.0
     if state is None and start:
         model.load_state_dict(start)
+        facts = find_progress("vae")
+        if facts.get("recipe") == recipe["name"]:  # time under another recipe does not count, its weights do
+            step, seconds = facts["step"], facts["seconds"]
     ema = Ema(model, recipe["ema"])
     optimiser = torch.optim.AdamW(model.parameters(), betas=(0.9, 0.98), weight_decay=1e-4)
     critic_optimiser = torch.optim.AdamW(critic.parameters(), lr=recipe["lr"] * 0.5, betas=(0.5, 0.95))
-    step, seconds = 0, 0.0
     if state:
         model.load_state_dict(state["model"])
         ema.model.load_state_dict(state["ema"])
@@ -114,27 +91,28 @@ def train(recipe: dict, minutes: float, device: torch.device) -> bool:
         encode, decode = torch.compile(encode), torch.compile(decode)
     sitting = Sitting(minutes, recipe["minutes"], seconds)
     batches = stream(stage_of(bank), recipe["pictures"], step, recipe["workers"])
-    random = Random(step)
-    pool = Pool(bank, batches, device, recipe["pool"])
+    pool = CropPool(bank, batches, device, recipe["pool"], step)
     while len(pool.pictures) < min(recipe["pool"], 4 * recipe["crops"]):
         pool.refresh()
     sums = torch.zeros(3)
     next_save, since, done_before = sitting.here + recipe["save_every"], sitting.here, step
 
     def save():
-        measure_latents(ema.model, bank, device)
+        measure_latents(ema.model, bank, device, recipe["measured"])
         model.shift.copy_(ema.model.shift)
         model.scale.copy_(ema.model.scale)
         save_state("vae", dict(
             model=model.state_dict(), ema=ema.model.state_dict(), optimiser=optimiser.state_dict(), critic=critic.state_dict(),
-            critic_optimiser=critic_optimiser.state_dict(), step=step, seconds=sitting.seconds,
+            critic_optimiser=critic_optimiser.state_dict(), step=step, seconds=sitting.seconds, recipe=recipe["name"],
         ))  # fmt: skip
-        save_weights(RUNS / "vae", "vae", ema.model.state_dict())
+        save_weights(run_folder("vae"), "vae", ema.model.state_dict())
+        save_progress(run_folder("vae"), "vae", step=step, seconds=round(sitting.seconds), recipe=recipe["name"])
 
-    while sitting.goes_on():
+    last = step + recipe.get("steps", math.inf)
+    while step < last and sitting.goes_on():
         if step % recipe["refresh_every"] == 0:
             pool.refresh()
-        x = pool.crops(recipe["crops"], recipe["crop_size"], random).contiguous(memory_format=torch.channels_last)
+        x = pool.crops(recipe["crops"], recipe["crop_size"]).contiguous(memory_format=torch.channels_last)
         adversarial = sitting.progress > recipe["adversarial_from"]
         with autocast(device):
             mean, log_variance = encode(x)
@@ -170,9 +148,9 @@ def train(recipe: dict, minutes: float, device: torch.device) -> bool:
         if sitting.here > next_save:
             next_save += recipe["save_every"]
             save()
-            scores = validate(ema.model, bank, device)
+            scores = validate(ema.model, bank, device, recipe["validation"])
             print(f"vae {step} saved: psnr {scores['psnr']:.2f} dB, subjects {scores['psnr_subject']:.2f} dB", flush=True)
     save()
-    scores = validate(ema.model, bank, device)
+    scores = validate(ema.model, bank, device, recipe["validation"])
     print(f"vae {step} {sitting.seconds:.0f}s end of sitting: psnr {scores['psnr']:.2f} dB, subjects {scores['psnr_subject']:.2f} dB", flush=True)
     return sitting.complete

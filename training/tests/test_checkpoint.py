@@ -1,6 +1,7 @@
 """Weights travel in parts small enough, and come back."""
 
 import torch
+from stages import checkpoint
 from stages.checkpoint import PART_BYTES, load_state, load_weights, save_state, save_weights
 from stages.ema import Ema
 from stages.sitting import learning_rate
@@ -20,10 +21,11 @@ def test_fewer_parts_replace_more(tmp_path):
     assert set(load_weights(tmp_path, "m")) == {"w"}
 
 
-def test_state(tmp_path):
-    assert load_state("none", tmp_path) is None
-    save_state("s", dict(step=4, model=dict(w=torch.ones(2))), tmp_path)
-    assert load_state("s", tmp_path)["step"] == 4
+def test_state(tmp_path, monkeypatch):
+    monkeypatch.setattr(checkpoint, "RUNS", tmp_path)
+    assert load_state("none") is None
+    save_state("s", dict(step=4, model=dict(w=torch.ones(2))))
+    assert load_state("s")["step"] == 4
 
 
 def test_average_follows():

@@ -36,13 +36,13 @@ def draw_bird(bird: Species, pose: str, seed: str, mask: bool = False, pixels: i
     return rasterise(document(group, SPAN, SPAN, (pixels * 2, pixels * 2)))
 
 
-def bird_sprite(species: int, coat: int, drawing: int) -> tuple[np.ndarray, np.ndarray, dict]:
+def bird_sprite(species: int, coat: int, drawing: int, scale: int = 1) -> tuple[np.ndarray, np.ndarray, dict]:
     """Picture, main-colour mask and record of one painted bird."""
     bird = colouring(SPECIES[species], coat)
     pose = bird.poses[drawing % len(bird.poses)]
     seed = f"{bird.name}/{coat}/{drawing}"
-    picture, white = draw_bird(bird, pose, seed), draw_bird(bird, pose, seed, mask=True)
-    framed, mask = fit(picture, white[..., 0])
+    picture, white = (draw_bird(bird, pose, seed, mask, OVERSIZE * scale) for mask in (False, True))
+    framed, mask = fit(picture, white[..., 0], scale=scale)
     facing = "front" if bird.build == "owl" else "right"
     soft = mask / 255.0 * (framed[..., 3] / 255.0)
     record = dict(subject=bird.name, source="painter", facing=facing, pose=pose, **describe(framed, soft))

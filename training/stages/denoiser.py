@@ -1,0 +1,101 @@
+"""Stage `denoiser`: U-Net and text encoder together, by rectified flow (Liu et al. 2022, arXiv:2209.03003).
+
+The latents z turn into noise e on straight lines, x(s) = (1 - s) z + s e; the network learns the velocity e - z.
+"""
+
+import torch
+from models.denoiser import Denoiser, neutral
+from models.sampling import euler, guided
+from scenes.bank import load_bank
+from scenes.bpe import Tokenizer
+from scenes.conditions import Dropout, drop
+from scenes.load import load_hypernyms, stage_of
+from sheet import contact_sheet
+
+from .checkpoint import run_folder
+from .latents import LatentPool, load_autoencoder, paint_latents
+from .precision import autocast
+from .run import Run
+from .stream import draw_batch, stream
+
+PROMPTS = (
+    "a red bird on a branch", "a blue fox in the snow", "two owls at night, navy background", "an apple on a table", "a flamingo on the water",
+    "a pink whale under the sea", "a green car on the road", "a yellow chick in a nest", "a castle on a hill with a rainbow",
+    "a cat on the left and a dog on the right", "a penguin in the snow", "a purple butterfly in a garden",
+)  # fmt: skip
+
+
+def draw_times(count: int, device) -> torch.Tensor:
+    """Noise shares s in (0, 1]: mostly from the middle (Esser et al. 2024, arXiv:2403.03206), some from everywhere."""
+    middle = torch.sigmoid(torch.randn(count, device=device) + 0.2)
+    even = torch.rand(count, device=device) * 0.999 + 0.001
+    return torch.where(torch.rand(count, device=device) < 0.3, even, middle)
+
+
+def flow_loss(model, rows: dict, told: dict, s: torch.Tensor, noise: torch.Tensor, subject: float) -> torch.Tensor:
+    """Squared error of the velocity; cells that hold a subject count 1 + `subject` times."""
+    z = rows["z"]
+    x = torch.lerp(z, noise, s[:, None, None, None])
+    with autocast(z.device):
+        velocity = model(x, s * 1000, told["ids"], told)
+    weight = 1 + subject * rows["weight"]
+    return ((velocity.float() - (noise - z)) ** 2 * weight).mean() / weight.mean()
+
+
+@torch.no_grad()
+def validate(model: Denoiser, rows: dict, tokenizer: Tokenizer) -> str:
+    """Velocity error on held-out scenes (odd seeds) with words, without, and with knobs too; the gaps show what is read."""
+    device, n = rows["z"].device, len(rows["z"])
+    noise = torch.randn(rows["z"].shape, generator=torch.Generator().manual_seed(5)).to(device)
+    s = torch.linspace(0.08, 1, n, device=device)
+    rates = dict(words=Dropout(0, 0, 1, 1, 1), nothing=Dropout(1, 1, 1, 1, 1), everything=Dropout(0, 0, 0, 0, 0))
+    scores = {k: flow_loss(model, rows, drop(rows, rate, tokenizer.end), s, noise, 0.0).item() for k, rate in rates.items()}
+    return " ".join(f"{k} {v:.4f}" for k, v in scores.items())
+
+
+@torch.no_grad()
+def sheet(model: Denoiser, autoencoder, tokenizer: Tokenizer, device, steps: int, guidance: float, path) -> None:
+    """A few prompts, one seed: look at it early."""
+    ids = tokenizer(list(PROMPTS)).to(device)
+    noise = torch.randn(1, 4, 32, 32, generator=torch.Generator().manual_seed(1)).to(device).expand(len(ids), -1, -1, -1)
+    told = neutral(len(ids), device)
+    velocity = guided(model, ids, told, tokenizer([""] * len(ids)).to(device), told, guidance)
+    pictures = torch.cat([autoencoder.decode(z[None]) for z in euler(velocity, noise.contiguous(), steps)])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    contact_sheet((pictures.float().cpu() / 2 + 0.5).clamp(0, 1), list(PROMPTS), 6, path)
+
+
+def parameter_groups(model: Denoiser, embeddings: float):
+    """Word vectors learn faster: each word is met rarely."""
+    words = list(model.text.tokens.parameters())
+    known = {id(p) for p in words}
+    return [([p for p in model.parameters() if id(p) not in known], 1.0), (words, embeddings)]
+
+
+def train(recipe: dict, minutes: float, device: torch.device) -> bool:
+    """One sitting. Returns True once the stage's planned time is trained."""
+    bank, tokenizer = load_bank().to(device), Tokenizer()
+    autoencoder = load_autoencoder(device)
+    model = Denoiser(recipe["shape"], tokenizer)
+    held_out = draw_batch(stage_of(bank), load_hypernyms(), recipe["validation"], 77_777)
+    rows = paint_latents(bank, autoencoder, tokenizer, held_out, device)
+    rows = {k: v.float() if v.dtype == torch.float16 else v for k, v in rows.items()}
+    run = Run("denoiser", model, recipe, minutes, device, parameter_groups(model, recipe["embeddings"]), check=lambda m: validate(m, rows, tokenizer))
+    torch.manual_seed(run.count)
+    if recipe["compile"]:
+        model.unet.compile()
+    batches = stream(stage_of(bank), recipe["pictures"], run.count, recipe["workers"])
+    pool = LatentPool(bank, autoencoder, tokenizer, batches, device, recipe["pool"])
+    while len(pool) < recipe["fill"]:
+        pool.refresh()
+    rates = Dropout(**recipe["drop"])
+    while run.goes_on():
+        if run.count % recipe["refresh_every"] == 0:
+            pool.refresh()
+        drawn = pool.draw(recipe["batch"])
+        told = drop(drawn, rates, tokenizer.end)
+        noise, s = torch.randn_like(drawn["z"]), draw_times(recipe["batch"], device)
+        run.learn(flow_loss(model, drawn, told, s, noise, recipe["subject"]))
+    complete = run.finish()
+    sheet(run.ema.model, autoencoder, tokenizer, device, recipe["sheet_steps"], recipe["guidance"], run_folder("denoiser") / "sheet.png")
+    return complete

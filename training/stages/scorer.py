@@ -1,0 +1,110 @@
+"""Stage `scorer`: pictures and captions matched within a batch, with near misses as extra wrong answers."""
+
+from random import Random
+
+import torch
+import torch.nn.functional as F
+from models.scorer import SIDE, Scorer
+from scenes.bank import load_bank
+from scenes.bpe import Tokenizer
+from scenes.captions import caption
+from scenes.collate import to_device
+from scenes.compose import compose
+from scenes.load import load_hypernyms, stage_of
+from scenes.negatives import KINDS, near_misses
+
+from .precision import autocast
+from .run import Run
+from .stream import draw_batch, stream
+
+
+def retell(batch, hypernyms, subjects: list[str]) -> tuple[list[str], list[list[str]]]:
+    """A caption of each scene, and its near misses (an empty text where there is none)."""
+    texts, wrong = [], []
+    for k, scene in enumerate(batch.scenes):
+        seed = batch.seed * 1000 + k
+        text = caption(Random(seed), scene, hypernyms)[0]
+        misses = near_misses(scene, seed, hypernyms, subjects, text)
+        texts.append(text)
+        wrong.append([misses.get(kind, "") for kind in KINDS])
+    return texts, wrong
+
+
+def see(bank, batch, device) -> torch.Tensor:
+    """The batch's pictures as the image encoder gets them, with the little noise that decoded pictures differ by."""
+    return prepare(compose(bank, to_device(batch.fields, device), batch.seed)["picture"])
+
+
+def prepare(pictures: torch.Tensor) -> torch.Tensor:
+    """[B, 3, H, W] in 0..1 -> [B, 3, SIDE, SIDE] in -1..1."""
+    return F.adaptive_avg_pool2d(pictures, SIDE) * 2 - 1
+
+
+def loss_of(scorer, pictures, ids, wrong_ids, there) -> torch.Tensor:
+    """Cross entropy picture to texts (all of the batch and the picture's own near misses) and text to pictures.
+
+    wrong_ids [B, K, T]; there [B, K] bool: which near misses exist.
+    """
+    image, words = scorer.image(pictures), scorer.words(ids)
+    wrong = scorer.words(wrong_ids.flatten(0, 1)).unflatten(0, there.shape)
+    scale = scorer.log_scale.clamp(max=4.6).exp()
+    batch = scale * image @ words.T
+    own = scale * torch.einsum("be,bke->bk", image, wrong)
+    own = own.masked_fill(~there, -1e4)
+    target = torch.arange(len(ids), device=ids.device)
+    return 0.5 * F.cross_entropy(torch.cat([batch, own], 1), target) + 0.5 * F.cross_entropy(batch.T, target)
+
+
+def retrieval(similar: torch.Tensor) -> float:
+    """Share of rows whose first column is the largest."""
+    return (similar.argmax(1) == 0).float().mean().item()
+
+
+@torch.no_grad()
+def validate(scorer, bank, stage, hypernyms, tokenizer, device, pictures: int = 64) -> dict[str, float]:
+    """Held-out top-1 of 64 captions: the true one, its near misses, and others' true ones as the rest."""
+    batch = draw_batch(stage, hypernyms, pictures, 55_555)
+    texts, wrong = retell(batch, hypernyms, stage.subjects)
+    image = scorer.image(see(bank, batch, device))
+    words = scorer.words(tokenizer(texts).to(device))
+    scores = {}
+    hits = []
+    for k in range(pictures):
+        misses = [w for w in wrong[k] if w]
+        false = scorer.words(tokenizer(misses or [""]).to(device))[: len(misses)]
+        others = torch.cat([words[:k], words[k + 1 :]])[: 63 - len(misses)]
+        hits.append((torch.cat([words[k : k + 1], false, others]) @ image[k]).argmax().item() == 0)
+    scores["top1_of_64"] = sum(hits) / pictures
+    for number, kind in enumerate(KINDS):
+        pairs = [k for k in range(pictures) if wrong[k][number]]
+        if pairs:
+            false = scorer.words(tokenizer([wrong[k][number] for k in pairs]).to(device))
+            scores[kind] = ((words[pairs] - false) * image[pairs]).sum(1).gt(0).float().mean().item()
+    return scores
+
+
+def train(recipe: dict, minutes: float, device: torch.device) -> bool:
+    """One sitting. Returns True once the stage's planned time is trained."""
+    bank, tokenizer, hypernyms = load_bank().to(device), Tokenizer(), load_hypernyms()
+    stage = stage_of(bank)
+    scorer = Scorer(len(tokenizer), tokenizer.end)
+
+    def check(model):
+        return " ".join(f"{k} {v:.3f}" for k, v in validate(model, bank, stage, hypernyms, tokenizer, device, recipe["validation"]).items())
+
+    run = Run("scorer", scorer, recipe, minutes, device, check=check)
+    torch.manual_seed(run.count)
+    if recipe["compile"]:
+        scorer.image.compile()
+    for batch in stream(stage, recipe["batch"], run.count, recipe["workers"]):
+        if not run.goes_on():
+            break
+        texts, wrong = retell(batch, hypernyms, stage.subjects)
+        pictures = see(bank, batch, device)
+        pictures = pictures + 0.06 * torch.rand(len(pictures), 1, 1, 1, device=device) * torch.randn_like(pictures)
+        ids, wrong_ids = tokenizer(texts).to(device), tokenizer([w for row in wrong for w in row]).to(device).unflatten(0, (len(texts), -1))
+        there = torch.tensor([[bool(w) for w in row] for row in wrong], device=device)
+        with autocast(device):
+            loss = loss_of(scorer, pictures.contiguous(memory_format=torch.channels_last), ids, wrong_ids, there)
+        run.learn(loss)
+    return run.finish()
