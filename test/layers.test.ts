@@ -4,6 +4,9 @@ import { describe, expect, test } from 'vitest'
 
 const root = resolve(import.meta.dirname, '..')
 
+/** What stores and actions of the window may know besides each other: never a component. */
+const windowBase = ['shared', 'renderer/api.ts', 'renderer/errors.ts', 'renderer/strings.ts']
+
 /**
  * Who may import whom: the architecture, written down once.
  * The most specific folder counts; `packages` are the only ones from npm, `node:` stands for Node's own modules.
@@ -31,6 +34,23 @@ const layers: Record<string, { may: string[]; packages: string[] }> = {
   'main/start': { may: ['main/start'], packages: ['node:'] },
   'main/start.ts': { may: ['main/start', 'main/server.ts'], packages: ['node:'] },
   preload: { may: ['shared'], packages: ['electron'] },
+  renderer: {
+    may: ['shared', 'assets'],
+    packages: [
+      'react',
+      'react-dom',
+      'zustand',
+      'radix-ui',
+      'lucide-react',
+      '@tanstack/react-virtual',
+      '@msgpack/msgpack',
+      'zod',
+    ],
+  },
+  'renderer/lib': { may: ['shared'], packages: [] },
+  'renderer/stores': { may: [...windowBase, 'renderer/lib'], packages: ['react', 'zustand'] },
+  'renderer/actions': { may: [...windowBase, 'renderer/lib', 'renderer/stores'], packages: [] },
+  'renderer/vite.config.ts': { may: [], packages: ['vite', 'node:'] },
   'main/cli.ts': { may: ['shared', 'main/cli', 'main/studio'], packages: ['node:'] },
 }
 

@@ -76,7 +76,7 @@ const groups: Group[] = [
     name: 'types',
     obstacle: () => '',
     run: () => {
-      const counts = ['shared', 'engine', 'main', 'preload', 'test', 'test/e2e', 'bench', '.'].map(folder =>
+      const counts = ['shared', 'engine', 'main', 'preload', 'renderer', 'test', 'test/e2e', 'bench', '.'].map(folder =>
         one(bin('tsc'), ['-p', folder])(),
       )
       return {

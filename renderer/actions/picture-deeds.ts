@@ -1,0 +1,58 @@
+import { call } from '../api.ts'
+import { can } from '../stores/connection.ts'
+import { useView } from '../stores/view.ts'
+import { pickFile } from './open-file.ts'
+import {
+  copyPicture,
+  onSelected,
+  onTargets,
+  recallPicture,
+  savePicture,
+  star,
+  trash,
+  vary,
+} from './pictures.ts'
+import type { Part } from './recall.ts'
+import { moveSelection, targets } from './selection.ts'
+import type { Deed, Deeds } from './types.ts'
+
+const selected = () => useView.getState().selected !== null
+const recall = (part: Part): Deed => ({ run: onSelected(id => recallPicture(id, part)), enabled: selected })
+
+export const pictureDeeds: Deeds<
+  | 'picture.open'
+  | 'picture.saveAs'
+  | 'picture.reveal'
+  | 'picture.copy'
+  | 'recall.all'
+  | 'recall.seed'
+  | 'recall.prompt'
+  | 'recall.remix'
+  | 'recall.size'
+  | 'vary'
+  | 'picture.star'
+  | 'picture.trash'
+  | 'picture.previous'
+  | 'picture.next'
+> = {
+  'picture.open': { run: pickFile },
+  'picture.saveAs': { run: onSelected(savePicture), enabled: selected },
+  'picture.reveal': {
+    run: onSelected(id => call('pictures.reveal', { id })),
+    enabled: () => selected() && can('reveal'),
+  },
+  'picture.copy': {
+    run: onSelected(copyPicture),
+    enabled: () => selected() && document.getSelection()?.toString() === '',
+  },
+  'recall.all': recall('all'),
+  'recall.seed': recall('seed'),
+  'recall.prompt': recall('prompt'),
+  'recall.remix': recall('remix'),
+  'recall.size': recall('size'),
+  vary: { run: onSelected(vary), enabled: selected },
+  'picture.star': { run: onTargets(star), enabled: () => targets().length > 0 },
+  'picture.trash': { run: onTargets(trash), enabled: () => targets().length > 0 },
+  'picture.previous': { run: () => moveSelection(-1) },
+  'picture.next': { run: () => moveSelection(1) },
+}

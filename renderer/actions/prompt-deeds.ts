@@ -1,0 +1,32 @@
+import { stepHistory } from '../lib/prompt-history.ts'
+import { setDesk, useDesk } from '../stores/desk.ts'
+import { useModels } from '../stores/models.ts'
+import { undoLast } from '../stores/toasts.ts'
+import { openDialog, setView } from '../stores/view.ts'
+import type { Deeds } from './types.ts'
+
+const walk = (direction: 1 | -1) => () => {
+  const { history, place, prompt, unsent } = useDesk.getState()
+  const to = stepHistory(history, place, direction)
+  if (to === null) return
+  setDesk({ place: to, prompt: to < 0 ? unsent : history[to]!, ...(place < 0 && { unsent: prompt }) })
+}
+
+export const promptDeeds: Deeds<
+  'undo' | 'prompt.focus' | 'prompt.previous' | 'prompt.next' | 'prompt.subjects' | 'desk.reset'
+> = {
+  undo: { run: () => void undoLast() },
+  'prompt.focus': {
+    run: () => {
+      setView({ prompt: true })
+      requestAnimationFrame(() => document.querySelector<HTMLElement>('#prompt')?.focus())
+    },
+  },
+  'prompt.previous': { run: walk(1) },
+  'prompt.next': { run: walk(-1) },
+  'prompt.subjects': {
+    run: () => openDialog('subjects'),
+    enabled: () => Boolean(useModels.getState().words[useDesk.getState().model ?? '']),
+  },
+  'desk.reset': { run: () => setDesk({ given: {}, knobs: {}, around: null, rng: 'cpu' }) },
+}

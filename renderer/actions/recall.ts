@@ -1,0 +1,65 @@
+import type { Generation, Settings } from '#shared/generation.ts'
+import { randomSeed } from '#shared/seed.ts'
+import type { ModelCard } from '#shared/studio/models.ts'
+import { controls, type Desk, setDesk, useDesk } from '../stores/desk.ts'
+import { modelById } from '../stores/models.ts'
+
+export type Part = 'all' | 'seed' | 'prompt' | 'remix' | 'size'
+
+/** The settings as what differs from the model's own defaults, so that the rest follows the model. */
+function givenOf(settings: Partial<Generation>, model: ModelCard | undefined): Desk['given'] {
+  const given: Desk['given'] = {}
+  for (const name of controls) {
+    const value = settings[name]
+    if (value !== undefined && value !== model?.defaults[name]) given[name] = value
+  }
+  return given
+}
+
+/** What of a picture's settings goes onto the desk. */
+export function recalled(
+  settings: Partial<Generation>,
+  part: Part,
+  model: ModelCard | undefined,
+  desk: Desk,
+): Partial<Desk> {
+  const { prompt, negative, seed, variation, rng, knobs } = settings
+  const words = { prompt: prompt ?? desk.prompt, negative: negative ?? desk.negative, place: -1 }
+  const dice =
+    seed === undefined
+      ? {}
+      : {
+          seed: String(seed),
+          locked: true,
+          around: variation?.strength ? { ...variation, held: true } : null,
+        }
+  if (part === 'prompt') return words
+  if (part === 'seed') return { ...dice, rng: rng ?? desk.rng }
+  const given = givenOf(settings, model)
+  if (part === 'size') {
+    const { width: _w, height: _h, ...rest } = desk.given
+    const { width, height } = given
+    return { given: { ...rest, ...(width && { width }), ...(height && { height }) } }
+  }
+  const all = { ...words, given, knobs: knobs ?? {}, rng: rng ?? desk.rng, ...(model && { model: model.id }) }
+  return part === 'remix' ? { ...all, locked: false, around: null } : { ...all, ...dice }
+}
+
+/** Puts settings onto the desk; returns what takes it back. */
+export function recall(settings: Partial<Generation>, modelId: string | null, part: Part): () => void {
+  const before = useDesk.getState()
+  const model = modelById(modelId) ?? modelById(before.model)
+  setDesk(recalled(settings, part, model, before))
+  return () => setDesk(before)
+}
+
+/** The desk ready to roll neighbours of a picture. */
+export function recallAround(settings: Settings, modelId: string): void {
+  recall(settings, modelId, 'all')
+  const strength = settings.variation.strength || 0.3
+  setDesk(({ count }) => ({
+    around: { seed: randomSeed(), strength, held: false },
+    locked: true,
+    count: count === 1 ? 4 : count,
+  }))
+}

@@ -1,0 +1,45 @@
+import { randomSeed } from '#shared/seed.ts'
+import { call } from '../api.ts'
+import { remember } from '../lib/prompt-history.ts'
+import { setDesk, useDesk } from '../stores/desk.ts'
+import { modelById } from '../stores/models.ts'
+import { obstacle, requestOf, seedOf } from '../stores/request.ts'
+import { explain, toast } from '../stores/toasts.ts'
+import { setView } from '../stores/view.ts'
+import { t } from '../strings.ts'
+
+const heard = new Set<() => void>()
+/** The die tumbles when it is thrown, however it was thrown. */
+export const onRoll = (listener: () => void): (() => void) => {
+  heard.add(listener)
+  return () => heard.delete(listener)
+}
+
+/** Throws the dice that are not locked and puts the job into the queue. */
+export async function roll(front = false): Promise<void> {
+  const before = useDesk.getState()
+  const model = modelById(before.model)
+  const why = obstacle(before, model)
+  if (why || !model) return void toast(t.obstacle[why ?? 'noModel'], { tone: 'error' })
+  const { around } = before
+  const seed = before.locked || around ? seedOf(before.seed)! : randomSeed()
+  const desk = {
+    ...before,
+    seed: String(seed),
+    around: around && { ...around, seed: around.held ? around.seed : randomSeed() },
+  }
+  setDesk({
+    seed: desk.seed,
+    around: desk.around,
+    history: remember(before.history, before.prompt),
+    place: -1,
+  })
+  for (const listener of heard) listener()
+  setView({ page: 'stage', show: 'live', job: null })
+  try {
+    const { ids } = await call('jobs.add', { jobs: [requestOf(desk, seed, model.id)], front })
+    setView({ job: ids[0] ?? null })
+  } catch (error) {
+    explain(error)
+  }
+}

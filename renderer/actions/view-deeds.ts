@@ -1,0 +1,102 @@
+import { nextStop } from '../lib/zoom.ts'
+import { cache, useLibrary } from '../stores/library.ts'
+import { changeSettings } from '../stores/settings.ts'
+import { currentScale, zoomBy } from '../stores/stage-frame.ts'
+import { openDialog, setView, useView } from '../stores/view.ts'
+import { selectedIndex } from './selection.ts'
+import type { Deeds } from './types.ts'
+
+const side = (which: 'info' | 'queue') => () =>
+  setView(({ side }) => ({ side: side === which ? null : which }))
+const stage = (): boolean => useView.getState().page === 'stage'
+const onStage = <R>(run: () => R) => ({ run, enabled: stage })
+
+function compare(): void {
+  const { show, selected, chosen } = useView.getState()
+  if (show === 'compare') {
+    setView({ show: 'picture' })
+    return
+  }
+  const [a, b] = [...chosen]
+  const other = b
+    ? a === selected
+      ? b
+      : a
+    : (cache.at(selectedIndex() + 1) ?? cache.at(selectedIndex() - 1))?.id
+  if (selected && other) setView({ page: 'stage', show: 'compare', other })
+}
+
+/** One step back: the selection, the comparison, the picture, the search. */
+function back(): void {
+  const { show, chosen, page, selected, side } = useView.getState()
+  if (chosen.size > 1) setView({ chosen: new Set(selected ? [selected] : []) })
+  else if (show === 'compare') setView({ show: 'picture' })
+  else if (page === 'grid') setView({ page: 'stage' })
+  else if (show === 'picture') setView({ show: 'live' })
+  else if (side) setView({ side: null })
+}
+
+function selectAll(): void {
+  const all: string[] = []
+  for (let i = 0; i < useLibrary.getState().total; i++) {
+    const card = cache.at(i)
+    if (card) all.push(card.id)
+  }
+  setView({ chosen: new Set(all) })
+}
+
+export const viewDeeds: Deeds<
+  | 'settings'
+  | 'history.selectAll'
+  | 'history.search'
+  | 'palette'
+  | 'view.stage'
+  | 'view.grid'
+  | 'view.compare'
+  | 'panel.prompt'
+  | 'panel.info'
+  | 'panel.queue'
+  | 'panel.strip'
+  | 'zoom.fit'
+  | 'zoom.actual'
+  | 'zoom.double'
+  | 'zoom.pixels'
+  | 'zoom.toggle'
+  | 'zoom.in'
+  | 'zoom.out'
+  | 'theme.toggle'
+  | 'escape'
+  | 'help'
+  | 'about'
+> = {
+  settings: { run: () => openDialog('settings') },
+  'history.selectAll': { run: selectAll, enabled: () => useView.getState().page === 'grid' },
+  'history.search': {
+    run: () => {
+      setView({ page: 'grid' })
+      requestAnimationFrame(() => document.querySelector<HTMLElement>('#history-search')?.focus())
+    },
+  },
+  palette: { run: () => openDialog('palette') },
+  'view.stage': { run: () => setView({ page: 'stage' }) },
+  'view.grid': { run: () => setView(({ page }) => ({ page: page === 'grid' ? 'stage' : 'grid' })) },
+  'view.compare': { run: compare, enabled: () => useView.getState().selected !== null },
+  'panel.prompt': { run: () => setView(({ prompt }) => ({ prompt: !prompt })) },
+  'panel.info': { run: side('info') },
+  'panel.queue': { run: side('queue') },
+  'panel.strip': { run: () => setView(({ strip }) => ({ strip: !strip })) },
+  'zoom.fit': onStage(() => zoomBy('fit')),
+  'zoom.actual': onStage(() => zoomBy(1)),
+  'zoom.double': onStage(() => zoomBy(2)),
+  'zoom.pixels': onStage(() => zoomBy(8)),
+  'zoom.toggle': onStage(() => zoomBy(useView.getState().zoom.fit ? 1 : 'fit')),
+  'zoom.in': onStage(() => zoomBy(nextStop(currentScale(), 1))),
+  'zoom.out': onStage(() => zoomBy(nextStop(currentScale(), -1))),
+  'theme.toggle': {
+    run: () =>
+      changeSettings({ theme: document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark' }),
+  },
+  escape: { run: back },
+  help: { run: () => openDialog('help') },
+  about: { run: () => openDialog('about') },
+}

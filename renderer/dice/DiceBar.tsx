@@ -1,0 +1,25 @@
+import { useDesk } from '../stores/desk.ts'
+import { obstacle } from '../stores/request.ts'
+import { useModel } from '../stores/use-model.ts'
+import { t } from '../strings.ts'
+import { Around } from './Around.tsx'
+import { CountPicker } from './CountPicker.tsx'
+import { RollButton } from './RollButton.tsx'
+import { SeedField } from './SeedField.tsx'
+
+/** Always in sight: how many, which seed, and the throw. */
+export function DiceBar() {
+  const model = useModel()
+  const why = useDesk(desk => obstacle(desk, model))
+  const around = useDesk(desk => desk.around)
+  return (
+    <section className="dice-bar" aria-label={t.dice.title}>
+      {around && <Around around={around} />}
+      <div className="dice-row">
+        <CountPicker />
+        <SeedField />
+      </div>
+      <RollButton why={why} />
+    </section>
+  )
+}

@@ -1,0 +1,51 @@
+import { ImageDown } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { restoreFrom } from '../actions/open-file.ts'
+import { toast } from '../stores/toasts.ts'
+import { t } from '../strings.ts'
+
+const hasFiles = (event: DragEvent) =>
+  Boolean(event.dataTransfer?.types.includes('Files')) &&
+  !event.dataTransfer?.types.includes('application/x-reroll')
+
+/** The whole window takes a picture that is dropped on it. */
+export function DropOverlay() {
+  const [over, setOver] = useState(false)
+  useEffect(() => {
+    let depth = 0
+    const on = <K extends 'dragenter' | 'dragleave' | 'dragover' | 'drop'>(
+      type: K,
+      listener: (event: DragEvent) => void,
+    ) => {
+      const guarded = (event: DragEvent) => hasFiles(event) && listener(event)
+      window.addEventListener(type, guarded)
+      return () => window.removeEventListener(type, guarded)
+    }
+    const off = [
+      on('dragenter', () => setOver(++depth > 0)),
+      on('dragleave', () => setOver(--depth > 0)),
+      on('dragover', event => event.preventDefault()),
+      on('drop', event => {
+        event.preventDefault()
+        depth = 0
+        setOver(false)
+        const [file, ...more] = event.dataTransfer?.files ?? []
+        if (file) void restoreFrom(file)
+        if (more.length) toast(t.drop.onlyOne)
+      }),
+    ]
+    return () => {
+      for (const stop of off) stop()
+    }
+  }, [])
+  if (!over) return null
+  return (
+    <div className="drop-overlay">
+      <div>
+        <ImageDown size={40} strokeWidth={1.5} aria-hidden />
+        <strong>{t.drop.title}</strong>
+        <span>{t.drop.text}</span>
+      </div>
+    </div>
+  )
+}

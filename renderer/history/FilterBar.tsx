@@ -1,0 +1,77 @@
+import { Trash2 } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { purge } from '../actions/pictures.ts'
+import { setFilter, useLibrary } from '../stores/library.ts'
+import { useModels } from '../stores/models.ts'
+import { setView, useView } from '../stores/view.ts'
+import { t } from '../strings.ts'
+import { ConfirmButton } from '../ui/ConfirmButton.tsx'
+import { SearchField } from '../ui/SearchField.tsx'
+import { Segmented } from '../ui/Segmented.tsx'
+import { Select } from '../ui/Select.tsx'
+import { Slider } from '../ui/Slider.tsx'
+
+type Which = 'all' | 'starred' | 'trash'
+const which = (['all', 'starred', 'trash'] as const).map(value => ({ value, label: t.history.which[value] }))
+
+export function FilterBar() {
+  const { filter, total } = useLibrary()
+  const models = useModels(state => state.models)
+  const tile = useView(view => view.tile)
+  const [text, setText] = useState(filter.text ?? '')
+  const now: Which = filter.trashed ? 'trash' : filter.starred ? 'starred' : 'all'
+
+  useEffect(() => {
+    if (text.trim() === (filter.text ?? '')) return
+    const due = setTimeout(() => {
+      const { text: _, ...rest } = useLibrary.getState().filter
+      setFilter({ ...rest, ...(text.trim() && { text: text.trim().slice(0, 500) }) })
+    }, 150)
+    return () => clearTimeout(due)
+  }, [text, filter.text])
+
+  const show = (next: Which) => {
+    const { starred: _s, trashed: _t, ...rest } = filter
+    setFilter({ ...rest, trashed: next === 'trash', ...(next === 'starred' && { starred: true }) })
+    setView({ chosen: new Set() })
+  }
+  const byModel = (id: string) => {
+    const { model: _, ...rest } = filter
+    setFilter({ ...rest, ...(id && { model: id }) })
+  }
+  return (
+    <div className="filter-bar">
+      <Segmented label={t.history.title} value={now} options={which} onChange={show} />
+      <SearchField id="history-search" label={t.history.search} value={text} onChange={setText} />
+      {models.length > 1 && (
+        <Select
+          label={t.model.label}
+          value={filter.model ?? ''}
+          options={[
+            { value: '', label: t.history.everyModel },
+            ...models.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          onChange={byModel}
+        />
+      )}
+      <span className="filter-count">{t.history.count(total)}</span>
+      {now === 'trash' && total > 0 && (
+        <ConfirmButton
+          icon={Trash2}
+          text={t.history.emptyTrash}
+          confirm={t.history.emptyTrashSure(total)}
+          onConfirm={() => purge()}
+        />
+      )}
+      <Slider
+        className="tile-size"
+        label={t.history.tileSize}
+        min={96}
+        max={384}
+        step={8}
+        value={tile}
+        onChange={value => setView({ tile: value })}
+      />
+    </div>
+  )
+}

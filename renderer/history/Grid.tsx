@@ -1,0 +1,98 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useCallback, useEffect, useRef } from 'react'
+import type { PictureCard } from '#shared/studio/pictures.ts'
+import { choose, selectAt, selectedIndex } from '../actions/selection.ts'
+import { gridMove } from '../lib/grid-keys.ts'
+import { cache, useLibrary } from '../stores/library.ts'
+import { openPicture, useView } from '../stores/view.ts'
+import { t } from '../strings.ts'
+import { useSize } from '../ui/use-size.ts'
+import { Tile } from './Tile.tsx'
+import { useRows } from './use-rows.ts'
+
+const gap = 8
+const edge = 16
+
+/** Every picture in rows; only those in sight exist. */
+export function Grid() {
+  const scroller = useRef<HTMLDivElement>(null)
+  const total = useLibrary(state => state.total)
+  useLibrary(state => state.version)
+  const wanted = useView(view => view.tile)
+  useView(view => view.selected)
+  const room = useSize(scroller)
+  const columns = Math.max(2, Math.floor((room.width - 2 * edge + gap) / (wanted + gap)))
+  const tile = Math.floor((room.width - 2 * edge - gap * (columns - 1)) / columns)
+  const at = selectedIndex()
+  const virtual = useVirtualizer({
+    count: room.width ? Math.ceil(total / columns) : 0,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => tile + gap,
+    overscan: 3,
+    paddingStart: 4,
+    paddingEnd: edge,
+  })
+  const rows = virtual.getVirtualItems()
+  useRows((rows[0]?.index ?? 0) * columns, ((rows.at(-1)?.index ?? 5) + 1) * columns, virtual.isScrolling)
+  useEffect(() => virtual.measure(), [tile, virtual])
+  useEffect(() => {
+    if (room.width && at > columns) virtual.scrollToIndex(Math.floor(at / columns), { align: 'center' })
+  }, [room.width > 0])
+
+  const onPick = useCallback((card: PictureCard, index: number, event: React.MouseEvent) => {
+    choose(card.id, index, { ctrl: event.ctrlKey || event.metaKey, shift: event.shiftKey })
+  }, [])
+  const onOpen = useCallback((card: PictureCard, index: number) => openPicture(card.id, index), [])
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    const here = cache.at(at)
+    if ((event.key === 'Enter' || event.key === ' ') && here && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault()
+      if (event.key === 'Enter') openPicture(here.id, at)
+      else choose(here.id, at, { ctrl: true, shift: false })
+      return
+    }
+    const to = gridMove(event.key, at, total, columns)
+    if (to === null) return
+    event.preventDefault()
+    const card = cache.at(to)
+    if (event.shiftKey && card) choose(card.id, to, { ctrl: false, shift: true })
+    else selectAt(to)
+    virtual.scrollToIndex(Math.floor(to / columns))
+    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`#tile-${to}`)?.focus())
+  }
+  return (
+    <div
+      ref={scroller}
+      className="grid"
+      role="listbox"
+      aria-label={t.history.grid(total)}
+      aria-multiselectable
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+    >
+      <div className="grid-inner" style={{ height: virtual.getTotalSize() }}>
+        {rows.flatMap(row =>
+          Array.from({ length: Math.min(columns, total - row.index * columns) }, (_, column) => {
+            const index = row.index * columns + column
+            return (
+              <Tile
+                key={index}
+                card={cache.at(index)}
+                index={index}
+                size={wanted > 220 ? 512 : 256}
+                current={index === at}
+                style={{
+                  width: tile,
+                  height: tile,
+                  transform: `translate(${edge + column * (tile + gap)}px, ${row.start}px)`,
+                }}
+                onPick={onPick}
+                onOpen={onOpen}
+              />
+            )
+          }),
+        )}
+      </div>
+    </div>
+  )
+}

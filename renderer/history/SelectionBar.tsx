@@ -1,0 +1,61 @@
+import { Columns2, Expand, Star, Trash2, Undo2, WandSparkles, X } from 'lucide-react'
+import { purge, restore } from '../actions/pictures.ts'
+import { useLibrary } from '../stores/library.ts'
+import { openPicture, setView, useView } from '../stores/view.ts'
+import { t } from '../strings.ts'
+import { ActionButton } from '../ui/ActionButton.tsx'
+import { Button } from '../ui/Button.tsx'
+import { ConfirmButton } from '../ui/ConfirmButton.tsx'
+import { IconButton } from '../ui/IconButton.tsx'
+
+/** What can be done with the chosen pictures. */
+export function SelectionBar() {
+  const chosen = useView(view => view.chosen)
+  const trashed = useLibrary(state => state.filter.trashed)
+  const ids = [...chosen]
+  const [first] = ids
+  if (!first) return null
+  return (
+    <div className="selection-bar" role="toolbar" aria-label={t.history.selection}>
+      <span>{t.history.chosen(ids.length)}</span>
+      {trashed ? (
+        <>
+          <Button icon={Undo2} look="quiet" onClick={() => restore(ids)}>
+            {t.history.restore}
+          </Button>
+          <ConfirmButton
+            icon={Trash2}
+            text={t.history.purge}
+            confirm={t.history.purgeSure(ids.length)}
+            onConfirm={() => purge(ids)}
+          />
+        </>
+      ) : (
+        <>
+          {ids.length === 1 && (
+            <>
+              <IconButton
+                icon={Expand}
+                label={t.history.open}
+                keys="Enter"
+                side="top"
+                onClick={() => openPicture(first)}
+              />
+              <ActionButton action="recall.all" icon={WandSparkles} side="top" />
+            </>
+          )}
+          {ids.length === 2 && <ActionButton action="view.compare" icon={Columns2} side="top" />}
+          <ActionButton action="picture.star" icon={Star} side="top" />
+          <ActionButton action="picture.trash" icon={Trash2} side="top" />
+        </>
+      )}
+      <IconButton
+        icon={X}
+        label={t.history.unselect}
+        keys="Escape"
+        side="top"
+        onClick={() => setView({ chosen: new Set(), selected: null })}
+      />
+    </div>
+  )
+}

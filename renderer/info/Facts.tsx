@@ -1,0 +1,64 @@
+import { samplerNames } from '#shared/sampler-names.ts'
+import { scheduleNames } from '#shared/schedule-names.ts'
+import type { PictureDetail } from '#shared/studio/pictures.ts'
+import { bytes } from '../lib/bytes.ts'
+import { moment } from '../lib/time.ts'
+import { modelById } from '../stores/models.ts'
+import { t } from '../strings.ts'
+
+type Fact = [label: string, value: string]
+
+/** Everything that made the picture, and its file. */
+export function Facts({ detail }: { detail: PictureDetail }) {
+  const { record, width, height, created, file, bytes: size, seed, model, id } = detail
+  const s = record?.settings
+  const made: Fact[] = s
+    ? [
+        [t.info.seed, String(s.seed)],
+        ...(s.variation.strength > 0
+          ? ([[t.info.variation, `${s.variation.seed} · ${s.variation.strength}`]] as Fact[])
+          : []),
+        [t.info.model, modelById(record.model.id)?.name ?? record.model.id],
+        [t.drawing.steps, String(s.steps)],
+        [t.drawing.guidance, String(s.guidance)],
+        [t.drawing.sampler, samplerNames[s.sampler]],
+        [t.drawing.schedule, scheduleNames[s.schedule]],
+        [t.info.rng, s.rng === 'cuda' ? 'CUDA' : 'CPU'],
+        ...Object.entries(s.knobs).map(
+          ([name, value]): Fact => [knobLabel(record.model.id, name), String(value)],
+        ),
+        [t.info.device, record.device],
+        [t.info.version, `${record.versions.reroll} · ORT ${record.versions.onnxruntime}`],
+      ]
+    : [
+        [t.info.seed, seed === null ? '–' : String(seed)],
+        [t.info.model, model || '–'],
+      ]
+  const kept: Fact[] = [
+    [t.drawing.size, `${width} × ${height}`],
+    [t.info.made, moment(created)],
+    [t.info.file, file.split(/[\\/]/).at(-1) ?? file],
+    [t.info.bytes, bytes(size)],
+    [t.info.id, id.slice(0, 12)],
+  ]
+  return (
+    <>
+      <FactList rows={made} />
+      <FactList rows={kept} />
+    </>
+  )
+}
+
+const knobLabel = (model: string, name: string) =>
+  modelById(model)?.knobs.find(knob => knob.name === name)?.label ?? name
+
+const FactList = ({ rows }: { rows: readonly Fact[] }) => (
+  <dl className="facts">
+    {rows.map(([label, value]) => (
+      <div key={label}>
+        <dt>{label}</dt>
+        <dd title={value}>{value}</dd>
+      </div>
+    ))}
+  </dl>
+)

@@ -1,0 +1,53 @@
+import { Info, X } from 'lucide-react'
+import { recallPicture } from '../actions/pictures.ts'
+import { useDetail } from '../stores/details.ts'
+import { setView, useView } from '../stores/view.ts'
+import { t } from '../strings.ts'
+import { Button } from '../ui/Button.tsx'
+import { IconButton } from '../ui/IconButton.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { Facts } from './Facts.tsx'
+import { Note } from './Note.tsx'
+
+export function InfoPanel() {
+  const selected = useView(view => view.selected)
+  const detail = useDetail(selected)
+  const record = detail?.record
+  return (
+    <>
+      <header className="side-head">
+        <h2>{t.info.title}</h2>
+        <IconButton icon={X} label={t.close} keys="I" onClick={() => setView({ side: null })} />
+      </header>
+      {detail ? (
+        <div className="panel-scroll info">
+          <section>
+            <h3>{t.prompt.label}</h3>
+            <p className="info-prompt">{detail.prompt || t.stage.untitled}</p>
+            {record?.settings.negative && (
+              <>
+                <h3>{t.prompt.negative}</h3>
+                <p className="info-prompt">{record.settings.negative}</p>
+              </>
+            )}
+          </section>
+          {record ? (
+            <div className="info-recall">
+              <Button look="accent" onClick={() => recallPicture(detail.id, 'all')}>
+                {t.recall.all}
+              </Button>
+              <Button onClick={() => recallPicture(detail.id, 'seed')}>{t.recall.seed}</Button>
+              <Button onClick={() => recallPicture(detail.id, 'prompt')}>{t.recall.prompt}</Button>
+            </div>
+          ) : (
+            <p className="quiet-text">{t.info.noRecord}</p>
+          )}
+          <Facts detail={detail} />
+          <Note key={detail.id} detail={detail} />
+        </div>
+      ) : (
+        <Notice icon={Info} title={t.info.none} text={t.info.noneText} />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,54 @@
+import { CircleSlash, TriangleAlert } from 'lucide-react'
+import type { JobState } from '#shared/studio/jobs.ts'
+import { sentenceOf } from '../errors.ts'
+import { cancelJobs, retryJob } from '../stores/jobs.ts'
+import { usePreview } from '../stores/previews.ts'
+import { t } from '../strings.ts'
+import { Button } from '../ui/Button.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { sizeOf } from './live-size.ts'
+import { StepLine } from './StepLine.tsx'
+
+/** Noise becoming a picture: what the model expects of it after each step. */
+export function LivePicture({ job, onLeave }: { job: JobState; onLeave: () => void }) {
+  const preview = usePreview(job.id, 0)
+  const { width, height } = sizeOf(job)
+  if (job.state === 'failed')
+    return (
+      <Notice
+        icon={TriangleAlert}
+        tone="error"
+        title={t.stage.failed}
+        text={job.error ? sentenceOf(job.error) : undefined}
+      >
+        <Button look="accent" onClick={() => retryJob(job.id)}>
+          {t.retry}
+        </Button>
+        <Button onClick={onLeave}>{t.stage.back}</Button>
+      </Notice>
+    )
+  if (job.state === 'cancelled')
+    return (
+      <Notice icon={CircleSlash} title={t.stage.cancelled}>
+        <Button onClick={() => retryJob(job.id)}>{t.stage.again}</Button>
+        <Button look="quiet" onClick={onLeave}>
+          {t.stage.back}
+        </Button>
+      </Notice>
+    )
+  return (
+    <div className="live">
+      <div className="live-frame" style={{ aspectRatio: `${width} / ${height}` }}>
+        {preview ? (
+          <img src={preview} alt={t.stage.prediction} draggable={false} />
+        ) : (
+          <div className="noise" aria-hidden />
+        )}
+      </div>
+      <StepLine job={job} />
+      <Button look="quiet" onClick={() => cancelJobs([job.id])}>
+        {t.cancel}
+      </Button>
+    </div>
+  )
+}

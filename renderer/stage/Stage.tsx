@@ -1,0 +1,44 @@
+import { useRef } from 'react'
+import { isOpen, useJobs } from '../stores/jobs.ts'
+import { setView, useView } from '../stores/view.ts'
+import { t } from '../strings.ts'
+import { Compare } from './Compare.tsx'
+import { ContactSheet } from './ContactSheet.tsx'
+import { LivePicture } from './LivePicture.tsx'
+import { Single } from './Single.tsx'
+import { Starters } from './Starters.tsx'
+
+/** The room in the middle: one picture, a sheet of several, two to compare, or something to begin with. */
+export function Stage() {
+  const show = useView(view => view.show)
+  const selected = useView(view => view.selected)
+  const other = useView(view => view.other)
+  const ref = useRef<HTMLElement>(null)
+  return (
+    <section ref={ref} className="stage" aria-label={t.stage.title}>
+      {show === 'compare' && selected && other ? (
+        <Compare a={selected} b={other} />
+      ) : show === 'picture' && selected ? (
+        <Single id={selected} />
+      ) : (
+        <Live />
+      )}
+    </section>
+  )
+}
+
+/** The job that was rolled last, or whichever is in work. */
+function Live() {
+  const wanted = useView(view => view.job)
+  const selected = useView(view => view.selected)
+  const job = useJobs(({ jobs }) => {
+    const named = jobs.find(({ id }) => id === wanted)
+    const found = named ?? jobs.find(isOpen) ?? jobs.findLast(one => one.pictures.length > 0)
+    return found
+  })
+  if (!job) return selected ? <Single id={selected} /> : <Starters />
+  if (job.request.count > 1) return <ContactSheet job={job} />
+  const [picture] = job.pictures
+  if (picture) return <Single id={picture} />
+  return <LivePicture job={job} onLeave={() => setView({ job: null })} />
+}

@@ -1,0 +1,62 @@
+import { useRef } from 'react'
+import type { Starter } from '#shared/studio/models.ts'
+import { recall } from '../actions/recall.ts'
+import { roll } from '../actions/roll.ts'
+import { useModels } from '../stores/models.ts'
+import { useSample } from '../stores/samples.ts'
+import { useModel } from '../stores/use-model.ts'
+import { t } from '../strings.ts'
+import { useVisible } from '../ui/use-visible.ts'
+
+const none: Starter[] = []
+
+/** Something to begin with, so that the first window is not an empty one. */
+export function Starters() {
+  const model = useModel()
+  const starters = useModels(state => (model && state.starters[model.id]) || none)
+  return (
+    <div className="starters">
+      <header>
+        <h1>{t.starters.title}</h1>
+        <p>{model?.problem ? t.starters.noModel : t.starters.text}</p>
+      </header>
+      {model && starters.length > 0 && (
+        <ul>
+          {starters.map(starter => (
+            <StarterTile
+              key={`${starter.title} ${starter.generation.seed}`}
+              model={model.id}
+              starter={starter}
+            />
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+function StarterTile({ model, starter }: { model: string; starter: Starter }) {
+  const ref = useRef<HTMLButtonElement>(null)
+  const { prompt, seed } = starter.generation
+  const url = useSample(model, prompt, Number(seed), useVisible(ref))
+  return (
+    <li>
+      <button
+        ref={ref}
+        type="button"
+        className="starter"
+        aria-label={t.starters.use(prompt)}
+        onClick={() => {
+          recall(starter.generation, model, 'all')
+          void roll()
+        }}
+      >
+        <span className="sample-picture" data-state={url ? 'shown' : url === null ? 'failed' : 'loading'}>
+          {url && <img src={url} alt="" draggable={false} />}
+        </span>
+        <strong>{starter.title}</strong>
+        <span>{prompt}</span>
+      </button>
+    </li>
+  )
+}

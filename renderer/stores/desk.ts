@@ -1,0 +1,67 @@
+import { create } from 'zustand'
+import type { RngKind } from '#shared/rng-kinds.ts'
+import type { Seed } from '#shared/seed.ts'
+import { randomSeed } from '#shared/seed.ts'
+
+export const controls = ['steps', 'guidance', 'sampler', 'schedule', 'width', 'height'] as const
+export type Control = (typeof controls)[number]
+export const counts = [1, 4, 9, 16] as const
+export type Count = (typeof counts)[number]
+/** `held` keeps the variation seed over the next roll, to draw the very same picture again. */
+export type Around = { seed: Seed; strength: number; held: boolean }
+
+/** What is on the desk, not rolled yet. A control that is absent takes the model's default. */
+export type Desk = {
+  prompt: string
+  negative: string
+  model: string | null
+  given: Partial<Record<Control, string | number>>
+  rng: RngKind
+  knobs: Record<string, number | string>
+  seed: string
+  locked: boolean
+  count: Count
+  /** Pictures near the seed, each with a variation seed of its own; null when off. */
+  around: Around | null
+  /** Earlier prompts, newest first, and where in them the prompt is; -1 is the unsent one. */
+  history: string[]
+  place: number
+  unsent: string
+}
+
+export const useDesk = create<Desk>(() => ({
+  prompt: '',
+  negative: '',
+  model: null,
+  given: {},
+  rng: 'cpu',
+  knobs: {},
+  seed: String(randomSeed()),
+  locked: false,
+  count: 1,
+  around: null,
+  history: [],
+  place: -1,
+  unsent: '',
+}))
+
+export const setDesk = useDesk.setState
+
+export const setPrompt = (prompt: string): void => setDesk({ prompt, place: -1 })
+
+export const give = (control: Control, value: string | number | undefined): void =>
+  setDesk(({ given }) => {
+    const { [control]: _, ...rest } = given
+    return { given: value === undefined ? rest : { ...rest, [control]: value } }
+  })
+
+export const giveKnob = (name: string, value: number | string | undefined): void =>
+  setDesk(({ knobs }) => {
+    const { [name]: _, ...rest } = knobs
+    return { knobs: value === undefined ? rest : { ...rest, [name]: value } }
+  })
+
+/** Another model: its own defaults again, its own knobs. Words and seed stay. */
+export const chooseModel = (model: string): void => {
+  if (useDesk.getState().model !== model) setDesk({ model, given: {}, knobs: {} })
+}

@@ -1,0 +1,91 @@
+import { create } from 'zustand'
+import { toWire, type WireError } from '#shared/errors.ts'
+import type { PictureCard, PictureFilter, PictureId } from '#shared/studio/pictures.ts'
+import { call, watch, whenOpen } from '../api.ts'
+import { RangeCache } from '../lib/ranges.ts'
+import { forgetDetails } from './details.ts'
+
+const pageSize = 100
+/** 24 pages: about what twenty screens of the smallest tiles need, and no more whatever the library holds. */
+export const cache = new RangeCache<PictureCard>(pageSize, 24)
+
+type State = {
+  filter: PictureFilter
+  total: number
+  state: 'loading' | 'ready' | 'failed'
+  error: WireError | null
+  /** Counts up whenever rows have come or gone. */
+  version: number
+}
+
+export const useLibrary = create<State>(() => ({
+  filter: { trashed: false },
+  total: 0,
+  state: 'loading',
+  error: null,
+  version: 0,
+}))
+
+const bump = (more: Partial<State> = {}) =>
+  useLibrary.setState(({ version }) => ({ ...more, version: version + 1 }))
+const loading = new Set<number>()
+let epoch = 0
+let inSight: [from: number, to: number] = [0, 40]
+
+async function load(page: number): Promise<void> {
+  if (loading.has(page)) return
+  loading.add(page)
+  const asked = epoch
+  try {
+    const { filter } = useLibrary.getState()
+    const { total, pictures } = await call('pictures.range', {
+      offset: page * pageSize,
+      limit: pageSize,
+      filter,
+    })
+    if (asked !== epoch) return
+    cache.put(page, pictures)
+    bump({ total, state: 'ready', error: null })
+  } catch (error) {
+    if (asked === epoch) useLibrary.setState({ state: 'failed', error: toWire(error) })
+  } finally {
+    if (asked === epoch) loading.delete(page)
+  }
+}
+
+/** Says which rows are to be seen; what lacks is fetched. */
+export function need(from: number, to: number): void {
+  inSight = [from, to]
+  for (const page of cache.wanted(from, to)) void load(page)
+}
+
+function reload(clear: boolean): void {
+  epoch++
+  loading.clear()
+  if (clear) cache.clear()
+  else cache.stale()
+  need(0, 1)
+  need(...inSight)
+}
+
+export const reloadLibrary = (): void => reload(false)
+
+export function setFilter(filter: PictureFilter): void {
+  inSight = [0, 40]
+  useLibrary.setState({ filter, state: 'loading' })
+  reload(true)
+}
+
+/** Changes rows that are held before the host has answered. */
+export const amend = (ids: ReadonlySet<PictureId>, change: Partial<PictureCard>): void => {
+  cache.map(card => (ids.has(card.id) ? { ...card, ...change } : card))
+  bump()
+}
+
+let due: ReturnType<typeof setTimeout> | undefined
+watch('pictures.watch', ({ ids }) => {
+  forgetDetails(ids)
+  clearTimeout(due)
+  due = setTimeout(() => reload(false), 60)
+})
+whenOpen(() => reload(false))

@@ -1,0 +1,47 @@
+import { type Generation, limits } from '#shared/generation.ts'
+import { randomSeed, type Seed, seedAfter } from '#shared/seed.ts'
+import type { JobRequest } from '#shared/studio/jobs.ts'
+import type { ModelCard } from '#shared/studio/models.ts'
+import { type Desk, setDesk, useDesk } from './desk.ts'
+
+const most = 1n << 64n
+
+/** A whole number that torch takes as a seed, or null. */
+export function seedOf(text: string): Seed | null {
+  const digits = text.trim()
+  return /^\d{1,20}$/.test(digits) && BigInt(digits) < most ? seedAfter(digits, 0) : null
+}
+
+export const stepSeed = (by: 1 | -1): void => {
+  const seed = seedOf(useDesk.getState().seed)
+  if (seed !== null) setDesk({ seed: String(seedAfter(seed, by)), locked: true })
+}
+
+export const newSeed = (): void => setDesk({ seed: String(randomSeed()), locked: false })
+
+/** What keeps a roll from being made; null when nothing does. */
+export function obstacle(
+  desk: Desk,
+  model: ModelCard | undefined,
+): 'noModel' | 'broken' | 'seed' | 'length' | null {
+  if (!model) return 'noModel'
+  if (model.problem) return 'broken'
+  if (seedOf(desk.seed) === null) return 'seed'
+  if (Math.max(desk.prompt.length, desk.negative.length) > limits.promptCharacters) return 'length'
+  return null
+}
+
+/** The desk as a request; only what was given is said, the rest is the model's to fill in. */
+export function requestOf(desk: Desk, seed: Seed, model: string): JobRequest {
+  const { prompt, negative, rng, knobs, given, around, count } = desk
+  const generation: Generation = {
+    prompt,
+    negative,
+    seed,
+    rng,
+    knobs,
+    variation: around ? { seed: around.seed, strength: around.strength } : { seed: 0, strength: 0 },
+    ...(given as Partial<Generation>),
+  }
+  return { model, generation, count }
+}

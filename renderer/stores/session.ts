@@ -1,0 +1,110 @@
+import type { Session } from '#shared/studio/settings.ts'
+import { call, whenOpen } from '../api.ts'
+import { type Control, type Count, controls, counts, type Desk, useDesk } from './desk.ts'
+import { useView, type View } from './view.ts'
+
+type Kept = Pick<
+  Session,
+  'prompt' | 'negative' | 'model' | 'controls' | 'knobs' | 'promptHistory' | 'selected' | 'view'
+>
+
+export function deskToSession(desk: Desk): Omit<Kept, 'selected' | 'view'> {
+  const { prompt, negative, model, given, knobs, history, seed, locked, count, rng, around } = desk
+  const more = around
+    ? { aroundSeed: around.seed, aroundStrength: around.strength, aroundHeld: around.held }
+    : {}
+  return {
+    prompt,
+    negative,
+    model,
+    knobs,
+    controls: { ...given, seed, locked, count, rng, ...more },
+    promptHistory: history.map(text => text.slice(0, 20_000)),
+  }
+}
+
+export function sessionToDesk(session: Kept): Partial<Desk> {
+  const { controls: kept, promptHistory: history, prompt, negative, model, knobs } = session
+  const given: Partial<Record<Control, string | number>> = {}
+  for (const name of controls) {
+    const value = kept[name]
+    if (typeof value === 'string' || typeof value === 'number') given[name] = value
+  }
+  const { aroundSeed, aroundStrength } = kept
+  const around =
+    (typeof aroundSeed === 'number' || typeof aroundSeed === 'string') && typeof aroundStrength === 'number'
+      ? { seed: aroundSeed, strength: aroundStrength, held: kept.aroundHeld === true }
+      : null
+  return {
+    prompt,
+    negative,
+    model,
+    knobs,
+    history,
+    given,
+    around,
+    ...(typeof kept.seed === 'string' && { seed: kept.seed }),
+    locked: kept.locked === true,
+    ...(counts.includes(kept.count as Count) && { count: kept.count as Count }),
+    rng: kept.rng === 'cuda' ? 'cuda' : 'cpu',
+  }
+}
+
+const viewToSession = ({ page, show, prompt, strip, side, tile, index, zoom }: View): Session['view'] => ({
+  page,
+  show: show === 'compare' ? 'picture' : show,
+  prompt,
+  strip,
+  side,
+  tile,
+  index,
+  fit: zoom.fit,
+  scale: zoom.scale,
+})
+
+export function sessionToView({ view, selected }: Pick<Session, 'view' | 'selected'>): Partial<View> {
+  return {
+    page: view.page === 'grid' ? 'grid' : 'stage',
+    show: selected ? 'picture' : 'live',
+    selected,
+    chosen: new Set(selected ? [selected] : []),
+    prompt: view.prompt !== false,
+    strip: view.strip !== false,
+    side: view.side === 'info' || view.side === 'queue' ? view.side : null,
+    ...(typeof view.tile === 'number' && { tile: view.tile }),
+    ...(typeof view.index === 'number' && { index: view.index }),
+    ...(view.fit === false &&
+      typeof view.scale === 'number' && { zoom: { fit: false, scale: view.scale, x: 0, y: 0 } }),
+  }
+}
+
+let restored = false
+let due: ReturnType<typeof setTimeout> | undefined
+const save = (): void => {
+  const view = useView.getState()
+  call('session.set', {
+    ...deskToSession(useDesk.getState()),
+    selected: view.selected,
+    view: viewToSession(view),
+  }).catch(() => {})
+}
+const later = (): void => {
+  if (!restored) return
+  clearTimeout(due)
+  due = setTimeout(save, 400)
+}
+
+whenOpen(async () => {
+  if (restored) return save()
+  const session = await call('session.get', undefined).catch(() => null)
+  if (session) {
+    const typedAlready = useDesk.getState().prompt
+    useDesk.setState({ ...sessionToDesk(session), ...(typedAlready && { prompt: typedAlready }) })
+    useView.setState(sessionToView(session))
+  }
+  restored = true
+  useDesk.subscribe(later)
+  useView.subscribe(later)
+})
+/** A window that closes keeps its last words. */
+globalThis.window?.addEventListener('pagehide', () => restored && save())

@@ -1,0 +1,61 @@
+import { create } from 'zustand'
+import type { JobId } from '#shared/studio/jobs.ts'
+import type { PictureId } from '#shared/studio/pictures.ts'
+import { fitted, type Zoom } from '../lib/zoom.ts'
+
+export type Dialog = 'settings' | 'about' | 'help' | 'palette' | 'subjects' | null
+
+export type View = {
+  page: 'stage' | 'grid'
+  /** What the stage shows: the job in work or last done, one picture, two side by side, or the starters. */
+  show: 'live' | 'picture' | 'compare'
+  /** The job that `live` means; null: whichever runs. */
+  job: JobId | null
+  selected: PictureId | null
+  /** Its row in the history, as far as it is known; where arrows go on from. */
+  index: number
+  chosen: ReadonlySet<PictureId>
+  anchor: number
+  other: PictureId | null
+  zoom: Zoom
+  prompt: boolean
+  strip: boolean
+  side: 'info' | 'queue' | null
+  tile: number
+  dialog: Dialog
+}
+
+export const useView = create<View>(() => ({
+  page: 'stage',
+  show: 'live',
+  job: null,
+  selected: null,
+  index: 0,
+  chosen: new Set(),
+  anchor: 0,
+  other: null,
+  zoom: fitted,
+  prompt: true,
+  strip: true,
+  side: null,
+  tile: 168,
+  dialog: null,
+}))
+
+export const setView = useView.setState
+export const openDialog = (dialog: Dialog): void => setView({ dialog })
+
+/** One picture, alone in the selection. */
+export const select = (id: PictureId | null, index = useView.getState().index): void =>
+  setView(({ selected, zoom }) => ({
+    selected: id,
+    index,
+    anchor: index,
+    chosen: new Set(id ? [id] : []),
+    zoom: selected === id ? zoom : { ...zoom, x: 0, y: 0 },
+  }))
+
+export const openPicture = (id: PictureId, index?: number): void => {
+  select(id, index)
+  setView({ page: 'stage', show: 'picture' })
+}

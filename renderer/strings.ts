@@ -1,0 +1,41 @@
+import { desk } from './strings/desk.ts'
+import { many } from './strings/many.ts'
+import { pictures } from './strings/pictures.ts'
+import { window } from './strings/window.ts'
+
+/** Everything that the window says. Another language is another value of this shape. */
+export const t = {
+  ...desk,
+  ...pictures,
+  ...window,
+  any: 'any',
+  cancel: 'Cancel',
+  clearSearch: 'Clear the search',
+  close: 'Close',
+  copied: 'Picture copied',
+  loading: 'Loading…',
+  noRecord: 'This picture does not say how it was made.',
+  notices: 'Notices',
+  of: 'of',
+  pagesLabel: 'View',
+  pages: { stage: 'Stage', grid: 'History' },
+  reset: "Back to the model's value",
+  resetOf: (label: string) => `${label}: back to the model's value`,
+  retry: 'Try again',
+  savedAs: (file: string) => `Saved as ${file}`,
+  scrub: 'Drag to change, or use the arrow keys in the field',
+  star: 'Star',
+  starred: 'starred',
+  undo: 'Undo',
+  unstar: 'Remove star',
+  between: (min: number, max: number) => `From ${min} to ${max}`,
+  trashed: (n: number) => `${many(n, 'picture')} moved to the trash`,
+  recalled: {
+    all: 'All settings are on the desk',
+    seed: 'Seed locked on the desk',
+    prompt: 'Prompt is on the desk',
+    remix: 'All settings but the seed are on the desk',
+    size: 'Size is on the desk',
+  },
+  recall: { all: 'Use all settings', seed: 'Only seed', prompt: 'Only prompt' },
+} as const

@@ -1,0 +1,49 @@
+import { X } from 'lucide-react'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { t } from '../strings.ts'
+import { IconButton } from './IconButton.tsx'
+
+type Props = {
+  title: string
+  /** Read aloud, not shown. */
+  hideTitle?: boolean
+  className?: string
+  onClose: () => void
+  children: ReactNode
+}
+
+/** The browser's own modal: it holds the focus, closes with Esc and gives the focus back. */
+export function Dialog({ title, hideTitle, className = '', onClose, children }: Props) {
+  const ref = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    const back = document.activeElement
+    const dialog = ref.current
+    dialog?.showModal()
+    return () => {
+      dialog?.close()
+      if (back instanceof HTMLElement) back.focus({ preventScroll: true })
+    }
+  }, [])
+  return (
+    <dialog
+      ref={ref}
+      className={`dialog ${className}`}
+      aria-label={title}
+      onCancel={event => {
+        event.preventDefault()
+        onClose()
+      }}
+      onPointerDown={event => event.target === ref.current && onClose()}
+    >
+      <div className="dialog-body">
+        {!hideTitle && (
+          <header className="dialog-head">
+            <h2>{title}</h2>
+            <IconButton icon={X} label={t.close} keys="Escape" onClick={onClose} />
+          </header>
+        )}
+        {children}
+      </div>
+    </dialog>
+  )
+}

@@ -1,0 +1,25 @@
+import { ChevronRight } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useId, useState } from 'react'
+
+type Props = { title: string; note?: ReactNode; open?: boolean; children: ReactNode }
+
+/** A part of a panel that folds away. */
+export function Section({ title, note, open: initially = true, children }: Props) {
+  const [open, setOpen] = useState(initially)
+  const id = useId()
+  return (
+    <section className="section" data-open={open}>
+      <h3>
+        <button type="button" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+          <ChevronRight size={14} aria-hidden />
+          {title}
+        </button>
+        {note}
+      </h3>
+      <div id={id} hidden={!open}>
+        {children}
+      </div>
+    </section>
+  )
+}
