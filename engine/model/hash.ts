@@ -8,6 +8,8 @@ import type { StudioManifest } from './studio-manifest.ts'
 
 /** Files that decide what a model draws. */
 const weighty = /\.(onnx|onnx_data|pb|json|txt|bin|data)$/
+/** What a model folder tells people: another word in it is no other model. */
+const words = new Set(['vocabulary.json', 'starters.json'])
 
 async function walk(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true })
@@ -70,7 +72,8 @@ export async function hashModel(
   const lines: string[] = []
   const found = new Map<string, string>()
   let bytes = 0
-  for (const file of (await walk(folder)).filter(name => weighty.test(name)).sort()) {
+  const files = (await walk(folder)).filter(file => weighty.test(file) && !words.has(relative(folder, file)))
+  for (const file of files.sort()) {
     const info = await stat(file)
     const key = `${file}|${info.size}|${info.mtimeMs}|${info.ino}`
     const cached = info.size >= cachedFrom ? known[key] : undefined

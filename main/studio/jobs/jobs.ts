@@ -93,9 +93,7 @@ export function openJobs({
       if (mine.back) end = { state: 'waiting', step: 0, steps: 0, msLeft: null }
       else if (isCancelled(error)) end = { state: 'cancelled', msLeft: null }
       else end = { state: 'failed', error: toWire(error), msLeft: null }
-      // An engine that keeps crashing would take every job along.
-      if (error instanceof StudioError && /times in a row/.test(error.message))
-        queue = { ...queue, paused: true }
+      if (end.state === 'failed' && wouldFailAll(error)) queue = { ...queue, paused: true }
     }
     listen.flush()
     current = undefined
