@@ -72,8 +72,7 @@ export async function hashModel(
   const lines: string[] = []
   const found = new Map<string, string>()
   let bytes = 0
-  const files = (await walk(folder)).filter(file => weighty.test(file) && !words.has(relative(folder, file)))
-  for (const file of files.sort()) {
+  for (const file of (await walk(folder)).filter(name => weighty.test(name)).sort()) {
     const info = await stat(file)
     const key = `${file}|${info.size}|${info.mtimeMs}|${info.ino}`
     const cached = info.size >= cachedFrom ? known[key] : undefined
@@ -81,7 +80,7 @@ export async function hashModel(
     if (!cached && info.size >= cachedFrom) fresh[key] = sum
     const name = relative(folder, file).split(sep).join('/')
     found.set(name, sum)
-    lines.push(`${name} ${sum}\n`)
+    if (!words.has(name)) lines.push(`${name} ${sum}\n`)
     bytes += info.size
   }
   if (Object.keys(fresh).length) await saveKnown({ ...known, ...fresh })
