@@ -73,16 +73,14 @@ const port = (meta: ort.InferenceSession.ValueMetadata): Port => ({
   dims: meta.isTensor ? meta.shape : [],
 })
 
-// Newer JavaScript engines have a Float16Array, which onnxruntime-common then prefers to bits in a Uint16Array.
-const Halves = (
-  globalThis as unknown as { Float16Array?: new (buffer: ArrayBufferLike, at: number, n: number) => never }
-).Float16Array
-
-function toNative({ type, data, dims }: Tensor): ort.Tensor {
-  if (type === 'float16' && Halves)
-    return new ort.Tensor(type, new Halves(data.buffer, data.byteOffset, data.length), dims)
-  return new ort.Tensor(type, data as never, dims)
-}
+/**
+ * The native side reads half precision from a Uint16Array only; a Float16Array, which ort.Tensor would make of it where
+ * the language has one, it takes for empty (onnxruntime-node 1.30).
+ */
+const toNative = ({ type, data, dims }: Tensor): ort.Tensor =>
+  type === 'float16'
+    ? ({ type, data, dims, location: 'cpu' } as unknown as ort.Tensor)
+    : new ort.Tensor(type, data as never, dims)
 
 function fromNative(native: ort.Tensor): Tensor {
   const data = native.data as Exclude<Tensor['data'], Uint16Array> & ArrayBufferView

@@ -92,6 +92,11 @@ async function lockFile(lock: string, file: string): Promise<void> {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
       const holder = await holderOf(lock)
+      if (holder === process.pid)
+        throw new StudioError(
+          'invalid-input',
+          `${file} is to be written twice; give each picture a name of its own`,
+        )
       if (holder)
         throw new StudioError(
           'invalid-input',
@@ -153,5 +158,6 @@ async function syncFolder(folder: string): Promise<void> {
 export async function clearDead(file: string): Promise<void> {
   await clearLeftovers(file).catch(() => {})
   const lock = lockOf(file)
-  if ((await holderOf(lock)) === null) await rm(lock, { force: true })
+  // Where there is no such folder, nothing was left in it either.
+  if ((await holderOf(lock)) === null) await rm(lock, { force: true }).catch(() => {})
 }

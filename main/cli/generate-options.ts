@@ -137,7 +137,8 @@ function sizeOption(text: string | undefined): { width?: number; height?: number
 
 function knobOption(text: string): [string, number | string] {
   const at = text.indexOf('=')
-  if (at < 1)
+  // A name such as __proto__ would not survive as a key.
+  if (at < 1 || !/^[\p{L}\p{N}]/u.test(text))
     throw new StudioError(
       'invalid-input',
       `--knob must be NAME=VALUE, such as size=0.8, not "${text.slice(0, 40)}"`,

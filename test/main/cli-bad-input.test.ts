@@ -70,6 +70,9 @@ describe('wrong usage: exit code 2, what was expected, nothing written', () => {
     ['a knob out of range', ['x', '--knob', 'size=9'], /Knob size must be a number from 0.48 to 1.12/],
     ['a knob that is no number', ['x', '--knob', 'size=NaN'], /Knob size must be a number/],
     ['a knob without a value', ['x', '--knob', 'size'], /--knob must be NAME=VALUE/],
+    ['a knob of no name', ['x', '--knob', '__proto__=1'], /--knob must be NAME=VALUE/],
+    ['a knob of every object', ['x', '--knob', 'constructor=1'], /unknown knob "constructor"/],
+    ['frames over the picture', ['x', '--frames', '.', '--out', 'step-001.png'], /is to be written twice/],
     ['no pictures', ['x', '--batch', '0'], /--batch must be a whole number from 1 to 1000/],
     ['a million pictures', ['x', '--batch', '1000000'], /--batch must be a whole number from 1 to 1000/],
     ['another kind of file', ['x', '--out', 'bird.jpg'], /writes PNG files/],
@@ -255,6 +258,13 @@ describe('a model that cannot run: exit code 1, which file and why, nothing writ
     expect(stderr).toMatch(/Cannot write .*a\.png: you may not write there; choose another folder/)
     expect(status).toBe(1)
     expect(readdirSync(at('closed'))).toEqual([])
+  })
+  test('a name that leads through a file', () => {
+    writeFileSync(at('file'), 'kept')
+    const { status, stderr } = reroll(['generate', 'x', '--steps', '1', '--out', at('file/a.png')])
+    expect(stderr).toMatch(/Cannot write .*file.a\.png: a part of that path is a file, not a folder/)
+    expect(status).toBe(1)
+    expect(files()).toEqual(['file'])
   })
   test('an unusable device', () => {
     const device = process.platform === 'linux' ? 'cuda' : 'dml'

@@ -44,7 +44,7 @@ test('a name can be claimed once at a time', async () => {
   const held = await claim(join(folder, 'a.png'))
   await expect(claim(join(folder, 'a.png'))).rejects.toMatchObject({
     code: 'invalid-input',
-    message: expect.stringContaining(`process ${process.pid}`),
+    message: `${join(folder, 'a.png')} is to be written twice; give each picture a name of its own`,
   })
   await held.giveUp()
   await (await claim(join(folder, 'a.png'))).giveUp()
@@ -90,4 +90,22 @@ test.each([
     message: expect.stringContaining(message),
   })
   expect(here()).toEqual(before)
+})
+
+test('a path through a file holds nothing to clear', async () => {
+  writeFileSync(join(folder, 'a.png'), 'a file')
+  await clearDead(join(folder, 'a.png/b.png'))
+  await expect(claim(join(folder, 'a.png/b.png'))).rejects.toThrow(
+    /a part of that path is a file, not a folder/,
+  )
+  expect(readFileSync(join(folder, 'a.png'), 'utf8')).toBe('a file')
+})
+
+test('a name that another living process holds is told with that process', async () => {
+  const pid = process.ppid
+  writeFileSync(join(folder, '.a.png.reroll-lock'), JSON.stringify({ pid, host: hostname() }))
+  await expect(claim(join(folder, 'a.png'))).rejects.toThrow(
+    `is being written by another run (process ${pid})`,
+  )
+  expect(here()).toEqual(['.a.png.reroll-lock'])
 })
