@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication } from 'playwright'
@@ -15,6 +16,8 @@ export type ElectronOpened = Opened & { app: ElectronApplication }
 /** Chromium's sandbox refuses root, and there is no graphics card to speak of. */
 const flags = ['--no-sandbox', '--disable-gpu']
 
+const children: ChildProcess[] = []
+
 export async function openElectron(
   profile: Profile,
   env: Record<string, string> = {},
@@ -29,6 +32,7 @@ export async function openElectron(
     if (/^(https?|wss?|ftp):/.test(request.url())) refused.push(request.url())
   })
   const child = app.process()
+  children.push(child)
   const page = await app.firstWindow()
   return {
     app,
@@ -43,4 +47,10 @@ export async function openElectron(
   }
 }
 
-export const electronHost: Host = { name: 'electron', open: openElectron, dispose: async () => {} }
+export const electronHost: Host = {
+  name: 'electron',
+  open: openElectron,
+  dispose: async () => {
+    for (const child of children) child.kill('SIGKILL')
+  },
+}

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -19,6 +19,7 @@ const flags = [
 /** The studio served by Node, in one browser for all openings. */
 export function servedHost(): Host {
   let browser: Promise<Browser> | undefined
+  const servers: ChildProcess[] = []
   return {
     name: 'served',
     async open(profile, env = {}): Promise<Opened> {
@@ -26,6 +27,7 @@ export function servedHost(): Host {
         env: { ...process.env, ...profile.env, ...env },
         stdio: ['ignore', 'pipe', 'inherit'],
       })
+      servers.push(server)
       const url = await addressOf(server)
       browser ??= chromium.launch({ executablePath: chromiumFile, args: flags })
       const context = await (await browser).newContext({ viewport: { width: 1360, height: 880 } })
@@ -49,7 +51,10 @@ export function servedHost(): Host {
         },
       }
     },
-    dispose: async () => (await browser)?.close(),
+    async dispose() {
+      await (await browser)?.close()
+      for (const server of servers) server.kill('SIGKILL')
+    },
   }
 }
 
