@@ -1,7 +1,7 @@
-import { link, open, readFile, rm, writeFile } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { link, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { hostname, uptime } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 
 export type Lock = { release(): Promise<void> }
 export type LockResult =
@@ -12,34 +12,37 @@ export type LockResult =
   | { kind: 'unwritable'; error: NodeJS.ErrnoException }
 
 export const lockName = '.reroll-lock'
+/** The marks of the locks that this process holds, or is about to. */
 const mine = new Set<string>()
 
 /** One writer per library: a file that names the process that has it. A dead one's is taken over. */
 export async function lockFolder(folder: string): Promise<LockResult> {
   const file = join(folder, lockName)
-  const text = JSON.stringify({ pid: process.pid, host: hostname(), since: Date.now() })
-  for (let attempt = 0; attempt < 3; attempt++) {
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const mark = randomBytes(8).toString('hex')
+    const text = JSON.stringify({ pid: process.pid, host: hostname(), since: Date.now(), mark })
+    mine.add(mark)
     try {
       await create(file, text)
-      // Two may have found the same dead one's and removed it in turn: whoever came last has it.
-      if (attempt > 0) await wait(100)
-      if ((await readFile(file, 'utf8')) !== text) continue
-      mine.add(file)
-      return { kind: 'held', lock: { release: () => release(file) } }
+      return { kind: 'held', lock: { release: () => release(file, mark) } }
     } catch (error) {
+      mine.delete(mark)
       const problem = error as NodeJS.ErrnoException
       if (problem.code !== 'EEXIST') return { kind: 'unwritable', error: problem }
-      const who = await holder(file)
+      const found = await readFile(file, 'utf8').catch(() => null)
+      const who = found === null ? null : holder(found)
       if (who) return { kind: 'taken', who }
-      await rm(file, { force: true }).catch(() => {})
+      if (found !== null) await takeAway(file, found)
     }
   }
   return { kind: 'taken', who: 'another process' }
 }
 
+const beside = (file: string) => `${file}.${process.pid}.${randomBytes(4).toString('hex')}`
+
 /** Appears with its content or not at all, where the file system knows links. */
 async function create(file: string, text: string): Promise<void> {
-  const temporary = `${file}.${process.pid}`
+  const temporary = beside(file)
   await writeFile(temporary, text)
   try {
     await link(temporary, file)
@@ -52,18 +55,28 @@ async function create(file: string, text: string): Promise<void> {
   }
 }
 
-async function release(file: string): Promise<void> {
-  mine.delete(file)
+/** Of several that found the same dead lock one removes it; whoever took a fresh one instead puts it back. */
+async function takeAway(file: string, dead: string): Promise<void> {
+  const temporary = beside(file)
+  await rename(file, temporary).catch(() => {})
+  const taken = await readFile(temporary, 'utf8').catch(() => dead)
+  if (taken !== dead) await link(temporary, file).catch(() => {})
+  await rm(temporary, { force: true })
+}
+
+async function release(file: string, mark: string): Promise<void> {
+  mine.delete(mark)
   await rm(file, { force: true }).catch(() => {})
 }
 
-async function holder(file: string): Promise<string | null> {
+/** Who holds a lock of this text, for a sentence; null when nobody does any more. */
+function holder(text: string): string | null {
   try {
-    const { pid, host, since } = JSON.parse(await readFile(file, 'utf8'))
+    const { pid, host, since, mark } = JSON.parse(text)
     if (host !== hostname()) return `a process on ${host}`
     // Process numbers are given out again, after a restart of the machine most of all.
     if (since < Date.now() - uptime() * 1000 - 10_000) return null
-    const alive = pid === process.pid ? mine.has(file) : isAlive(pid)
+    const alive = pid === process.pid ? mine.has(mark) : isAlive(pid)
     return alive ? `process ${pid}` : null
   } catch {
     return null

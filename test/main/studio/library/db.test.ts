@@ -1,0 +1,115 @@
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { type DriverName, drivers, openDb, schemaVersion } from '#main/studio/library/db.ts'
+import { readRange } from '#main/studio/library/range.ts'
+import { getRow, putRows, type Row, removeRows } from '#main/studio/library/rows.ts'
+import { scratchFolder } from '../scratch.ts'
+
+const scratch = scratchFolder()
+const here = (Object.keys(drivers) as DriverName[]).filter(name => drivers[name]())
+
+export const row = (n: number, more: Partial<Row> = {}): Row => ({
+  id: n.toString(16).padStart(64, '0'),
+  file: `2026-11/${n}.png`,
+  created: 1000 + n,
+  width: 8,
+  height: 8,
+  prompt: `a bird number ${n}`,
+  negative: '',
+  note: '',
+  tags: [],
+  boards: [],
+  seed: String(n),
+  model: 'picturebook',
+  starred: false,
+  trashed: null,
+  bytes: 100,
+  mtime: 1.5,
+  sidecar: '',
+  ...more,
+})
+
+test('both drivers are there', () => {
+  expect(here).toContain('npm')
+  if (Number(process.versions.node.split('.')[0]) >= 24) expect(here).toContain('node')
+})
+
+describe.each(here)('the index with the %s driver', driver => {
+  const open = () => openDb(join(scratch.path, 'index.sqlite'), driver)
+  const texts = (db: ReturnType<typeof open>, text: string) =>
+    readRange(db, { offset: 0, limit: 10, filter: { text } }).pictures.map(({ prompt }) => prompt)
+
+  test('gives rows back as they were put, after it was closed too', () => {
+    const put = row(7, {
+      tags: ['a', 'b'],
+      boards: ['c'],
+      starred: true,
+      note: 'n',
+      seed: '18446744073709551615',
+    })
+    let db = open()
+    putRows(db, [put])
+    db.close()
+    db = open()
+    expect(getRow(db, put.id)).toEqual(put)
+    expect(db.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: schemaVersion })
+    expect(db.prepare('PRAGMA journal_mode').get()).toMatchObject({ journal_mode: 'wal' })
+    removeRows(db, [put.id])
+    expect(getRow(db, put.id)).toBeNull()
+    expect(db.prepare('SELECT count(*) AS n FROM labels').get()).toMatchObject({ n: 0 })
+    db.close()
+  })
+
+  test('finds words by their beginning, wherever they stand, all of them', () => {
+    const db = open()
+    putRows(db, [
+      row(1, { prompt: 'a red robin', note: 'for Ada' }),
+      row(2, { prompt: 'a blue robin', tags: ['gift'] }),
+      row(3, { prompt: 'a fox', negative: 'robin' }),
+    ])
+    expect(texts(db, 'rob')).toEqual(['a fox', 'a blue robin', 'a red robin'])
+    expect(texts(db, 'ROBIN ada')).toEqual(['a red robin'])
+    expect(texts(db, 'gif')).toEqual(['a blue robin'])
+    expect(texts(db, 'obin')).toEqual([])
+    // What was changed is found by its new words alone.
+    putRows(db, [row(2, { prompt: 'a crow' })])
+    expect(texts(db, 'crow')).toEqual(['a crow'])
+    expect(texts(db, 'gift')).toEqual([])
+    // FTS5's own syntax is no syntax here.
+    for (const odd of ['"', '*', 'AND', 'a OR b', 'NEAR(', '-x', 'col:x', "'; --"])
+      expect(() => texts(db, odd)).not.toThrow()
+    db.close()
+  })
+
+  test('narrows by everything at once and counts what it narrowed to', () => {
+    const db = open()
+    putRows(
+      db,
+      Array.from({ length: 40 }, (_, n) =>
+        row(n, {
+          starred: n % 2 === 0,
+          trashed: n % 5 === 0 ? 1 : null,
+          tags: n % 3 === 0 ? ['third'] : [],
+          boards: n % 4 === 0 ? ['fourth'] : [],
+          model: n < 20 ? 'a' : 'b',
+        }),
+      ),
+    )
+    const range = (filter: object) => readRange(db, { offset: 0, limit: 3, filter })
+    expect(range({}).total).toBe(32)
+    expect(range({}).pictures.map(({ seed }) => seed)).toEqual([39, 38, 37])
+    expect(range({ trashed: true }).total).toBe(8)
+    expect(range({ starred: true, tag: 'third', board: 'fourth', model: 'a' })).toMatchObject({ total: 1 })
+    expect(range({ prompt: 'a bird number 7' }).pictures).toHaveLength(1)
+    expect(readRange(db, { offset: 30, limit: 100, filter: {} }).pictures).toHaveLength(2)
+    expect(readRange(db, { offset: 99, limit: 100, filter: {} })).toEqual({ total: 32, pictures: [] })
+    db.close()
+  })
+
+  test('tables are strict', () => {
+    const db = open()
+    expect(() => putRows(db, [row(1, { width: 'wide' as never })])).toThrow()
+    expect(getRow(db, row(1).id)).toBeNull()
+    db.close()
+  })
+})
