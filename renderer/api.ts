@@ -48,7 +48,7 @@ export const watch = <N extends Watch>(name: N, onEvent: (event: Event<StudioCon
     })
   })
 
-const base = window.reroll ? 'studio://image/' : '/image/'
+const base = globalThis.window?.reroll ? 'studio://image/' : '/image/'
 
 /** The only place that knows where pictures come from. Without a width, the picture itself. */
 export const imageUrl = (id: PictureId, width?: number): string =>

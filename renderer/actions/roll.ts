@@ -2,6 +2,7 @@ import { randomSeed } from '#shared/seed.ts'
 import { call } from '../api.ts'
 import { remember } from '../lib/prompt-history.ts'
 import { setDesk, useDesk } from '../stores/desk.ts'
+import { listed } from '../stores/jobs.ts'
 import { modelById } from '../stores/models.ts'
 import { obstacle, requestOf, seedOf } from '../stores/request.ts'
 import { explain, toast } from '../stores/toasts.ts'
@@ -35,10 +36,11 @@ export async function roll(front = false): Promise<void> {
     place: -1,
   })
   for (const listener of heard) listener()
-  setView({ page: 'stage', show: 'live', job: null })
   try {
     const { ids } = await call('jobs.add', { jobs: [requestOf(desk, seed, model.id)], front })
-    setView({ job: ids[0] ?? null })
+    const [job = null] = ids
+    if (job) await listed(job)
+    setView({ page: 'stage', show: 'live', job })
   } catch (error) {
     explain(error)
   }

@@ -20,6 +20,7 @@ export function Around({ around }: { around: Value }) {
         </span>
         <IconButton
           icon={held ? Lock : LockOpen}
+          className="lit"
           on={held}
           label={held ? t.dice.unholdVariation : t.dice.holdVariation}
           side="top"

@@ -15,6 +15,7 @@ export function SeedField() {
       <ActionButton
         action="seed.lock"
         icon={locked ? Lock : LockOpen}
+        className="lit"
         on={locked}
         label={locked ? t.dice.unlock : t.dice.lock}
         side="top"

@@ -27,7 +27,7 @@ export function Facts({ detail }: { detail: PictureDetail }) {
         ...Object.entries(s.knobs).map(
           ([name, value]): Fact => [knobLabel(record.model.id, name), String(value)],
         ),
-        [t.info.device, record.device],
+        [t.info.device, record.device.toUpperCase()],
         [t.info.version, `${record.versions.reroll} · ORT ${record.versions.onnxruntime}`],
       ]
     : [

@@ -33,9 +33,7 @@ export function InfoPanel() {
           </section>
           {record ? (
             <div className="info-recall">
-              <Button look="accent" onClick={() => recallPicture(detail.id, 'all')}>
-                {t.recall.all}
-              </Button>
+              <Button onClick={() => recallPicture(detail.id, 'all')}>{t.recall.all}</Button>
               <Button onClick={() => recallPicture(detail.id, 'seed')}>{t.recall.seed}</Button>
               <Button onClick={() => recallPicture(detail.id, 'prompt')}>{t.recall.prompt}</Button>
             </div>

@@ -15,6 +15,7 @@ export const HelpSheet = () => (
       aria-label={t.help.title}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
       tabIndex={0}
+      data-focus
     >
       {menus.map(menu => (
         <section key={menu}>

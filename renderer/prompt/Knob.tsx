@@ -38,9 +38,9 @@ function NumberKnob({ knob, given }: { knob: Row; given: number | string | undef
         onReset={() => giveKnob(name, undefined)}
       />
       <div className="knob-track">
+        <Slider label={t.knobs.slider(label)} value={number ?? middle} {...range} onChange={set} />
         {kind === 'angle' && <AngleMark degrees={number} />}
         {kind === 'hue' && <HueMark degrees={number} />}
-        <Slider label={t.knobs.slider(label)} value={number ?? middle} {...range} onChange={set} />
       </div>
     </div>
   )

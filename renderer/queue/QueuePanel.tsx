@@ -1,5 +1,5 @@
 import { ListChecks, Pause, Play, X } from 'lucide-react'
-import { cancelJobs, clearJobs, isOpen, pauseJobs, useJobs } from '../stores/jobs.ts'
+import { byAge, cancelJobs, clearJobs, isOpen, pauseJobs, useJobs } from '../stores/jobs.ts'
 import { setView } from '../stores/view.ts'
 import { t } from '../strings.ts'
 import { Button } from '../ui/Button.tsx'
@@ -15,7 +15,7 @@ export function QueuePanel() {
   const jobs = useJobs(state => state.jobs)
   const paused = useJobs(state => state.paused)
   const open = jobs.filter(isOpen)
-  const closed = jobs.filter(job => !isOpen(job)).reverse()
+  const closed = jobs.filter(job => !isOpen(job)).sort(byAge)
   const waiting = open.filter(job => job.state === 'waiting')
   const reorder = useReorder(waiting.map(job => job.id))
   return (

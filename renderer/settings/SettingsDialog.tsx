@@ -50,6 +50,7 @@ export function SettingsDialog({ first = 'look' }: { first?: PageId }) {
               aria-selected={id === page}
               aria-controls="settings-page"
               tabIndex={id === page ? 0 : -1}
+              data-focus={id === page || undefined}
               onClick={() => setPage(id)}
             >
               {t.settings.pages[id]}

@@ -1,4 +1,4 @@
-import { X } from 'lucide-react'
+import { ChevronsLeftRight, X } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { imageUrl } from '../api.ts'
 import { fitScale } from '../lib/zoom.ts'
@@ -58,7 +58,9 @@ export function Compare({ a, b }: { a: string; b: string }) {
               aria-valuenow={Math.round(part)}
               style={{ left: `${part}%` }}
               onKeyDown={onKeyDown}
-            />
+            >
+              <ChevronsLeftRight size={16} aria-hidden />
+            </div>
             <span className="compare-seed">{first.seed}</span>
             <span className="compare-seed end">{second?.seed}</span>
           </div>

@@ -1,18 +1,23 @@
 import { CircleSlash, TriangleAlert } from 'lucide-react'
+import { useRef } from 'react'
 import type { JobState } from '#shared/studio/jobs.ts'
 import { sentenceOf } from '../errors.ts'
+import { fitScale } from '../lib/zoom.ts'
 import { cancelJobs, retryJob } from '../stores/jobs.ts'
 import { usePreview } from '../stores/previews.ts'
 import { t } from '../strings.ts'
 import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
+import { useSize } from '../ui/use-size.ts'
 import { sizeOf } from './live-size.ts'
 import { StepLine } from './StepLine.tsx'
 
 /** Noise becoming a picture: what the model expects of it after each step. */
 export function LivePicture({ job, onLeave }: { job: JobState; onLeave: () => void }) {
   const preview = usePreview(job.id, 0)
-  const { width, height } = sizeOf(job)
+  const frame = useRef<HTMLDivElement>(null)
+  const room = useSize(frame)
+  const size = sizeOf(job)
   if (job.state === 'failed')
     return (
       <Notice
@@ -36,19 +41,26 @@ export function LivePicture({ job, onLeave }: { job: JobState; onLeave: () => vo
         </Button>
       </Notice>
     )
+  const scale = room.width ? fitScale(size, room) : 0
   return (
-    <div className="live">
-      <div className="live-frame" style={{ aspectRatio: `${width} / ${height}` }}>
-        {preview ? (
-          <img src={preview} alt={t.stage.prediction} draggable={false} />
-        ) : (
-          <div className="noise" aria-hidden />
+    <>
+      <div ref={frame} className="viewer" data-fit="true">
+        {scale > 0 && (
+          <div className="live-frame" style={{ width: size.width * scale, height: size.height * scale }}>
+            {preview ? (
+              <img src={preview} alt={t.stage.prediction} draggable={false} />
+            ) : (
+              <div className="noise" aria-hidden />
+            )}
+          </div>
         )}
       </div>
-      <StepLine job={job} />
-      <Button look="quiet" onClick={() => cancelJobs([job.id])}>
-        {t.cancel}
-      </Button>
-    </div>
+      <div className="picture-bar live-bar">
+        <StepLine job={job} />
+        <Button look="quiet" onClick={() => cancelJobs([job.id])}>
+          {t.cancel}
+        </Button>
+      </div>
+    </>
   )
 }

@@ -51,6 +51,7 @@ export function PictureBar({ id }: { id: string }) {
             <ActionButton
               action="picture.star"
               icon={Star}
+              className="lit"
               on={detail?.starred ?? false}
               filled={detail?.starred ?? false}
               label={detail?.starred ? t.unstar : t.star}

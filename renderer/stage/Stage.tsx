@@ -1,5 +1,5 @@
 import { useRef } from 'react'
-import { isOpen, useJobs } from '../stores/jobs.ts'
+import { byAge, isOpen, useJobs } from '../stores/jobs.ts'
 import { setView, useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
 import { Compare } from './Compare.tsx'
@@ -31,11 +31,12 @@ export function Stage() {
 function Live() {
   const wanted = useView(view => view.job)
   const selected = useView(view => view.selected)
-  const job = useJobs(({ jobs }) => {
-    const named = jobs.find(({ id }) => id === wanted)
-    const found = named ?? jobs.find(isOpen) ?? jobs.findLast(one => one.pictures.length > 0)
-    return found
-  })
+  const job = useJobs(
+    ({ jobs }) =>
+      jobs.find(({ id }) => id === wanted) ??
+      jobs.find(isOpen) ??
+      jobs.filter(one => one.pictures.length > 0).sort(byAge)[0],
+  )
   if (!job) return selected ? <Single id={selected} /> : <Starters />
   if (job.request.count > 1) return <ContactSheet job={job} />
   const [picture] = job.pictures

@@ -45,6 +45,8 @@ const handle: { [K in JobsEvent['kind']]: (event: Extract<JobsEvent, { kind: K }
 
 watch('jobs.watch', event => handle[event.kind](event as never))
 
+/** Newest first. */
+export const byAge = (a: JobState, b: JobState): number => b.added - a.added
 export const isOpen = ({ state }: JobState): boolean => state === 'waiting' || state === 'running'
 export const runningJob = (state: State): JobState | undefined =>
   state.jobs.find(job => job.state === 'running')
@@ -68,3 +70,17 @@ export function moveJob(id: JobId, to: number): void {
   })
   call('jobs.move', { id, to }).catch(explain)
 }
+
+/** Resolves when the queue that was told of holds the job, so that what shows it does not show another one first. */
+export const listed = (id: JobId): Promise<void> =>
+  new Promise(resolve => {
+    const has = () => useJobs.getState().jobs.some(job => job.id === id)
+    if (has()) return resolve()
+    const stop = useJobs.subscribe(() => has() && done())
+    const due = setTimeout(() => done(), 1000)
+    const done = () => {
+      stop()
+      clearTimeout(due)
+      resolve()
+    }
+  })

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import { toWire, type WireError } from '#shared/errors.ts'
 import type { ModelCard, Starter, Vocabulary } from '#shared/studio/models.ts'
 import { call, whenOpen } from '../api.ts'
+import { startersOf } from '../lib/starters.ts'
 import { type Lexicon, lexicon } from '../lib/vocabulary.ts'
 
 export type Words = { vocabulary: Vocabulary; lexicon: Lexicon }
@@ -41,7 +42,10 @@ export async function loadWords(model: string): Promise<void> {
   const words = vocabulary && { vocabulary, lexicon: lexicon(vocabulary) }
   useModels.setState(state => ({
     words: { ...state.words, [model]: words },
-    starters: { ...state.starters, [model]: starters },
+    starters: {
+      ...state.starters,
+      [model]: starters.length || !vocabulary ? starters : startersOf(vocabulary),
+    },
   }))
 }
 

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
 import { call } from '../api.ts'
-import { lifo } from '../lib/queue-of-work.ts'
+import { newestBatchFirst } from '../lib/queue-of-work.ts'
 
 const most = 240
 const urls = new Map<string, string>()
-const enqueue = lifo(2)
+const enqueue = newestBatchFirst(2)
 
 /** A sample picture as a blob URL; undefined until it is drawn, null when it cannot be. Waits until `visible`. */
 export function useSample(model: string | null, prompt: string, seed: number, visible: boolean) {

@@ -10,6 +10,7 @@ type Props = {
   filled?: boolean
   label?: string
   disabled?: boolean
+  className?: string
   side?: 'top' | 'bottom' | 'left' | 'right'
 }
 

@@ -1,7 +1,6 @@
 import { X } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { t } from '../strings.ts'
-import { IconButton } from './IconButton.tsx'
 
 type Props = {
   title: string
@@ -12,13 +11,14 @@ type Props = {
   children: ReactNode
 }
 
-/** The browser's own modal: it holds the focus, closes with Esc and gives the focus back. */
+/** The browser's own modal: it holds the focus, closes with Esc and gives the focus back. `data-focus` gets it first. */
 export function Dialog({ title, hideTitle, className = '', onClose, children }: Props) {
   const ref = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     const back = document.activeElement
     const dialog = ref.current
     dialog?.showModal()
+    dialog?.querySelector<HTMLElement>('[data-focus]')?.focus()
     return () => {
       dialog?.close()
       if (back instanceof HTMLElement) back.focus({ preventScroll: true })
@@ -39,7 +39,9 @@ export function Dialog({ title, hideTitle, className = '', onClose, children }: 
         {!hideTitle && (
           <header className="dialog-head">
             <h2>{title}</h2>
-            <IconButton icon={X} label={t.close} keys="Escape" onClick={onClose} />
+            <button type="button" className="icon-button" aria-label={t.close} onClick={onClose}>
+              <X size={16} aria-hidden />
+            </button>
           </header>
         )}
         {children}

@@ -10,8 +10,9 @@ type Props = SVGProps<SVGSVGElement> & {
 /** A die whose face says how many pictures a roll makes. */
 export function Die({ pips, bare, ...rest }: Props) {
   const side = Math.max(1, Math.round(Math.sqrt(pips)))
-  const gap = side === 1 ? 0 : 12 / (side - (side > 2 ? 0.4 : 0))
-  const radius = [0, 2.6, 2.1, 1.6, 1.25][side] ?? 1
+  const room = bare ? 1.35 : 1
+  const gap = room * (side === 1 ? 0 : 12 / (side - (side > 2 ? 0.4 : 0)))
+  const radius = room * ([0, 2.6, 2.1, 1.6, 1.25][side] ?? 1)
   const at = (n: number) => 12 + (n - (side - 1) / 2) * gap
   return (
     <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true" {...rest}>

@@ -22,8 +22,7 @@ export function SearchField({ id, label, value, onChange, autoFocus, onKeyDown }
         aria-label={label}
         placeholder={label}
         value={value}
-        // biome-ignore lint/a11y/noAutofocus: the first thing that is wanted in this dialog
-        autoFocus={autoFocus}
+        data-focus={autoFocus || undefined}
         autoComplete="off"
         spellCheck={false}
         onChange={event => onChange(event.target.value)}

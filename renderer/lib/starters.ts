@@ -1,0 +1,13 @@
+import type { Starter, Vocabulary } from '#shared/studio/models.ts'
+import { groupsOf, samplePrompt } from './subjects.ts'
+
+/** For a model that knows its words but brings nothing to begin with: some of its subjects, from every group in turn. */
+export function startersOf({ subjects }: Vocabulary, most = 8): Starter[] {
+  const groups = groupsOf(subjects).map(group => subjects.filter(subject => subject.group === group))
+  const turns = Array.from({ length: most }, (_, n) => n)
+  return turns
+    .flatMap(turn => groups.map(group => group[turn]))
+    .filter(subject => subject !== undefined)
+    .slice(0, most)
+    .map(({ word }) => ({ title: word, generation: { prompt: samplePrompt(word), seed: 1 } }))
+}

@@ -1,0 +1,19 @@
+import type { ModelCard } from '../../shared/studio/models.ts'
+
+/** A model as the host would describe it. */
+export const card = (more: Partial<ModelCard> = {}): ModelCard => ({
+  id: 'tiny',
+  name: 'Tiny',
+  folder: '/models/tiny',
+  shipped: false,
+  family: 'sd1',
+  native: { width: 64, height: 64 },
+  multiple: 8,
+  defaults: { steps: 20, guidance: 7, sampler: 'dpmpp_2m', schedule: 'karras', width: 64, height: 64 },
+  presets: {},
+  knobs: [],
+  hasVocabulary: false,
+  licence: null,
+  problem: null,
+  ...more,
+})
