@@ -21,10 +21,10 @@ export type Settings = ReturnType<typeof openSettings>
  */
 export function openSettings({ file, open }: SettingsOptions) {
   const broken = keepBroken(file)
-  const store = open()
-  const { settings: read, dropped } = sensible(store.store)
+  const { store, values, unopened } = opened(open)
+  const { settings: read, dropped } = sensible(values)
   let settings = read
-  const problem = broken ?? (dropped.length ? replaced(file, dropped) : null)
+  const problem = broken ?? unopened ?? (dropped.length ? replaced(file, dropped) : null)
   const changes = listeners<StudioSettings>()
   return {
     problem,
@@ -34,11 +34,15 @@ export function openSettings({ file, open }: SettingsOptions) {
     set(change: Partial<StudioSettings>, unset: readonly string[] = []): StudioSettings {
       const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
       const mine = Object.keys(studioSettings.shape)
-      const next: Record<string, unknown> = { ...store.store, ...given }
-      for (const key of unset) if (mine.includes(key)) delete next[key]
-      settings = sensible(next).settings
+      const changed = (before: Record<string, unknown>) => {
+        const after = { ...before, ...given }
+        for (const key of unset) if (mine.includes(key)) delete after[key]
+        return after
+      }
+      settings = sensible(changed(settings)).settings
       try {
-        store.store = next
+        // Read anew: the window keeps its place in the same file.
+        store.store = changed(store.store)
       } catch (error) {
         throw new StudioError('not-writable', `The settings could not be saved: ${(error as Error).message}`)
       } finally {
@@ -46,6 +50,18 @@ export function openSettings({ file, open }: SettingsOptions) {
       }
       return settings
     },
+  }
+}
+
+/** A store that cannot be opened costs memory of what is set, not the studio. */
+function opened(open: () => SettingsStore) {
+  try {
+    const store = open()
+    return { store, values: store.store, unopened: null }
+  } catch (error) {
+    const unopened = `The settings cannot be kept (${(error as Error).message}); they hold until the end`
+    const store: SettingsStore = { store: {} }
+    return { store, values: {}, unopened }
   }
 }
 
