@@ -1,0 +1,44 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { decode } from 'fast-png'
+import { generate } from '#engine/generate.ts'
+import { hashModel } from '#engine/model/hash.ts'
+import { type Model, openModel } from '#engine/model/open.ts'
+import { engineContract, type GenerateEvent } from '#shared/engine-contract.ts'
+import type { Settings } from '#shared/generation.ts'
+
+export const fixture = (name: string) => resolve(import.meta.dirname, '../../fixtures', name)
+
+export type Drawn = { pictures: Uint8Array[]; events: GenerateEvent[] }
+
+/** The engine's own generation of a request, in this process, and the pixels that it put on the disk. */
+export async function draw(
+  folder: string,
+  generation: Partial<Settings>,
+  { count = 1, batchSize = 1 } = {},
+): Promise<Drawn> {
+  const scratch = await mkdtemp(join(tmpdir(), 'reroll-draw-'))
+  const files = Array.from({ length: count }, (_, i) => join(scratch, `${i}.png`))
+  const request = engineContract['generate.run'].input.parse({ folder, generation, files, batchSize })
+  const { signal } = new AbortController()
+  const events: GenerateEvent[] = []
+  let model: Model | undefined
+  try {
+    await generate(request, { signal, emit: event => events.push(event) }, async () => {
+      model = await openModel(folder, { device: 'cpu' })
+      return { model, hash: await hashModel(folder, model.folder.studio, signal) }
+    })
+    const bytes = await Promise.all(files.map(file => readFile(file)))
+    return { pictures: bytes.map(file => decode(file).data as Uint8Array), events }
+  } finally {
+    await model?.release()
+    await rm(scratch, { recursive: true })
+  }
+}
+
+/** The largest difference between two pictures, in steps of a byte. */
+export function worstDifference(a: Uint8Array, b: Uint8Array): number {
+  if (a.length !== b.length) return Number.POSITIVE_INFINITY
+  return a.reduce((worst, value, i) => Math.max(worst, Math.abs(value - b[i]!)), 0)
+}
