@@ -31,7 +31,7 @@ async function run([name, ...args]: readonly string[], io: Io): Promise<number> 
   } catch (error) {
     const { code, message } = toWire(error)
     if (args.includes('--json') && name === 'generate') io.out(JSON.stringify({ error: { code, message } }))
-    io.err.write(`${code === 'cancelled' ? 'Cancelled; nothing was left behind' : message}\n`)
+    io.err.write(`${code === 'cancelled' ? 'Cancelled; nothing half-done was left behind' : message}\n`)
     if (process.env.REROLL_LOG) console.error(error)
     return exitCodeOf(code)
   }

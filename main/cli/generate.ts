@@ -1,5 +1,5 @@
 import { readFile, rm } from 'node:fs/promises'
-import { basename, parse } from 'node:path'
+import { basename, parse, resolve } from 'node:path'
 import { clearDead } from '#engine/files/claim.ts'
 import { type PictureOrigin, pictureOrigin } from '#engine/png/picture-file.ts'
 import type { GenerateEvent, GenerateResult } from '#shared/engine-contract.ts'
@@ -21,7 +21,9 @@ export async function generateCommand(args: readonly string[], io: Io): Promise<
   if (command.help) return io.out(generateHelp)
   const origin = command.from ? await readOrigin(command.from) : null
   const plan = planOf(command, origin)
-  const folder = await modelFolder(plan.model)
+  const folder = await modelFolder(plan.model).catch(error => {
+    throw origin && !command.model ? notInstalled(command.from!, plan.model) : error
+  })
   await withSession(io, async session => {
     const result = await run(session, command, plan, folder)
     const again = origin?.kind === 'reroll' ? compare(origin.record, plan.changed, result) : null
@@ -50,6 +52,12 @@ async function readOrigin(file: string): Promise<PictureOrigin> {
   })
   return pictureOrigin(bytes, basename(file))
 }
+
+const notInstalled = (file: string, model: string) =>
+  new StudioError(
+    'invalid-input',
+    `${file} was made with the model "${model}", which is not among the installed ones; give its folder with --model`,
+  )
 
 function planOf(command: GenerateCommand, origin: PictureOrigin | null): Plan {
   const given = Object.fromEntries(command.given.map(name => [name, command.generation[name]]))
@@ -83,7 +91,8 @@ function planAgain(command: GenerateCommand, record: PictureRecord, given: Parti
     name =>
       JSON.stringify(given[name as keyof Generation]) !== JSON.stringify(settings[name as keyof Generation]),
   )
-  if (command.model && command.model !== model.id) changed.push('model')
+  // By its path it is the same model, as far as its name tells; its hash decides in the end.
+  if (command.model && basename(resolve(command.model)) !== model.id) changed.push('model')
   if (command.device && command.device !== device) changed.push('device')
   const whole = changed.length === 0
   const generation: Generation = whole ? settingsOfPicture(settings, -batch.index) : { ...settings, ...given }
@@ -193,6 +202,9 @@ function asText({ images, timings, device, model }: GenerateResult, again: Again
   lines.push(
     `${images.length === 1 ? 'One picture' : `${images.length} pictures`} by ${model.id} on ${device.name} in ${seconds} s`,
   )
+  // Of a device that was found after others, the notes have told already.
+  if (device.id === 'cpu' && device.skipped.length)
+    lines.push(`The CPU, because ${device.skipped.map(({ id, reason }) => `${id}: ${reason}`).join('; ')}`)
   if (again)
     lines.push(
       again.identical

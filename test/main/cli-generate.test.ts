@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { decode } from 'fast-png'
 import { describe, expect, test } from 'vitest'
 import { parseA1111 } from '#shared/png/a1111.ts'
@@ -100,6 +100,12 @@ describe('a picture', () => {
   })
 })
 
+test.runIf(process.platform === 'linux')('why it is on the CPU is said, unless that was asked for', () => {
+  const one = ['a fox', '--seed', '1', '--steps', '1', '--out', at('fox.png')]
+  expect(draw(...one)).toMatch(/^The CPU, because cuda: .+; webgpu: .+$/m)
+  expect(draw(...one, '--device', 'cpu')).not.toContain('because')
+})
+
 describe('several', () => {
   test('in a folder are named by words and seed; a batch is its single pictures', () => {
     draw('a red bird!', '--seed', '7', '--steps', '2', '--batch', '3', '--out', `${at('birds')}/`)
@@ -173,6 +179,19 @@ describe('--from', () => {
     const text = draw('--from', at('bird.png'), '--out', at('again.png'))
     expect(text).toContain('Identical to the original: every pixel is the same')
     expect(sha256(at('again.png'))).toBe(sha256(at('bird.png')))
+  })
+
+  test('asks for the folder of a model that is not installed, and knows it again', () => {
+    const tiny = resolve(import.meta.dirname, '../fixtures/tiny-sd')
+    draw('a fox', '--seed', '3', '--steps', '2', '--model', tiny, '--out', at('fox.png'))
+    const { status, stderr } = reroll(['generate', '--from', at('fox.png'), '--out', at('again.png')])
+    expect(stderr).toMatch(/fox\.png was made with the model "tiny-sd", which is not among the installed/)
+    expect(status).toBe(2)
+    const report = JSON.parse(
+      draw('--from', at('fox.png'), '--model', tiny, '--out', at('again.png'), '--json'),
+    )
+    expect(report).toMatchObject({ identical: true })
+    expect(sha256(at('again.png'))).toBe(sha256(at('fox.png')))
   })
 
   test('takes changes and says that there were some', () => {
