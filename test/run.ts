@@ -76,9 +76,17 @@ const groups: Group[] = [
     name: 'types',
     obstacle: () => '',
     run: () => {
-      const counts = ['shared', 'engine', 'main', 'preload', 'renderer', 'test', 'test/e2e', 'bench', '.'].map(folder =>
-        one(bin('tsc'), ['-p', folder])(),
-      )
+      const counts = [
+        'shared',
+        'engine',
+        'main',
+        'preload',
+        'renderer',
+        'test',
+        'test/e2e',
+        'bench',
+        '.',
+      ].map(folder => one(bin('tsc'), ['-p', folder])())
       return {
         passed: counts.reduce((n, c) => n + c.passed, 0),
         failed: counts.reduce((n, c) => n + c.failed, 0),
@@ -104,7 +112,9 @@ const groups: Group[] = [
   {
     name: 'webgpu',
     obstacle: () =>
-      process.env.VK_DRIVER_FILES ? '' : 'needs a Vulkan device; VK_DRIVER_FILES may name a software one',
+      process.env.REROLL_VULKAN
+        ? ''
+        : 'needs a Vulkan device; REROLL_VULKAN may name the driver file of a software one',
     run: vitest('webgpu', '--config', 'test/system/vitest.config.ts', 'test/system/webgpu.test.ts'),
   },
   {

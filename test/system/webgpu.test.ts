@@ -30,7 +30,10 @@ function draw(device: string) {
     device,
     '--json',
   ]
-  const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    env: { ...process.env, VK_DRIVER_FILES: process.env.REROLL_VULKAN },
+  })
   expect(stderr).toBe('')
   expect(status).toBe(0)
   expect(JSON.parse(stdout).device).toBe(device)
