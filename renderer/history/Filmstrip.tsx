@@ -16,7 +16,7 @@ const gap = 6
 export function Filmstrip() {
   const scroller = useRef<HTMLDivElement>(null)
   const total = useLibrary(state => state.total)
-  const version = useLibrary(state => state.version)
+  useLibrary(state => state.version)
   const selected = useView(view => view.selected)
   const at = selectedIndex()
   const virtual = useVirtualizer({
@@ -25,6 +25,7 @@ export function Filmstrip() {
     getScrollElement: () => scroller.current,
     estimateSize: () => side + gap,
     overscan: 6,
+    useFlushSync: false,
     paddingStart: 12,
     paddingEnd: 12,
   })
@@ -34,8 +35,6 @@ export function Filmstrip() {
   useEffect(() => {
     if (selected && cache.at(at)?.id === selected) virtual.scrollToIndex(at, { align: 'auto' })
   }, [selected, at, virtual])
-  const followed = useRef(version)
-  followed.current = version
 
   const onPick = useCallback((card: PictureCard, index: number, event: React.MouseEvent) => {
     choose(card.id, index, { ctrl: event.ctrlKey || event.metaKey, shift: event.shiftKey })
@@ -72,9 +71,11 @@ export function Filmstrip() {
             key={index}
             card={cache.at(index)}
             index={index}
-            size={256}
+            pixels={256}
+            side={side}
+            x={start}
+            y={0}
             current={index === at}
-            style={{ width: side, height: side, transform: `translateX(${start}px)` }}
             onPick={onPick}
             onOpen={onOpen}
           />

@@ -7,7 +7,7 @@ import { cache, useLibrary } from '../stores/library.ts'
 import { openPicture, useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
 import { useSize } from '../ui/use-size.ts'
-import { Tile } from './Tile.tsx'
+import { GridRow } from './GridRow.tsx'
 import { useRows } from './use-rows.ts'
 
 const gap = 8
@@ -17,7 +17,7 @@ const edge = 16
 export function Grid() {
   const scroller = useRef<HTMLDivElement>(null)
   const total = useLibrary(state => state.total)
-  useLibrary(state => state.version)
+  const version = useLibrary(state => state.version)
   const wanted = useView(view => view.tile)
   useView(view => view.selected)
   const room = useSize(scroller)
@@ -28,7 +28,8 @@ export function Grid() {
     count: room.width ? Math.ceil(total / columns) : 0,
     getScrollElement: () => scroller.current,
     estimateSize: () => tile + gap,
-    overscan: 3,
+    overscan: 2,
+    useFlushSync: false,
     paddingStart: 4,
     paddingEnd: edge,
   })
@@ -71,27 +72,25 @@ export function Grid() {
       onKeyDown={onKeyDown}
     >
       <div className="grid-inner" style={{ height: virtual.getTotalSize() }}>
-        {rows.flatMap(row =>
-          Array.from({ length: Math.min(columns, total - row.index * columns) }, (_, column) => {
-            const index = row.index * columns + column
-            return (
-              <Tile
-                key={index}
-                card={cache.at(index)}
-                index={index}
-                size={wanted > 220 ? 512 : 256}
-                current={index === at}
-                style={{
-                  width: tile,
-                  height: tile,
-                  transform: `translate(${edge + column * (tile + gap)}px, ${row.start}px)`,
-                }}
-                onPick={onPick}
-                onOpen={onOpen}
-              />
-            )
-          }),
-        )}
+        {rows.map(row => {
+          const first = row.index * columns
+          return (
+            <GridRow
+              key={row.index}
+              first={first}
+              count={Math.min(columns, total - first)}
+              y={row.start}
+              side={tile}
+              gap={gap}
+              edge={edge}
+              pixels={wanted > 220 ? 512 : 256}
+              at={at >= first && at < first + columns ? at : -1}
+              version={version}
+              onPick={onPick}
+              onOpen={onOpen}
+            />
+          )
+        })}
       </div>
     </div>
   )

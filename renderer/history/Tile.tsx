@@ -5,20 +5,29 @@ import { imageUrl } from '../api.ts'
 import { useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
 
-type Props = {
-  card: PictureCard | undefined
-  index: number
-  size: number
-  current: boolean
-  style: React.CSSProperties
+export type TileHandlers = {
   onPick: (card: PictureCard, index: number, event: React.MouseEvent) => void
   onOpen: (card: PictureCard, index: number) => void
 }
+type Props = TileHandlers & {
+  card: PictureCard | undefined
+  index: number
+  /** Of the square, in CSS pixels, and where it is. */
+  side: number
+  x: number
+  y: number
+  /** Of the thumbnail. */
+  pixels: number
+  current: boolean
+}
 
-/** One picture of the history; a quiet square until its row has come. */
-export const Tile = memo(function Tile({ card, index, size, current, style, onPick, onOpen }: Props) {
+/** One picture of the history; a quiet square until its row has come. All props are plain, so that most tiles rest. */
+export const Tile = memo(function Tile({ card, index, side, x, y, pixels, current, onPick, onOpen }: Props) {
   const chosen = useView(view => (card ? view.chosen.has(card.id) : false))
+  const style = { width: side, height: side, transform: `translate(${x}px, ${y}px)` }
   if (!card) return <div className="tile empty" style={style} />
+  const { prompt, seed, starred } = card
+  const words = [prompt || t.stage.untitled, `${t.dice.seed} ${seed ?? '–'}`, starred && t.starred]
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list around it has the keys
     <div
@@ -26,15 +35,14 @@ export const Tile = memo(function Tile({ card, index, size, current, style, onPi
       className="tile"
       style={style}
       id={`tile-${index}`}
-      data-index={index}
       tabIndex={current ? 0 : -1}
       aria-selected={chosen}
-      aria-label={`${card.prompt || t.stage.untitled}, ${t.dice.seed} ${card.seed ?? '–'}${card.starred ? `, ${t.starred}` : ''}`}
+      aria-label={words.filter(Boolean).join(', ')}
       onClick={event => onPick(card, index, event)}
       onDoubleClick={() => onOpen(card, index)}
     >
-      <img src={imageUrl(card.id, size)} alt="" decoding="async" draggable={false} />
-      {card.starred && <Star className="tile-star" size={14} fill="currentColor" aria-hidden />}
+      <img src={imageUrl(card.id, pixels)} alt="" decoding="async" draggable={false} />
+      {starred && <Star className="tile-star" size={14} fill="currentColor" aria-hidden />}
     </div>
   )
 })

@@ -82,10 +82,18 @@ export const amend = (ids: ReadonlySet<PictureId>, change: Partial<PictureCard>)
   bump()
 }
 
+/** Soon after the first of many changes, and then not too often: a roll of sixteen, or an index being built. */
 let due: ReturnType<typeof setTimeout> | undefined
+let lastReload = 0
 watch('pictures.watch', ({ ids }) => {
   forgetDetails(ids)
-  clearTimeout(due)
-  due = setTimeout(() => reload(false), 60)
+  due ??= setTimeout(
+    () => {
+      due = undefined
+      lastReload = Date.now()
+      reload(false)
+    },
+    Math.max(40, lastReload + 500 - Date.now()),
+  )
 })
 whenOpen(() => reload(false))
