@@ -5,12 +5,14 @@ import { doctorCommand } from './cli/doctor.ts'
 import { exitCodeOf, exitCodes } from './cli/exit-codes.ts'
 import { generateCommand } from './cli/generate.ts'
 import { help } from './cli/help.ts'
+import { libraryCommand } from './cli/library.ts'
 import { modelsCommand } from './cli/models.ts'
 import type { Io } from './cli/session.ts'
 
 const commands = {
   generate: generateCommand,
   models: modelsCommand,
+  library: libraryCommand,
   doctor: doctorCommand,
 } satisfies Record<string, (args: readonly string[], io: Io) => Promise<void>>
 

@@ -18,6 +18,7 @@ export const help = `reroll: words in, pictures out, offline.
   reroll generate "a red bird on a branch" --seed 7 --out bird.png
   reroll models                 what models there are
   reroll models info PATH       whether a model can run here, and why not
+  reroll library                what is in the library; rebuild makes its index anew
   reroll doctor                 checks this machine, its devices and the shipped model
 
 reroll generate --help explains every option.

@@ -1,0 +1,12 @@
+export const libraryHelp = `reroll library [list] [options]       what is in a library, newest first
+reroll library rebuild [options]      makes its index anew from the files; nothing is lost
+
+  --folder DIR       the library; default: the one that the window opens
+  --search WORDS     pictures whose prompt, note or tags hold all of them
+  --starred          only starred ones
+  --trash            what is in the trash
+  --limit N          at most so many (default 50)
+  --json             one JSON object on stdout
+
+The pictures and the .json files beside them are the library; the index only finds them quickly.
+docs/library.md tells what is where.`

@@ -1,0 +1,82 @@
+import { resolve } from 'node:path'
+import { StudioError } from '#shared/errors.ts'
+import { cacheFolder } from '../studio/folders.ts'
+import { type Library, openLibrary } from '../studio/library/open-library.ts'
+import { libraryFolder } from '../studio/settings/library-folder.ts'
+import { libraryHelp } from './library-help.ts'
+import { numberOption, parseOptions } from './parse-options.ts'
+import type { Io } from './session.ts'
+
+/** `reroll library`: what is in a library, and its index made anew from the files. */
+export async function libraryCommand(args: readonly string[], io: Io): Promise<void> {
+  const { values, positionals } = parseOptions(args, {
+    folder: { type: 'string' },
+    search: { type: 'string' },
+    starred: { type: 'boolean' },
+    trash: { type: 'boolean' },
+    limit: { type: 'string' },
+    json: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  })
+  if (values.help) return io.out(libraryHelp)
+  const [verb = 'list', ...rest] = positionals
+  if (!Object.hasOwn(verbs, verb) || rest.length)
+    throw new StudioError(
+      'invalid-input',
+      `Expected "reroll library list" or "reroll library rebuild", not "library ${positionals.join(' ').slice(0, 60)}"`,
+    )
+  const limit = values.limit === undefined ? 50 : numberOption('limit', String(values.limit))
+  if (!Number.isInteger(limit) || limit < 1 || limit > 1_000_000)
+    throw new StudioError('invalid-input', `--limit must be a whole number from 1 to 1000000, not ${limit}`)
+  const library = await openLibrary({
+    folder: resolve(typeof values.folder === 'string' ? values.folder : await libraryFolder()),
+    cache: cacheFolder(),
+    onProblem: sentence => void io.err.write(`${sentence}\n`),
+  })
+  try {
+    const { problem } = await library.info()
+    if (problem && /cannot be found|is a file/.test(problem)) throw new StudioError('not-writable', problem)
+    await verbs[verb as keyof typeof verbs](library, { ...values, limit }, io)
+  } finally {
+    await library.close()
+  }
+}
+
+type Values = Record<string, unknown> & { limit: number }
+
+const verbs = {
+  async list(library: Library, values: Values, io: Io): Promise<void> {
+    await library.refresh()
+    const { total, pictures } = library.range({
+      offset: 0,
+      limit: values.limit,
+      filter: {
+        trashed: values.trash === true,
+        ...(typeof values.search === 'string' && { text: values.search }),
+        ...(values.starred === true && { starred: true }),
+      },
+    })
+    const rows = pictures.map(picture => ({ ...picture, file: library.fileOf(picture.id) }))
+    if (values.json) return io.out(JSON.stringify({ folder: library.folder, total, pictures: rows }))
+    for (const { id, created, starred, file } of rows)
+      io.out(
+        `${new Date(created).toISOString().slice(0, 16).replace('T', ' ')}  ${id.slice(0, 8)}  ${starred ? '*' : ' '} ${file}`,
+      )
+    io.out(`${total} picture${total === 1 ? '' : 's'} in ${library.folder}`)
+  },
+
+  async rebuild(library: Library, values: Values, io: Io): Promise<void> {
+    // Another Reroll reads from this very index.
+    if (!library.ours) throw new StudioError('not-writable', library.refusal ?? 'The library is in use')
+    let last = 0
+    const info = await library.rebuild(({ done, of, msLeft }) => {
+      if (!io.err.isTTY || performance.now() - last < 100) return
+      last = performance.now()
+      io.err.write(`\r${done} of ${of}, ${Math.ceil((msLeft ?? 0) / 1000)} s left   `)
+    })
+    if (io.err.isTTY) io.err.write('\r\x1b[K')
+    const { pictures, trashed } = info
+    if (values.json) return io.out(JSON.stringify(info))
+    io.out(`${pictures} pictures, ${trashed} in the trash: the index of ${library.folder} is made anew`)
+  },
+}
