@@ -40,6 +40,7 @@ export function App() {
           </aside>
         )}
       </div>
+      <section id="layer" aria-label={t.layer} />
       <OpenDialog />
       <Toasts />
       <DropOverlay />

@@ -16,10 +16,10 @@ export function TopBar() {
   return (
     <header className="top-bar">
       <div className="top-side">
-        <span className="brand">
+        <h1 className="brand">
           <Logo size={22} />
           Reroll
-        </span>
+        </h1>
         <ActionButton action="panel.prompt" icon={PanelLeft} on={prompt} />
       </div>
       <Segmented

@@ -13,6 +13,7 @@ export const t = {
   clearSearch: 'Clear the search',
   close: 'Close',
   copied: 'Picture copied',
+  layer: 'Menus and hints',
   loading: 'Loading…',
   noRecord: 'This picture does not say how it was made.',
   notices: 'Notices',

@@ -16,10 +16,12 @@ export function UnknownWords({ text, unknown, onChange }: Props) {
             key={word.from}
             type="button"
             className="chip"
-            aria-label={t.prompt.replace(word.text, word.near)}
+            title={t.prompt.replace(word.text, word.near)}
             onClick={() => onChange(replaceWord(text, word, word.near ?? word.text))}
           >
-            <s>{word.text}</s> {word.near}
+            <s>{word.text}</s>
+            <span className="visually-hidden">{t.prompt.by}</span>
+            {word.near}
           </button>
         ) : (
           <span key={word.from} className="chip still">

@@ -17,7 +17,7 @@ export function Starters() {
   return (
     <div className="starters">
       <header>
-        <h1>{t.starters.title}</h1>
+        <h2>{t.starters.title}</h2>
         <p>{model?.problem ? t.starters.noModel : t.starters.text}</p>
       </header>
       {model && starters.length > 0 && (

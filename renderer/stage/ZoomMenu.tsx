@@ -6,6 +6,7 @@ import { currentScale } from '../stores/stage-frame.ts'
 import { useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
 import { Keys } from '../ui/Keys.tsx'
+import { layer } from '../ui/layer.ts'
 
 const rows: ActionId[] = ['zoom.fit', 'zoom.actual', 'zoom.double', 'zoom.pixels', 'zoom.in', 'zoom.out']
 
@@ -19,7 +20,7 @@ export function ZoomMenu() {
         {text}
         <ChevronDown size={14} aria-hidden />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={layer()}>
         <DropdownMenu.Content
           className="menu"
           side="top"

@@ -87,7 +87,8 @@ let due: ReturnType<typeof setTimeout> | undefined
 let lastReload = 0
 watch('pictures.watch', ({ ids }) => {
   forgetDetails(ids)
-  due ??= setTimeout(
+  if (due) return
+  due = setTimeout(
     () => {
       due = undefined
       lastReload = Date.now()

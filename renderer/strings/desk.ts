@@ -18,6 +18,7 @@ export const desk = {
     over: (limit: number) => `The model reads only the first ${limit} tokens`,
     unknown: (n: number) => (n === 1 ? 'Not a word it knows:' : 'Not words it knows:'),
     replace: (word: string, by: string) => `Replace ${word} by ${by}`,
+    by: ', replace by',
     more: (n: number) => `and ${n} more`,
   },
   subjects: {

@@ -1,6 +1,7 @@
 import { Tooltip } from 'radix-ui'
-import type { ReactElement } from 'react'
+import { type ReactElement, useState } from 'react'
 import { Keys } from './Keys.tsx'
+import { layer } from './layer.ts'
 
 type Props = {
   text: string
@@ -10,14 +11,17 @@ type Props = {
 }
 
 /** What an icon means and its shortcut, after a moment of rest. */
-export const Hint = ({ text, keys, side = 'bottom', children }: Props) => (
-  <Tooltip.Root>
-    <Tooltip.Trigger asChild>{children}</Tooltip.Trigger>
-    <Tooltip.Portal>
-      <Tooltip.Content className="hint" side={side} sideOffset={6} collisionPadding={8}>
-        {text}
-        {keys && <Keys keys={keys} />}
-      </Tooltip.Content>
-    </Tooltip.Portal>
-  </Tooltip.Root>
-)
+export function Hint({ text, keys, side = 'bottom', children }: Props) {
+  const [open, setOpen] = useState(false)
+  return (
+    <Tooltip.Root open={open} onOpenChange={setOpen}>
+      <Tooltip.Trigger asChild>{children}</Tooltip.Trigger>
+      <Tooltip.Portal container={layer()}>
+        <Tooltip.Content className="hint" side={side} sideOffset={6} collisionPadding={8}>
+          {text}
+          {keys && <Keys keys={keys} />}
+        </Tooltip.Content>
+      </Tooltip.Portal>
+    </Tooltip.Root>
+  )
+}

@@ -10,13 +10,13 @@ export function Section({ title, note, open: initially = true, children }: Props
   const id = useId()
   return (
     <section className="section" data-open={open}>
-      <h3>
+      <h2>
         <button type="button" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
           <ChevronRight size={14} aria-hidden />
           {title}
         </button>
         {note}
-      </h3>
+      </h2>
       <div id={id} hidden={!open}>
         {children}
       </div>

@@ -1,5 +1,7 @@
 import { Check, ChevronDown } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
+import { useState } from 'react'
+import { layer } from './layer.ts'
 
 export type Option = { value: string; label: string; note?: string | undefined; disabled?: boolean }
 type Props = {
@@ -14,9 +16,10 @@ type Props = {
 
 /** One of a few, in a menu that opens by mouse, arrows or typing. */
 export function Select({ id, label, value, options, onChange, placeholder, disabled }: Props) {
+  const [open, setOpen] = useState(false)
   const chosen = options.find(option => option.value === value)
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} open={open} onOpenChange={setOpen}>
       <DropdownMenu.Trigger
         id={id}
         className="select"
@@ -26,7 +29,7 @@ export function Select({ id, label, value, options, onChange, placeholder, disab
         <span className="select-value">{chosen?.label ?? placeholder ?? value}</span>
         <ChevronDown size={14} aria-hidden />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={layer()}>
         <DropdownMenu.Content
           className="menu"
           align="end"
