@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { t } from '../../renderer/strings.ts'
+import { electronHost } from './electron-host.ts'
+import type { Opened } from './host.ts'
+import { bird, type Person, person, pictureFiles } from './person.ts'
+import { newProfile, type Profile } from './profile.ts'
+import { servedHost } from './served-host.ts'
+
+/** The mouse is never touched. */
+describe.each([servedHost(), electronHost])('by keyboard alone, $name', host => {
+  let profile: Profile
+  let studio: Opened
+  let me: Person
+  const press = async (...keys: string[]) => {
+    for (const key of keys) await studio.page.keyboard.press(key)
+  }
+  const focused = () => studio.page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '')
+
+  beforeAll(async () => {
+    profile = newProfile()
+    studio = await host.open(profile)
+    me = person(studio.page)
+    await me.prompt.waitFor()
+  })
+  afterAll(async () => {
+    await studio?.close()
+    await host.dispose()
+    profile?.remove()
+  })
+
+  test('write, complete a word, set steps and seed, roll', async () => {
+    const { page } = studio
+    await press('Alt+a')
+    await page.waitForFunction(() => document.activeElement?.id === 'prompt')
+    await page.keyboard.type('a red bir')
+    await page.getByRole('listbox', { name: t.prompt.offers }).waitFor()
+    await press('Tab')
+    expect(await me.prompt.inputValue()).toMatch(/^a red bird /)
+    await page.keyboard.type('on a branch')
+    await press('Escape')
+    await me.steps.focus()
+    await press('Control+a')
+    await page.keyboard.type('3')
+    await press('Enter', 'ArrowUp')
+    expect(await me.steps.inputValue()).toBe('4')
+    await me.seed.focus()
+    await press('Control+a')
+    await page.keyboard.type('7')
+    await press('ArrowUp')
+    expect(await me.seed.inputValue()).toBe('8')
+    await press('Control+Enter')
+    await me.picture(bird).waitFor()
+    expect(pictureFiles(profile).length).toBe(1)
+  })
+
+  test('Tab reaches every control, the focus is always to be seen, and there is no trap', async () => {
+    const { page } = studio
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+    const seen: string[] = []
+    for (let i = 0; i < 80; i++) {
+      await press('Tab')
+      const at = await page.evaluate(() => {
+        const element = document.activeElement
+        if (!element || element === document.body) return null
+        const name = element.getAttribute('aria-label') ?? element.id ?? ''
+        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element)
+        const box = element.closest(':focus-within:not(body)')
+        const around = box ? getComputedStyle(box.parentElement ?? box) : null
+        const marked =
+          (outlineStyle !== 'none' && outlineWidth !== '0px') ||
+          boxShadow !== 'none' ||
+          (around !== null && (around.outlineStyle !== 'none' || around.boxShadow !== 'none'))
+        return { name: `${element.tagName} ${name} ${element.textContent?.slice(0, 20) ?? ''}`, marked }
+      })
+      if (at === null) break
+      expect([at.name, at.marked]).toEqual([at.name, true])
+      if (seen.includes(at.name) && seen[0] === at.name) break
+      seen.push(at.name)
+    }
+    expect(seen.length).toBeGreaterThan(20)
+    expect(seen.length).toBeLessThan(80)
+  })
+
+  test('walk the history, star, trash and take it back', async () => {
+    const { page } = studio
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+    for (const seed of ['20', '21']) {
+      await me.seed.focus()
+      await press('Control+a')
+      await page.keyboard.type(seed)
+      await press('Control+Enter')
+      await expect.poll(() => pictureFiles(profile).some(({ name }) => name.includes(` ${seed} `))).toBe(true)
+    }
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+    await press('g')
+    await page.getByRole('option').first().focus()
+    await press('ArrowRight', 'ArrowRight')
+    await expect.poll(focused).toContain('Seed 8')
+    await press('.')
+    await page.getByRole('option', { name: /seed 8, starred/i }).waitFor()
+    await press('Delete')
+    await me.notices.getByText(t.trashed(1)).waitFor()
+    await expect.poll(() => page.getByRole('option').count()).toBe(2)
+    await press('Control+z')
+    await expect.poll(() => page.getByRole('option').count()).toBe(3)
+  })
+
+  test('every dialog opens, holds the focus and closes with Escape', async () => {
+    const { page } = studio
+    await press('Escape')
+    const dialogs: [string, string][] = [
+      ['?', t.help.title],
+      ['Control+,', t.settings.title],
+      ['Control+k', t.palette.title],
+      ['Control+b', t.subjects.title],
+    ]
+    for (const [key, name] of dialogs) {
+      await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+      await press(key)
+      const dialog = page.getByRole('dialog', { name })
+      await dialog.waitFor()
+      for (let i = 0; i < 5; i++) await press('Tab')
+      // Past its last control the focus goes to the browser's own and comes back; never to what lies behind.
+      const behind = await dialog.evaluate(
+        element => document.activeElement !== document.body && !element.contains(document.activeElement),
+      )
+      expect(behind).toBe(false)
+      await press('Escape')
+      await dialog.waitFor({ state: 'hidden' })
+    }
+  })
+
+  test('the palette runs what it finds', async () => {
+    await me.palette('Switch between dark and light')
+    const theme = () => studio.page.evaluate(() => document.documentElement.dataset.theme)
+    const before = await theme()
+    await me.palette('Switch between dark and light')
+    await expect.poll(theme).not.toBe(before)
+  })
+})
