@@ -14,7 +14,7 @@ const cases: Case[] = [
     name: 'Stable Diffusion 1.5 (random weights), 512 px, 2 steps',
     folder: sd15,
     steps: 2,
-    runs: 3,
+    runs: 2,
     previews: 'none',
   },
 ]
