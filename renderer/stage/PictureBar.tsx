@@ -12,7 +12,9 @@ import {
   Undo2,
   WandSparkles,
 } from 'lucide-react'
+import { actionRows } from '#shared/actions.ts'
 import { restore } from '../actions/pictures.ts'
+import { runAction } from '../actions/run.ts'
 import { useConnection } from '../stores/connection.ts'
 import { useDetail } from '../stores/details.ts'
 import { useView } from '../stores/view.ts'
@@ -33,6 +35,16 @@ export function PictureBar({ id }: { id: string }) {
       <div className="bar-side">
         <ZoomMenu />
         <span className="bar-size">{size}</span>
+        {detail && detail.seed !== null && (
+          <button
+            type="button"
+            className="bar-seed"
+            title={actionRows['recall.seed'].label}
+            onClick={() => runAction('recall.seed')}
+          >
+            {t.dice.seedOf(String(detail.seed))}
+          </button>
+        )}
       </div>
       <div className="bar-group">
         {detail?.trashed ? (

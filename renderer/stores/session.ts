@@ -80,6 +80,7 @@ export function sessionToView({ view, selected }: Pick<Session, 'view' | 'select
 
 let restored = false
 let due: ReturnType<typeof setTimeout> | undefined
+let lastSave = 0
 const save = (): void => {
   const view = useView.getState()
   call('session.set', {
@@ -88,10 +89,17 @@ const save = (): void => {
     view: viewToSession(view),
   }).catch(() => {})
 }
+/** At once after a rest, then every so often: what was typed last is never long unsaved. */
 const later = (): void => {
-  if (!restored) return
-  clearTimeout(due)
-  due = setTimeout(save, 400)
+  if (!restored || due) return
+  due = setTimeout(
+    () => {
+      due = undefined
+      lastSave = Date.now()
+      save()
+    },
+    Math.max(20, lastSave + 400 - Date.now()),
+  )
 }
 
 whenOpen(async () => {

@@ -62,6 +62,7 @@ export const desk = {
     count: (n: number) => (n === 1 ? 'One picture' : `${n} pictures`),
     countLabel: 'Pictures at a time',
     seed: 'Seed',
+    seedOf: (seed: string) => `Seed ${seed}`,
     lock: 'Lock the seed',
     unlock: 'Unlock the seed',
     lockedHelp: 'Locked: every roll begins at this seed',
