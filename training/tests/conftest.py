@@ -15,8 +15,12 @@ from data.birds.species import SPECIES
 from data.colours import WORDS, name, target
 from data.grounds.strips import draw_strip, strip_jobs
 from data.subjects import read_subjects
+from recipes import STAGES, recipe
 from scenes.bank import STRIP, Bank, premultiply
 from scenes.load import load_hypernyms, make_stage
+from stages import checkpoint, denoiser, fast, judge, preview, scorer, upscaler, vae
+
+MODULES = dict(vae=vae, denoiser=denoiser, fast=fast, preview=preview, upscaler=upscaler, scorer=scorer, judge=judge)
 
 PAINTED = ("robin", "swan", "owl", "eagle", "penguin", "chick", "hen", "flamingo")
 
@@ -73,3 +77,26 @@ def bank(painted_birds):
         records.append(record)
     tensor = lambda rows: torch.from_numpy(np.stack(rows)).permute(0, 3, 1, 2).contiguous()  # noqa: E731
     return Bank(tensor(sprites), tensor(strips), [r for *_, r in painted_birds], records)
+
+
+@pytest.fixture(scope="session")
+def toy_world(bank, tmp_path_factory):
+    """Stages keep their files in a folder of the tests' and see the tests' bank."""
+    folder, patch = tmp_path_factory.mktemp("runs"), pytest.MonkeyPatch()
+    patch.setattr(checkpoint, "RUNS", folder)
+    patch.setattr(checkpoint, "TRAVEL", folder / "none")
+    large = Bank(*(torch.nn.functional.interpolate(t, scale_factor=4) for t in (bank.sprites, bank.strips)), bank.sprite_records, bank.strip_records)
+    for module in MODULES.values():
+        if hasattr(module, "load_bank"):
+            patch.setattr(module, "load_bank", lambda: bank)
+    patch.setattr(upscaler, "load_details", lambda: large)
+    yield folder
+    patch.undo()
+
+
+@pytest.fixture(scope="session")
+def toy_models(toy_world):
+    """All stages trained a little."""
+    for stage in STAGES:
+        if checkpoint.find_weights(stage) is None:
+            MODULES[stage].train(recipe(stage, "toy"), 1, torch.device("cpu"))
