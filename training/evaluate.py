@@ -98,7 +98,7 @@ def main() -> None:
     (args.out / "table.md").write_text(text)
     (args.out / "table.json").write_text(json.dumps([vars(r) for r in rows], indent=1))
     for name, (pictures, texts, *columns) in keep.items():
-        contact_sheet(pictures / 2 + 0.5, texts[: len(pictures)], columns[0] if columns else 10, args.out / f"{name.replace(' ', '-')}.png")
+        contact_sheet(pictures / 2 + 0.5, texts[: len(pictures)], columns[0] if columns else 10, args.out / f"{name.replace(' ', '-')}.webp")
     print(text)
 
 

@@ -2,7 +2,7 @@
 
 minutes: planned training time over all sittings. save_every: seconds. pool, fill, pictures: pictures kept, needed to
 begin, and composed at each refresh; refresh_every: steps. steps: at most so many a sitting. lr: at its peak. ema: decay of the averaged weights.
-cpu: the reduced recipe for two cores; gpu: for one data-centre card; toy: for tests, learns nothing.
+compile: worth its minute only for long stages. cpu: the reduced recipe for two cores; gpu: for one data-centre card; toy: for tests, learns nothing.
 """
 
 # words: the caption alone is dropped; everything: all that is told, for guidance; the rest: each input by itself
@@ -19,37 +19,37 @@ TABLES = {
     "denoiser": dict(
         common=dict(drop=DROP, subject=1.0, embeddings=3.0, guidance=3.0),
         cpu=dict(shape="small", minutes=50, lr=8e-4, ema=0.998, batch=16, pictures=4, refresh_every=2, pool=2400, fill=160, validation=24, sheet_steps=10, workers=0, compile=False, log_every=50, save_every=420),
-        gpu=dict(shape="full", minutes=13.5, lr=5e-4, ema=0.9995, batch=512, pictures=128, refresh_every=1, pool=16384, fill=4096, validation=256, sheet_steps=20, workers=13, compile=True, log_every=100, save_every=120),
+        gpu=dict(shape="full", minutes=13.5, lr=5e-4, ema=0.9995, batch=512, pictures=128, refresh_every=2, pool=16384, fill=4096, validation=256, sheet_steps=20, workers=13, compile=True, log_every=100, save_every=120),
         toy=dict(shape="tiny", minutes=1, steps=3, lr=1e-3, ema=0.9, batch=2, pictures=2, refresh_every=2, pool=4, fill=2, validation=2, sheet_steps=2, workers=0, compile=False, log_every=2, save_every=60),
     ),
     "fast": dict(
         common=dict(drop=FAST_DROP, guidance=3.0, phases=4, grid=32, decay=0.0),
         cpu=dict(minutes=20, lr=1e-4, ema=0.99, batch=8, pictures=4, refresh_every=4, pool=800, fill=64, validation=12, workers=0, compile=False, log_every=20, save_every=300),
-        gpu=dict(minutes=3.5, lr=1e-4, ema=0.995, batch=256, pictures=64, refresh_every=1, pool=8192, fill=2048, validation=128, workers=13, compile=True, log_every=50, save_every=90),
+        gpu=dict(minutes=3.5, lr=1e-4, ema=0.995, batch=256, pictures=64, refresh_every=2, pool=8192, fill=2048, validation=128, workers=13, compile=True, log_every=50, save_every=90),
         toy=dict(minutes=1, steps=3, lr=1e-4, ema=0.9, batch=2, pictures=2, refresh_every=2, pool=4, fill=2, validation=2, workers=0, compile=False, log_every=2, save_every=60),
     ),
     "preview": dict(
         common=dict(lr=1e-3, ema=0.998),
         cpu=dict(minutes=10, batch=8, crop_size=64, pictures=1, refresh_every=8, pool=400, fill=32, workers=0, compile=False, log_every=100, save_every=300),
-        gpu=dict(minutes=0.8, batch=128, crop_size=128, pictures=32, refresh_every=1, pool=1024, fill=256, workers=12, compile=True, log_every=100, save_every=60),
+        gpu=dict(minutes=0.8, batch=128, crop_size=128, pictures=32, refresh_every=1, pool=1024, fill=256, workers=12, compile=False, log_every=100, save_every=60),
         toy=dict(minutes=1, steps=3, batch=2, crop_size=32, pictures=2, refresh_every=4, pool=4, fill=2, workers=0, compile=False, log_every=2, save_every=60),
     ),
     "upscaler": dict(
         common=dict(lr=6e-4, ema=0.998),
         cpu=dict(minutes=15, batch=4, crop_size=32, pictures=1, refresh_every=20, pool=60, fill=6, workers=0, compile=False, log_every=50, save_every=300),
-        gpu=dict(minutes=1.2, batch=64, crop_size=64, pictures=8, refresh_every=2, pool=384, fill=64, workers=12, compile=True, log_every=100, save_every=60),
+        gpu=dict(minutes=1.2, batch=64, crop_size=64, pictures=8, refresh_every=2, pool=384, fill=64, workers=12, compile=False, log_every=100, save_every=60),
         toy=dict(minutes=1, steps=3, batch=2, crop_size=16, pictures=1, refresh_every=50, pool=2, fill=1, workers=0, compile=False, log_every=2, save_every=60),
     ),
     "scorer": dict(
         common=dict(decay=0.05),
         cpu=dict(minutes=40, lr=8e-4, ema=0.998, batch=32, validation=64, workers=0, compile=False, log_every=20, save_every=300),
-        gpu=dict(minutes=2.5, lr=1e-3, ema=0.998, batch=512, validation=256, workers=14, compile=True, log_every=50, save_every=120),
+        gpu=dict(minutes=2.5, lr=1e-3, ema=0.998, batch=512, validation=256, workers=14, compile=False, log_every=50, save_every=120),
         toy=dict(minutes=1, steps=3, lr=1e-3, ema=0.9, batch=3, validation=3, workers=0, compile=False, log_every=2, save_every=60),
     ),
     "judge": dict(
         common=dict(decay=0.05),
         cpu=dict(minutes=40, lr=8e-4, ema=0.998, batch=12, validation=64, workers=0, compile=False, log_every=20, save_every=300),
-        gpu=dict(minutes=3, lr=1e-3, ema=0.998, batch=256, validation=512, workers=14, compile=True, log_every=50, save_every=120),
+        gpu=dict(minutes=3, lr=1e-3, ema=0.998, batch=256, validation=512, workers=14, compile=False, log_every=50, save_every=120),
         toy=dict(minutes=1, steps=3, lr=1e-3, ema=0.9, batch=2, validation=3, workers=0, compile=False, log_every=2, save_every=60),
     ),
 }  # fmt: skip

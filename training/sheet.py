@@ -26,7 +26,7 @@ def contact_sheet(pictures: torch.Tensor, texts: list[str], columns: int, path: 
         sheet.paste(Image.fromarray(pixels), (x, y))
         for line in range(2):
             pen.text((x + 2, y + size + 2 + 14 * line), text[42 * line : 42 * line + 42], fill="black")
-    sheet.save(path)
+    sheet.save(path, quality=88)
 
 
 def main() -> None:

@@ -64,20 +64,25 @@ def load_weights(folder: Path, stage: str) -> dict[str, torch.Tensor] | None:
     return {k: v.float() if v.is_floating_point() else v for k, v in weights.items()} or None
 
 
+def newest(stage: str) -> Path | None:
+    """The folder with a stage's newest averaged weights: this machine's run, or those that travelled."""
+    folders = [f for f in (run_folder(stage), TRAVEL) if (f / f"{stage}.0.safetensors").exists()]
+    return max(folders, key=lambda f: (f / f"{stage}.0.safetensors").stat().st_mtime, default=None)
+
+
 def find_weights(stage: str) -> dict[str, torch.Tensor] | None:
-    """Newest EMA weights of a stage: this machine's run first, then those that travelled."""
-    return load_weights(run_folder(stage), stage) or load_weights(TRAVEL, stage)
+    """Averaged weights of a stage, or None."""
+    folder = newest(stage)
+    return load_weights(folder, stage) if folder else None
 
 
 def save_progress(folder: Path, stage: str, **facts) -> None:
-    """What must be known beside the weights: step, seconds trained, shape."""
+    """What must be known beside the weights: step, seconds trained, recipe, shape."""
     (folder / f"{stage}.json").write_text(json.dumps(facts, indent=1) + "\n")
 
 
 def find_progress(stage: str) -> dict:
-    """The facts beside the newest weights; empty where there are none."""
-    for folder in (run_folder(stage), TRAVEL):
-        if next(folder.glob(f"{stage}.*.safetensors"), None):
-            path = folder / f"{stage}.json"
-            return json.loads(path.read_text()) if path.exists() else {}
-    return {}
+    """The facts beside the weights that find_weights gives; empty where there are none."""
+    folder = newest(stage)
+    path = folder / f"{stage}.json" if folder else None
+    return json.loads(path.read_text()) if path and path.exists() else {}

@@ -97,5 +97,5 @@ def train(recipe: dict, minutes: float, device: torch.device) -> bool:
         noise, s = torch.randn_like(drawn["z"]), draw_times(recipe["batch"], device)
         run.learn(flow_loss(model, drawn, told, s, noise, recipe["subject"]))
     complete = run.finish()
-    sheet(run.ema.model, autoencoder, tokenizer, device, recipe["sheet_steps"], recipe["guidance"], run_folder("denoiser") / "sheet.png")
+    sheet(run.ema.model, autoencoder, tokenizer, device, recipe["sheet_steps"], recipe["guidance"], run_folder("denoiser") / "sheet.webp")
     return complete
