@@ -3,6 +3,7 @@ import { call } from '../api.ts'
 import { remember } from '../lib/prompt-history.ts'
 import { setDesk, useDesk } from '../stores/desk.ts'
 import { listed } from '../stores/jobs.ts'
+import { setFilter, useLibrary } from '../stores/library.ts'
 import { modelById } from '../stores/models.ts'
 import { obstacle, requestOf, seedOf } from '../stores/request.ts'
 import { explain, toast } from '../stores/toasts.ts'
@@ -38,6 +39,8 @@ export async function roll(front = false): Promise<void> {
   for (const listener of heard) listener()
   try {
     const { ids } = await call('jobs.add', { jobs: [requestOf(desk, seed, model.id)], front })
+    const { filter } = useLibrary.getState()
+    if (filter.trashed || filter.text || filter.starred) setFilter({ trashed: false })
     const [job = null] = ids
     if (job) await listed(job)
     setView({ page: 'stage', show: 'live', job })

@@ -33,22 +33,24 @@ export function Around({ around }: { around: Value }) {
           onClick={() => setDesk({ around: null })}
         />
       </div>
-      <NumberField
-        label={t.dice.strength}
-        help={t.dice.strengthHelp}
-        value={strength}
-        given={false}
-        {...range}
-        pace={3}
-        onChange={value => set({ strength: value })}
-        onReset={() => {}}
-      />
-      <Slider
-        label={t.dice.strengthSlider}
-        value={strength}
-        {...range}
-        onChange={value => set({ strength: value })}
-      />
+      <div className="around-strength">
+        <Slider
+          label={t.dice.strengthSlider}
+          value={strength}
+          {...range}
+          onChange={value => set({ strength: value })}
+        />
+        <NumberField
+          label={t.dice.strength}
+          help={t.dice.strengthHelp}
+          value={strength}
+          given={false}
+          {...range}
+          pace={3}
+          onChange={value => set({ strength: value })}
+          onReset={() => {}}
+        />
+      </div>
     </div>
   )
 }

@@ -1,12 +1,18 @@
 import { X } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { dismiss, type Toast, useToasts } from '../stores/toasts.ts'
 import { t } from '../strings.ts'
 
 export function Toasts() {
   const toasts = useToasts(state => state.toasts)
+  const ref = useRef<HTMLElement>(null)
+  // Shown anew, so as to lie above a dialog that was opened since.
+  useEffect(() => {
+    if (ref.current?.matches(':popover-open')) ref.current.hidePopover()
+    if (toasts.length) ref.current?.showPopover()
+  }, [toasts])
   return (
-    <section className="toasts" aria-label={t.notices} aria-live="polite">
+    <section ref={ref} popover="manual" className="toasts" aria-label={t.notices} aria-live="polite">
       {toasts.map(toast => (
         <ToastRow key={toast.id} toast={toast} />
       ))}

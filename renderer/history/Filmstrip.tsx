@@ -6,6 +6,8 @@ import { gridMove } from '../lib/grid-keys.ts'
 import { cache, useLibrary } from '../stores/library.ts'
 import { openPicture, setView, useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
+import { PictureMenu } from '../ui/PictureMenu.tsx'
+import { isNarrowed, StripFilter } from './StripFilter.tsx'
 import { Tile } from './Tile.tsx'
 import { useRows } from './use-rows.ts'
 
@@ -16,6 +18,7 @@ const gap = 6
 export function Filmstrip() {
   const scroller = useRef<HTMLDivElement>(null)
   const total = useLibrary(state => state.total)
+  const narrowed = useLibrary(({ filter }) => isNarrowed(filter))
   useLibrary(state => state.version)
   const selected = useView(view => view.selected)
   const at = selectedIndex()
@@ -51,36 +54,41 @@ export function Filmstrip() {
     virtual.scrollToIndex(to)
     requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`#tile-${to}`)?.focus())
   }
-  if (!total) return null
+  if (!total && !narrowed) return null
   return (
-    <div
-      ref={scroller}
-      className="strip"
-      role="listbox"
-      aria-label={t.history.strip(total)}
-      aria-orientation="horizontal"
-      aria-multiselectable
-      onKeyDown={onKeyDown}
-      onWheel={event => {
-        if (event.deltaX === 0) scroller.current?.scrollBy({ left: event.deltaY })
-      }}
-    >
-      <div className="strip-inner" style={{ width: virtual.getTotalSize() }}>
-        {items.map(({ index, start }) => (
-          <Tile
-            key={index}
-            card={cache.at(index)}
-            index={index}
-            pixels={256}
-            side={side}
-            x={start}
-            y={0}
-            current={index === at}
-            onPick={onPick}
-            onOpen={onOpen}
-          />
-        ))}
-      </div>
+    <div className="strip-frame">
+      {narrowed && <StripFilter />}
+      <PictureMenu>
+        <div
+          ref={scroller}
+          className="strip"
+          role="listbox"
+          aria-label={t.history.strip(total)}
+          aria-orientation="horizontal"
+          aria-multiselectable
+          onKeyDown={onKeyDown}
+          onWheel={event => {
+            if (event.deltaX === 0) scroller.current?.scrollBy({ left: event.deltaY })
+          }}
+        >
+          <div className="strip-inner" style={{ width: virtual.getTotalSize() }}>
+            {items.map(({ index, start }) => (
+              <Tile
+                key={index}
+                card={cache.at(index)}
+                index={index}
+                pixels={256}
+                side={side}
+                x={start}
+                y={0}
+                current={index === at}
+                onPick={onPick}
+                onOpen={onOpen}
+              />
+            ))}
+          </div>
+        </div>
+      </PictureMenu>
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { Trash2 } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { purge } from '../actions/pictures.ts'
 import { setFilter, useLibrary } from '../stores/library.ts'
 import { useModels } from '../stores/models.ts'
@@ -21,14 +21,22 @@ export function FilterBar() {
   const [text, setText] = useState(filter.text ?? '')
   const now: Which = filter.trashed ? 'trash' : filter.starred ? 'starred' : 'all'
 
+  const applied = useRef(filter.text)
   useEffect(() => {
-    if (text.trim() === (filter.text ?? '')) return
+    if (filter.text === applied.current) return
+    applied.current = filter.text
+    setText(filter.text ?? '')
+  }, [filter.text])
+  useEffect(() => {
+    const words = text.trim().slice(0, 500) || undefined
+    if (words === applied.current) return
     const due = setTimeout(() => {
+      applied.current = words
       const { text: _, ...rest } = useLibrary.getState().filter
-      setFilter({ ...rest, ...(text.trim() && { text: text.trim().slice(0, 500) }) })
+      setFilter({ ...rest, ...(words && { text: words }) })
     }, 150)
     return () => clearTimeout(due)
-  }, [text, filter.text])
+  }, [text])
 
   const show = (next: Which) => {
     const { starred: _s, trashed: _t, ...rest } = filter

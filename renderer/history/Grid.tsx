@@ -6,6 +6,7 @@ import { gridMove } from '../lib/grid-keys.ts'
 import { cache, useLibrary } from '../stores/library.ts'
 import { openPicture, useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
+import { PictureMenu } from '../ui/PictureMenu.tsx'
 import { useSize } from '../ui/use-size.ts'
 import { GridRow } from './GridRow.tsx'
 import { useRows } from './use-rows.ts'
@@ -62,36 +63,38 @@ export function Grid() {
     requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`#tile-${to}`)?.focus())
   }
   return (
-    <div
-      ref={scroller}
-      className="grid"
-      role="listbox"
-      aria-label={t.history.grid(total)}
-      aria-multiselectable
-      tabIndex={-1}
-      onKeyDown={onKeyDown}
-    >
-      <div className="grid-inner" style={{ height: virtual.getTotalSize() }}>
-        {rows.map(row => {
-          const first = row.index * columns
-          return (
-            <GridRow
-              key={row.index}
-              first={first}
-              count={Math.min(columns, total - first)}
-              y={row.start}
-              side={tile}
-              gap={gap}
-              edge={edge}
-              pixels={wanted > 220 ? 512 : 256}
-              at={at >= first && at < first + columns ? at : -1}
-              version={version}
-              onPick={onPick}
-              onOpen={onOpen}
-            />
-          )
-        })}
+    <PictureMenu>
+      <div
+        ref={scroller}
+        className="grid"
+        role="listbox"
+        aria-label={t.history.grid(total)}
+        aria-multiselectable
+        tabIndex={-1}
+        onKeyDown={onKeyDown}
+      >
+        <div className="grid-inner" style={{ height: virtual.getTotalSize() }}>
+          {rows.map(row => {
+            const first = row.index * columns
+            return (
+              <GridRow
+                key={row.index}
+                first={first}
+                count={Math.min(columns, total - first)}
+                y={row.start}
+                side={tile}
+                gap={gap}
+                edge={edge}
+                pixels={wanted > 220 ? 512 : 256}
+                at={at >= first && at < first + columns ? at : -1}
+                version={version}
+                onPick={onPick}
+                onOpen={onOpen}
+              />
+            )
+          })}
+        </div>
       </div>
-    </div>
+    </PictureMenu>
   )
 }

@@ -40,6 +40,7 @@ export const Tile = memo(function Tile({ card, index, side, x, y, pixels, curren
       aria-label={words.filter(Boolean).join(', ')}
       onClick={event => onPick(card, index, event)}
       onDoubleClick={() => onOpen(card, index)}
+      onContextMenu={event => chosen || onPick(card, index, event)}
     >
       <img src={imageUrl(card.id, pixels)} alt="" decoding="async" draggable={false} />
       {starred && <Star className="tile-star" size={14} fill="currentColor" aria-hidden />}

@@ -15,7 +15,6 @@ export const HelpSheet = () => (
       aria-label={t.help.title}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
       tabIndex={0}
-      data-focus
     >
       {menus.map(menu => (
         <section key={menu}>

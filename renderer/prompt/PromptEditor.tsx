@@ -55,6 +55,7 @@ export function PromptEditor({ id, value, onChange, lexicon, unknown, placeholde
         <textarea
           ref={area}
           id={id}
+          rows={1}
           value={value}
           placeholder={placeholder}
           spellCheck={!lexicon}

@@ -1,6 +1,7 @@
 import { ChevronsLeftRight, X } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { imageUrl } from '../api.ts'
+import { seedText } from '../lib/seed-text.ts'
 import { fitScale } from '../lib/zoom.ts'
 import { useDetail } from '../stores/details.ts'
 import { setView } from '../stores/view.ts'
@@ -61,8 +62,8 @@ export function Compare({ a, b }: { a: string; b: string }) {
             >
               <ChevronsLeftRight size={16} aria-hidden />
             </div>
-            <span className="compare-seed">{first.seed}</span>
-            <span className="compare-seed end">{second?.seed}</span>
+            <span className="compare-seed">{seedText(first)}</span>
+            <span className="compare-seed end">{second && seedText(second)}</span>
           </div>
         )}
       </div>

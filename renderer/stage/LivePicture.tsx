@@ -1,46 +1,20 @@
-import { CircleSlash, TriangleAlert } from 'lucide-react'
 import { useRef } from 'react'
 import type { JobState } from '#shared/studio/jobs.ts'
-import { sentenceOf } from '../errors.ts'
 import { fitScale } from '../lib/zoom.ts'
-import { cancelJobs, retryJob } from '../stores/jobs.ts'
+import { cancelJobs } from '../stores/jobs.ts'
 import { usePreview } from '../stores/previews.ts'
 import { t } from '../strings.ts'
 import { Button } from '../ui/Button.tsx'
-import { Notice } from '../ui/Notice.tsx'
 import { useSize } from '../ui/use-size.ts'
 import { sizeOf } from './live-size.ts'
 import { StepLine } from './StepLine.tsx'
 
 /** Noise becoming a picture: what the model expects of it after each step. */
-export function LivePicture({ job, onLeave }: { job: JobState; onLeave: () => void }) {
+export function LivePicture({ job }: { job: JobState }) {
   const preview = usePreview(job.id, 0)
   const frame = useRef<HTMLDivElement>(null)
   const room = useSize(frame)
   const size = sizeOf(job)
-  if (job.state === 'failed')
-    return (
-      <Notice
-        icon={TriangleAlert}
-        tone="error"
-        title={t.stage.failed}
-        text={job.error ? sentenceOf(job.error) : undefined}
-      >
-        <Button look="accent" onClick={() => retryJob(job.id)}>
-          {t.retry}
-        </Button>
-        <Button onClick={onLeave}>{t.stage.back}</Button>
-      </Notice>
-    )
-  if (job.state === 'cancelled')
-    return (
-      <Notice icon={CircleSlash} title={t.stage.cancelled}>
-        <Button onClick={() => retryJob(job.id)}>{t.stage.again}</Button>
-        <Button look="quiet" onClick={onLeave}>
-          {t.stage.back}
-        </Button>
-      </Notice>
-    )
   const scale = room.width ? fitScale(size, room) : 0
   return (
     <>

@@ -15,6 +15,7 @@ import {
 import { actionRows } from '#shared/actions.ts'
 import { restore } from '../actions/pictures.ts'
 import { runAction } from '../actions/run.ts'
+import { seedText } from '../lib/seed-text.ts'
 import { useConnection } from '../stores/connection.ts'
 import { useDetail } from '../stores/details.ts'
 import { useView } from '../stores/view.ts'
@@ -42,7 +43,7 @@ export function PictureBar({ id }: { id: string }) {
             title={actionRows['recall.seed'].label}
             onClick={() => runAction('recall.seed')}
           >
-            {t.dice.seedOf(String(detail.seed))}
+            {t.dice.seedOf(seedText(detail))}
           </button>
         )}
       </div>

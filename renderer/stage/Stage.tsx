@@ -1,12 +1,13 @@
 import { useRef } from 'react'
 import { byAge, isOpen, useJobs } from '../stores/jobs.ts'
-import { setView, useView } from '../stores/view.ts'
+import { useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
 import { Compare } from './Compare.tsx'
 import { ContactSheet } from './ContactSheet.tsx'
 import { LivePicture } from './LivePicture.tsx'
 import { Single } from './Single.tsx'
 import { Starters } from './Starters.tsx'
+import { isStopped, StoppedJob } from './StoppedJob.tsx'
 
 /** The room in the middle: one picture, a sheet of several, two to compare, or something to begin with. */
 export function Stage() {
@@ -38,8 +39,9 @@ function Live() {
       jobs.filter(one => one.pictures.length > 0).sort(byAge)[0],
   )
   if (!job) return selected ? <Single id={selected} /> : <Starters />
+  if (isStopped(job)) return <StoppedJob job={job} />
   if (job.request.count > 1) return <ContactSheet job={job} />
   const [picture] = job.pictures
   if (picture) return <Single id={picture} />
-  return <LivePicture job={job} onLeave={() => setView({ job: null })} />
+  return <LivePicture job={job} />
 }

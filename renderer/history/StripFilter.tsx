@@ -1,0 +1,26 @@
+import { X } from 'lucide-react'
+import type { PictureFilter } from '#shared/studio/pictures.ts'
+import { setFilter, useLibrary } from '../stores/library.ts'
+import { t } from '../strings.ts'
+
+export const isNarrowed = ({ text, starred, trashed, model }: PictureFilter): boolean =>
+  Boolean(text || starred || trashed || model)
+
+/** Says that not every picture is in the strip, and how to have them all. */
+export function StripFilter() {
+  const { text, starred, trashed, model } = useLibrary(state => state.filter)
+  const what = [
+    trashed && t.history.which.trash,
+    starred && t.history.which.starred,
+    text && `“${text}”`,
+    model,
+  ].filter(Boolean)
+  return (
+    <button type="button" className="strip-filter" onClick={() => setFilter({ trashed: false })}>
+      <span>{what.join(', ')}</span>
+      <small>
+        {t.history.showAll} <X size={12} aria-hidden />
+      </small>
+    </button>
+  )
+}

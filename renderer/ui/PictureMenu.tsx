@@ -1,0 +1,39 @@
+import { ContextMenu } from 'radix-ui'
+import type { ReactElement } from 'react'
+import { type ActionId, actionRows } from '#shared/actions.ts'
+import { isEnabled, runAction } from '../actions/run.ts'
+import { t } from '../strings.ts'
+import { Keys } from './Keys.tsx'
+import { layer } from './layer.ts'
+
+const groups: ActionId[][] = [
+  ['recall.all', 'recall.prompt', 'recall.seed', 'recall.remix', 'recall.size'],
+  ['vary', 'view.compare'],
+  ['picture.copy', 'picture.saveAs', 'picture.reveal'],
+  ['picture.star', 'picture.trash'],
+]
+
+/** What can be done with a picture, by the other mouse button or the menu key. */
+export const PictureMenu = ({ children }: { children: ReactElement }) => (
+  <ContextMenu.Root modal={false}>
+    <ContextMenu.Trigger asChild>{children}</ContextMenu.Trigger>
+    <ContextMenu.Portal container={layer()}>
+      <ContextMenu.Content className="menu" aria-label={t.stage.toolbar} collisionPadding={8}>
+        <Rows />
+      </ContextMenu.Content>
+    </ContextMenu.Portal>
+  </ContextMenu.Root>
+)
+
+const Rows = () =>
+  groups.map((group, at) => (
+    <ContextMenu.Group key={group[0]}>
+      {at > 0 && <ContextMenu.Separator className="menu-line" />}
+      {group.filter(isEnabled).map(id => (
+        <ContextMenu.Item key={id} className="menu-item" onSelect={() => runAction(id)}>
+          <span>{actionRows[id].label}</span>
+          {actionRows[id].keys[0] && <Keys keys={actionRows[id].keys[0]} />}
+        </ContextMenu.Item>
+      ))}
+    </ContextMenu.Group>
+  ))
