@@ -7,6 +7,7 @@ export default defineConfig({
     include: ['test/e2e/**/*.spec.ts', 'test/electron/**/*.spec.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     fileParallelism: false,
   },
 })
