@@ -5,7 +5,9 @@ import { App } from './App.tsx'
 import { listenForKeys } from './actions/keyboard.ts'
 import { open } from './api.ts'
 import './stores/session.ts'
+import { paintEarly } from './theme.ts'
 
+paintEarly()
 listenForKeys()
 createRoot(document.getElementById('root')!).render(<App />)
 void open()

@@ -40,7 +40,10 @@ export function Filmstrip() {
   }, [selected, at, virtual])
 
   const onPick = useCallback((card: PictureCard, index: number, event: React.MouseEvent) => {
-    choose(card.id, index, { ctrl: event.ctrlKey || event.metaKey, shift: event.shiftKey })
+    const keys = { ctrl: event.ctrlKey || event.metaKey, shift: event.shiftKey }
+    // While two are compared, a click brings another one beside the first.
+    if (useView.getState().show === 'compare' && !keys.ctrl && !keys.shift) return setView({ other: card.id })
+    choose(card.id, index, keys)
     setView({ show: 'picture' })
   }, [])
   const onOpen = useCallback((card: PictureCard, index: number) => openPicture(card.id, index), [])

@@ -15,7 +15,7 @@ export function PromptPanel() {
         <PromptBlock />
         <Negative />
         <ModelPicker />
-        {model && model.knobs.length > 0 && <Knobs model={model} />}
+        {model && !model.problem && model.knobs.length > 0 && <Knobs model={model} />}
         {model && !model.problem && <Drawing model={model} />}
       </div>
       <DiceBar />

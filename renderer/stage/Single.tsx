@@ -7,10 +7,11 @@ import { t } from '../strings.ts'
 import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { PictureBar } from './PictureBar.tsx'
+import type { Decoded } from './use-decoded.ts'
 import { Viewer } from './Viewer.tsx'
 
 /** One finished picture and what can be done with it. */
-export function Single({ id }: { id: string }) {
+export function Single({ id, under = null }: { id: string; under?: Decoded | null }) {
   const detail = useDetail(id)
   const [broken, setBroken] = useState(false)
   useEffect(() => {
@@ -28,8 +29,8 @@ export function Single({ id }: { id: string }) {
       <Viewer
         src={imageUrl(id)}
         alt={detail?.prompt || t.stage.untitled}
-        size={detail ?? null}
         id={id}
+        under={under}
         onError={() => setBroken(true)}
       />
       <PictureBar id={id} />

@@ -1,10 +1,13 @@
 import { useRef } from 'react'
+import type { JobState } from '#shared/studio/jobs.ts'
 import { byAge, isOpen, useJobs } from '../stores/jobs.ts'
+import { usePreview } from '../stores/previews.ts'
 import { useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
 import { Compare } from './Compare.tsx'
 import { ContactSheet } from './ContactSheet.tsx'
 import { LivePicture } from './LivePicture.tsx'
+import { sizeOf } from './live-size.ts'
 import { Single } from './Single.tsx'
 import { Starters } from './Starters.tsx'
 import { isStopped, StoppedJob } from './StoppedJob.tsx'
@@ -42,6 +45,12 @@ function Live() {
   if (isStopped(job)) return <StoppedJob job={job} />
   if (job.request.count > 1) return <ContactSheet job={job} />
   const [picture] = job.pictures
-  if (picture) return <Single id={picture} />
+  if (picture) return <Finished job={job} picture={picture} />
   return <LivePicture job={job} />
+}
+
+/** Takes the very place of what was predicted of it. */
+function Finished({ job, picture }: { job: JobState; picture: string }) {
+  const preview = usePreview(job.id, 0)
+  return <Single id={picture} under={preview ? { src: preview, ...sizeOf(job) } : null} />
 }

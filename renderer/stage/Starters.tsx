@@ -2,10 +2,12 @@ import { useRef } from 'react'
 import type { Starter } from '#shared/studio/models.ts'
 import { recall } from '../actions/recall.ts'
 import { roll } from '../actions/roll.ts'
+import { useDesk } from '../stores/desk.ts'
 import { useModels } from '../stores/models.ts'
 import { useSample } from '../stores/samples.ts'
 import { useModel } from '../stores/use-model.ts'
 import { t } from '../strings.ts'
+import { Die } from '../ui/Die.tsx'
 import { useVisible } from '../ui/use-visible.ts'
 
 const none: Starter[] = []
@@ -16,9 +18,16 @@ export function Starters() {
   const starters = useModels(state => (model && state.starters[model.id]) || none)
   return (
     <div className="starters">
+      {starters.length === 0 && <BigDie off={!model || Boolean(model.problem)} />}
       <header>
         <h2>{t.starters.title}</h2>
-        <p>{model?.problem ? t.starters.noModel : t.starters.text}</p>
+        <p>
+          {!model || model.problem
+            ? t.starters.noModel
+            : starters.length
+              ? t.starters.text
+              : t.starters.words}
+        </p>
       </header>
       {model && starters.length > 0 && (
         <ul>
@@ -58,5 +67,21 @@ function StarterTile({ model, starter }: { model: string; starter: Starter }) {
         <span>{prompt}</span>
       </button>
     </li>
+  )
+}
+
+/** In place of pictures that nobody has drawn yet. */
+function BigDie({ off }: { off: boolean }) {
+  const count = useDesk(desk => desk.count)
+  return (
+    <button
+      type="button"
+      className="big-die"
+      aria-label={t.dice.roll(count)}
+      disabled={off}
+      onClick={() => roll()}
+    >
+      <Die pips={count} width={96} height={96} />
+    </button>
   )
 }

@@ -1,29 +1,35 @@
-import { useEffect, useRef, useState } from 'react'
-import { type Size, scaleOf } from '../lib/zoom.ts'
+import { useEffect, useRef } from 'react'
+import { scaleOf } from '../lib/zoom.ts'
 import { setFrame } from '../stores/stage-frame.ts'
 import { useView } from '../stores/view.ts'
 import { PictureMenu } from '../ui/PictureMenu.tsx'
 import { useSize } from '../ui/use-size.ts'
 import { useDragOut } from './drag-out.ts'
 import { usePanAndZoom } from './pan-and-zoom.ts'
+import { type Decoded, useDecoded } from './use-decoded.ts'
 
-type Props = { src: string; alt: string; size: Size | null; id: string; onError: () => void }
-const none: Size = { width: 0, height: 0 }
+type Props = {
+  src: string
+  alt: string
+  id: string
+  /** What is shown until the picture itself is there: the last thing that was predicted of it. */
+  under: Decoded | null
+  onError: () => void
+}
 
 /** A picture in a frame: fitted and smooth, or enlarged with every pixel sharp; wheel zooms, dragging moves. */
-export function Viewer({ src, alt, size, id, onError }: Props) {
+export function Viewer({ src, alt, id, under, onError }: Props) {
   const frame = useRef<HTMLElement>(null)
-  const image = useRef<HTMLImageElement>(null)
   const room = useSize(frame)
   const zoom = useView(view => view.zoom)
-  const [natural, setNatural] = useState<Size>(none)
-  const picture = size ?? natural
+  const own = useDecoded(src, onError)
+  const picture = own ?? under
   const handlers = usePanAndZoom(frame)
   const dragOut = useDragOut(id)
-  const scale = picture.width && room.width ? scaleOf(zoom, picture, room) : 0
+  const scale = picture && room.width ? scaleOf(zoom, picture, room) : 0
 
   useEffect(() => {
-    if (picture.width) setFrame(picture, room)
+    if (picture) setFrame(picture, room)
   }, [picture, room])
 
   return (
@@ -37,25 +43,19 @@ export function Viewer({ src, alt, size, id, onError }: Props) {
         data-fit={zoom.fit}
         {...handlers}
       >
-        <img
-          key={src}
-          ref={image}
-          src={src}
-          alt={alt}
-          decoding="async"
-          data-ready={scale > 0}
-          data-sharp={!zoom.fit && scale > 1}
-          style={{
-            width: picture.width * scale || undefined,
-            height: picture.height * scale || undefined,
-            translate: zoom.fit ? undefined : `${zoom.x}px ${zoom.y}px`,
-          }}
-          onLoad={({ currentTarget: { naturalWidth: width, naturalHeight: height } }) =>
-            setNatural({ width, height })
-          }
-          onError={onError}
-          {...(zoom.fit ? dragOut : { draggable: false })}
-        />
+        {picture && scale > 0 && (
+          <img
+            src={picture.src}
+            alt={picture.src === src ? alt : ''}
+            data-sharp={!zoom.fit && scale > 1}
+            style={{
+              width: picture.width * scale,
+              height: picture.height * scale,
+              translate: zoom.fit ? undefined : `${zoom.x}px ${zoom.y}px`,
+            }}
+            {...(zoom.fit ? dragOut : { draggable: false })}
+          />
+        )}
       </section>
     </PictureMenu>
   )
