@@ -9,7 +9,8 @@ type Where = { sql: string; values: Value[] }
 const conditions: {
   [K in Exclude<keyof PictureFilter, 'trashed'>]-?: (value: NonNullable<PictureFilter[K]>) => Where | null
 } = {
-  starred: value => ({ sql: 'p.starred = ?', values: [value ? 1 : 0] }),
+  // A literal, so that SQLite sees that the index of starred ones will do.
+  starred: value => ({ sql: value ? 'p.starred = 1' : 'p.starred = 0', values: [] }),
   model: value => ({ sql: 'p.model = ?', values: [value] }),
   prompt: value => ({ sql: 'p.prompt = ?', values: [value] }),
   tag: value => labelled('tag', value),

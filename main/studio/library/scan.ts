@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { StudioError } from '#shared/errors.ts'
 import { type Db, inTransaction } from './db.ts'
 import { describePicture, inTrash, sidecarStamp } from './describe.ts'
+import type { Index } from './index-file.ts'
 import { pictureFiles } from './picture-files.ts'
 import { forgetRefused, type Refused, refuse, refusedFiles } from './refused.ts'
 import { getRow, idOfFile, putRow, type Row, removeRows } from './rows.ts'
@@ -15,7 +16,7 @@ export type ScanOptions = {
 }
 
 /** Pictures looked at side by side; between batches others have their turn. */
-const batch = 32
+const batch = 16
 
 /**
  * Compares the files with the index by size and time, reads what differs, and forgets what is gone.
@@ -25,7 +26,7 @@ export async function scan(state: LibraryState, { signal, onProgress }: ScanOpti
   const { folder, index, serial } = state
   const result: ScanResult = { added: [], changed: [], removed: [], problems: [] }
   // Known first: what is added while the folder is listed is then no candidate for having gone.
-  const known = index.use(knownFiles)
+  const known = await knownFiles(index)
   const files = await pictureFiles(folder)
   const here = new Set(files)
   const gone = [...known.values()].filter(({ file }) => !here.has(file))
@@ -58,13 +59,24 @@ export async function scan(state: LibraryState, { signal, onProgress }: ScanOpti
 type Known = { id: string; file: string; bytes: number; mtime: number; sidecar: string }
 type Look = { kind: 'read'; row: Row; problems: string[] } | ({ kind: 'refuse' } & Refused)
 
-const knownFiles = (db: Db) =>
-  new Map(
-    (db.prepare('SELECT id, file, bytes, mtime, sidecar FROM pictures').all() as Known[]).map(row => [
-      row.file,
-      row,
-    ]),
-  )
+/** By file; read in pieces, since all at once would hold the event loop up. */
+async function knownFiles(index: Index): Promise<Map<string, Known>> {
+  const known = new Map<string, Known>()
+  for (let last = -1; ; ) {
+    const rows = index.use(db =>
+      db
+        .prepare(
+          'SELECT key, id, file, bytes, mtime, sidecar FROM pictures WHERE key > ? ORDER BY key LIMIT 1000',
+        )
+        .all(last),
+    ) as (Known & { key: number })[]
+    for (const row of rows) known.set(row.file, row)
+    const end = rows.at(-1)
+    if (!end) return known
+    last = end.key
+    await new Promise(resolve => setImmediate(resolve))
+  }
+}
 
 /** Takes rows out whose files are gone, unless they were only moved by us in the meantime. Gives their ids. */
 async function forgetGone({ folder, index }: LibraryState, gone: readonly Known[]): Promise<Set<string>> {

@@ -21,7 +21,7 @@ CREATE TABLE pictures (
   sidecar TEXT NOT NULL
 ) STRICT;
 CREATE INDEX pictures_newest ON pictures (trashed, created DESC, key DESC);
-CREATE INDEX pictures_starred ON pictures (created DESC, key DESC) WHERE starred = 1;
+CREATE INDEX pictures_starred ON pictures (trashed, created DESC, key DESC) WHERE starred = 1;
 CREATE INDEX pictures_prompt ON pictures (prompt);
 
 CREATE TABLE labels (

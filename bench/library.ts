@@ -1,0 +1,125 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { encodePicture, sha256 } from '#engine/png/picture-file.ts'
+import { pictureName } from '#main/studio/library/file-name.ts'
+import { type Library, openLibrary } from '#main/studio/library/open-library.ts'
+import { sidecarOf } from '#main/studio/library/sidecar.ts'
+import { generation } from '#shared/generation.ts'
+import { pictureRecord } from '#shared/png/record.ts'
+import { inScratch } from './picture.ts'
+import { spread, table } from './table.ts'
+
+const pictures = 20_000
+const runs = 20
+
+/** How long a library of 20,000 pictures takes to open, to be read a window at a time, and to be looked through. */
+export default async function library(): Promise<string> {
+  return inScratch(async scratch => {
+    const folder = join(scratch, 'pictures')
+    fill(folder)
+    const open = () => openLibrary({ folder, cache: join(scratch, 'cache') })
+    const first = await open()
+    const building = gaps()
+    const built = await timed(() => first.refresh())
+    const builtGap = building()
+    await first.close()
+
+    const opening: number[] = []
+    for (let i = 0; i < runs; i++) {
+      let shown: Library | undefined
+      opening.push(
+        await timed(async () => {
+          shown = await open()
+          shown.range({ offset: 0, limit: 200, filter: {} })
+        }),
+      )
+      await shown?.close()
+    }
+    const one = await open()
+    const resting = gaps()
+    await new Promise(resolve => setTimeout(resolve, 2000))
+    const restGap = resting()
+    const looking = gaps()
+    const looked = await timed(() => one.refresh())
+    const lookedGap = looking()
+    const range = async (name: string, offset: (i: number) => number, filter: object) => {
+      const times: number[] = []
+      for (let i = 0; i < runs * 5; i++)
+        times.push(await timed(() => one.range({ offset: offset(i), limit: 200, filter })))
+      return row(name, times)
+    }
+    const rows = [
+      row('open, and read the first 200', opening),
+      await range('range of 200, anywhere', i => (i * 7919) % pictures, {}),
+      await range('range of 200, the very last', () => pictures - 200, {}),
+      await range('range of 200, starred', i => (i * 31) % 1000, { starred: true }),
+      await range('range of 200, two words', () => 0, { text: 'red bra' }),
+      row('look for changes on disk (in the background)', [looked]),
+      row('  longest gap of the event loop meanwhile', [lookedGap]),
+      row('make the index from nothing', [built]),
+      row('  longest gap of the event loop meanwhile', [builtGap]),
+      row('  beside it: the longest gap while nothing is done, 2 s', [restGap]),
+      row('count everything', await several(() => one.info())),
+    ]
+    await one.close()
+    return table([`library of ${pictures} pictures`, 'median', 'min', 'max'], rows)
+  })
+}
+
+const row = (name: string, times: readonly number[]) => {
+  const { median, min, max } = spread(times)
+  return [name, ...[median, min, max].map(ms => `${ms.toFixed(ms < 10 ? 2 : 0)} ms`)]
+}
+
+/** Gives, when called, the longest that the event loop stood still since, in ms. */
+function gaps(): () => number {
+  const delay = monitorEventLoopDelay({ resolution: 5 })
+  delay.enable()
+  return () => {
+    delay.disable()
+    return delay.max / 1e6
+  }
+}
+
+async function several(work: () => unknown): Promise<number[]> {
+  const times: number[] = []
+  for (let i = 0; i < runs; i++) times.push(await timed(work))
+  return times
+}
+
+async function timed(work: () => unknown): Promise<number> {
+  const start = performance.now()
+  await work()
+  return performance.now() - start
+}
+
+const subjects = ['bird', 'fox', 'owl', 'whale', 'castle', 'boat', 'rose', 'house']
+const colours = ['red', 'blue', 'green', 'yellow', 'white', 'black']
+const places = ['on a branch', 'on the ground', 'on water', 'with a moon']
+
+/** Small pictures, but real ones: each with its own pixels, its record and its sidecar. */
+function fill(folder: string): void {
+  const begun = Date.UTC(2024, 0, 1)
+  for (let n = 0; n < pictures; n++) {
+    const rgb = new Uint8Array(8 * 8 * 3).fill(n % 251)
+    new DataView(rgb.buffer).setUint32(0, n)
+    const prompt = `a ${colours[n % 6]} ${subjects[n % 8]} ${places[n % 4]}, number ${n}`
+    const id = sha256(rgb)
+    const created = begun + n * 3_600_000
+    const path = join(folder, pictureName({ created, prompt, seed: n, id }))
+    mkdirSync(join(path, '..'), { recursive: true })
+    const record = pictureRecord.parse({
+      format: 1,
+      settings: generation.parse({ prompt, seed: n, steps: 20, guidance: 4, width: 8, height: 8 }),
+      batch: { size: 1, index: 0 },
+      model: { id: 'picturebook', hash: 'f'.repeat(64) },
+      device: 'cpu',
+      versions: { reroll: '0.1.0', onnxruntime: '1.30.0' },
+      pixels: id,
+    })
+    const settings = { ...record.settings, sampler: 'ddim', schedule: 'normal' } as const
+    writeFileSync(path, encodePicture({ width: 8, height: 8, rgb }, { ...record, settings }))
+    writeFileSync(sidecarOf(path), JSON.stringify({ format: 1, created, starred: n % 20 === 0 }))
+  }
+}
