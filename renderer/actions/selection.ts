@@ -1,5 +1,7 @@
 import type { PictureId } from '#shared/studio/pictures.ts'
+import { call } from '../api.ts'
 import { cache, need, useLibrary } from '../stores/library.ts'
+import { explain } from '../stores/toasts.ts'
 import { select, setView, useView } from '../stores/view.ts'
 
 /** Where the selected picture is now; rows move when pictures come. */
@@ -42,6 +44,27 @@ export function targets(): PictureId[] {
   return chosen.size ? [...chosen] : selected ? [selected] : []
 }
 
+/** The ids of rows `from` up to, not including, `to`, whether they are held or not. */
+async function idsBetween(from: number, to: number): Promise<PictureId[]> {
+  const ids: PictureId[] = []
+  for (let at = from; at < to; at++) {
+    const held = cache.at(at)
+    if (held) ids.push(held.id)
+    else {
+      const { filter } = useLibrary.getState()
+      const limit = Math.min(1000, to - at)
+      const { pictures } = await call('pictures.range', { offset: at, limit, filter })
+      if (!pictures.length) break
+      ids.push(...pictures.map(({ id }) => id))
+      at += pictures.length - 1
+    }
+  }
+  return ids
+}
+
+export const selectAll = async (): Promise<void> =>
+  setView({ chosen: new Set(await idsBetween(0, useLibrary.getState().total)) })
+
 /** Click, with Ctrl one more or less, with Shift all from the last one. */
 export function choose(
   id: PictureId,
@@ -50,12 +73,9 @@ export function choose(
 ): void {
   const { chosen, anchor } = useView.getState()
   if (shift) {
-    const all: PictureId[] = []
-    for (let i = Math.min(anchor, index); i <= Math.max(anchor, index); i++) {
-      const card = cache.at(i)
-      if (card) all.push(card.id)
-    }
-    setView({ selected: id, index, chosen: new Set(all) })
+    setView({ selected: id, index })
+    const [from, to] = [Math.min(anchor, index), Math.max(anchor, index) + 1]
+    idsBetween(from, to).then(ids => setView({ chosen: new Set(ids) }), explain)
     return
   }
   if (!ctrl) {

@@ -1,9 +1,9 @@
 import { nextStop } from '../lib/zoom.ts'
-import { cache, useLibrary } from '../stores/library.ts'
+import { cache } from '../stores/library.ts'
 import { changeSettings } from '../stores/settings.ts'
 import { currentScale, zoomBy } from '../stores/stage-frame.ts'
 import { openDialog, setView, useView } from '../stores/view.ts'
-import { selectedIndex } from './selection.ts'
+import { selectAll, selectedIndex } from './selection.ts'
 import type { Deeds } from './types.ts'
 
 const side = (which: 'info' | 'queue') => () =>
@@ -34,15 +34,6 @@ function back(): void {
   else if (page === 'grid') setView({ page: 'stage' })
   else if (show === 'picture') setView({ show: 'live' })
   else if (side) setView({ side: null })
-}
-
-function selectAll(): void {
-  const all: string[] = []
-  for (let i = 0; i < useLibrary.getState().total; i++) {
-    const card = cache.at(i)
-    if (card) all.push(card.id)
-  }
-  setView({ chosen: new Set(all) })
 }
 
 export const viewDeeds: Deeds<

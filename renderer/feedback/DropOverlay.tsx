@@ -1,12 +1,11 @@
 import { ImageDown } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { restoreFrom } from '../actions/open-file.ts'
+import { isOutgoing } from '../stage/drag-out.ts'
 import { toast } from '../stores/toasts.ts'
 import { t } from '../strings.ts'
 
-const hasFiles = (event: DragEvent) =>
-  Boolean(event.dataTransfer?.types.includes('Files')) &&
-  !event.dataTransfer?.types.includes('application/x-reroll')
+const hasFiles = (event: DragEvent) => !isOutgoing() && Boolean(event.dataTransfer?.types.includes('Files'))
 
 /** The whole window takes a picture that is dropped on it. */
 export function DropOverlay() {

@@ -2,6 +2,7 @@ import { Star } from 'lucide-react'
 import { memo } from 'react'
 import type { PictureCard } from '#shared/studio/pictures.ts'
 import { imageUrl } from '../api.ts'
+import { startDrag } from '../stage/drag-out.ts'
 import { useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
 
@@ -40,6 +41,8 @@ export const Tile = memo(function Tile({ card, index, side, x, y, pixels, curren
       aria-label={words.filter(Boolean).join(', ')}
       onClick={event => onPick(card, index, event)}
       onDoubleClick={() => onOpen(card, index)}
+      draggable
+      onDragStart={event => startDrag(event, card.id)}
       onContextMenu={event => chosen || onPick(card, index, event)}
     >
       <img src={imageUrl(card.id, pixels)} alt="" decoding="async" draggable={false} />

@@ -4,7 +4,7 @@ import { setFrame } from '../stores/stage-frame.ts'
 import { useView } from '../stores/view.ts'
 import { PictureMenu } from '../ui/PictureMenu.tsx'
 import { useSize } from '../ui/use-size.ts'
-import { useDragOut } from './drag-out.ts'
+import { startDrag } from './drag-out.ts'
 import { usePanAndZoom } from './pan-and-zoom.ts'
 import { type Decoded, useDecoded } from './use-decoded.ts'
 
@@ -25,7 +25,6 @@ export function Viewer({ src, alt, id, under, onError }: Props) {
   const own = useDecoded(src, onError)
   const picture = own ?? under
   const handlers = usePanAndZoom(frame)
-  const dragOut = useDragOut(id)
   const scale = picture && room.width ? scaleOf(zoom, picture, room) : 0
 
   useEffect(() => {
@@ -53,7 +52,8 @@ export function Viewer({ src, alt, id, under, onError }: Props) {
               height: picture.height * scale,
               translate: zoom.fit ? undefined : `${zoom.x}px ${zoom.y}px`,
             }}
-            {...(zoom.fit ? dragOut : { draggable: false })}
+            draggable={zoom.fit}
+            onDragStart={event => startDrag(event, id)}
           />
         )}
       </section>

@@ -1,24 +1,23 @@
 import { call, imageUrl } from '../api.ts'
-import { useConnection } from '../stores/connection.ts'
+import { can } from '../stores/connection.ts'
 import { useDetails } from '../stores/details.ts'
 import { explain } from '../stores/toasts.ts'
 
+let outgoing = false
+/** Whether what is dragged over the window is one of its own pictures. */
+export const isOutgoing = (): boolean => outgoing
+
 /** Into other programs: the host drags the file itself; Chromium offers it as a download. */
-export function useDragOut(id: string) {
-  const native = useConnection(({ host }) => host?.can.dragOut ?? false)
-  return {
-    draggable: true,
-    onDragStart: (event: React.DragEvent) => {
-      event.dataTransfer.setData('application/x-reroll', id)
-      if (native) {
-        event.preventDefault()
-        call('pictures.dragOut', { id }).catch(explain)
-        return
-      }
-      const detail = useDetails.getState().known[id]
-      const name =
-        detail && detail !== 'missing' ? detail.file.split(/[\\/]/).at(-1) : `${id.slice(0, 12)}.png`
-      event.dataTransfer.setData('DownloadURL', `image/png:${name}:${new URL(imageUrl(id), location.href)}`)
-    },
+export function startDrag(event: React.DragEvent, id: string): void {
+  outgoing = true
+  // No pointer moves while something is dragged.
+  window.addEventListener('pointermove', () => (outgoing = false), { once: true })
+  if (can('dragOut')) {
+    event.preventDefault()
+    call('pictures.dragOut', { id }).catch(explain)
+    return
   }
+  const detail = useDetails.getState().known[id]
+  const name = detail && detail !== 'missing' ? detail.file.split(/[\\/]/).at(-1) : `${id.slice(0, 12)}.png`
+  event.dataTransfer.setData('DownloadURL', `image/png:${name}:${new URL(imageUrl(id), location.href)}`)
 }

@@ -1,7 +1,8 @@
 import { useEffect } from 'react'
 import { create } from 'zustand'
+import { toWire } from '#shared/errors.ts'
 import type { PictureDetail, PictureId } from '#shared/studio/pictures.ts'
-import { call } from '../api.ts'
+import { call, whenOpen } from '../api.ts'
 
 const most = 60
 type Known = Record<PictureId, PictureDetail | 'missing'>
@@ -17,8 +18,8 @@ export async function detailOf(id: PictureId): Promise<PictureDetail | null> {
     const detail = await call('pictures.get', { id })
     put(id, detail)
     return detail
-  } catch {
-    put(id, 'missing')
+  } catch (error) {
+    if (toWire(error).code === 'invalid-input') put(id, 'missing')
     return null
   }
 }
@@ -45,3 +46,5 @@ export function useDetail(id: PictureId | null): PictureDetail | null | undefine
   }, [id, detail])
   return detail === 'missing' ? null : detail
 }
+
+whenOpen(() => forgetDetails([]))
