@@ -338,7 +338,10 @@ describe('interrupted', () => {
     expect(files()).toEqual(['bird.png'])
   })
 
-  test('two runs writing one file: the second is told, the first is whole', async () => {
+  // The first draws for some seconds, on a busy machine for a minute.
+  test('two runs writing one file: the second is told, the first is whole', {
+    timeout: 180_000,
+  }, async () => {
     const first = start([...long.slice(0, 6), '--out', at('bird.png')])
     const ran = ended(first)
     await seen(/reroll-lock/)()
