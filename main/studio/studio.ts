@@ -14,6 +14,7 @@ import { queueKeeper } from './jobs/queue-keeper.ts'
 import { runJob } from './jobs/run-job.ts'
 import { thumbnailSide } from './library/limits.ts'
 import { openShelf } from './library/shelf.ts'
+import { librarySwitch } from './library-switch.ts'
 import { modelFolder } from './model-library.ts'
 import { modelCards, stampOf } from './models/cards.ts'
 import { samples } from './models/samples.ts'
@@ -79,6 +80,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     run: async (job, { signal, onUpdate }) => {
       try {
         const library = shelf.now()
+        await library.requireWritable()
         await checkRoom(library.folder, settings.get().minFreeMiB)
         await sampler.pause()
         await kept.flush()
@@ -102,11 +104,12 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     },
   })
 
+  const libraries = librarySwitch(shelf, jobs, kept)
   const own = {
-    ...pictureHandlers(shelf),
-    ...jobHandlers(jobs, shelf),
+    ...pictureHandlers(shelf, libraries),
+    ...jobHandlers(jobs, libraries),
     ...modelHandlers({ cards: modelCards(), samples: sampler, ask: asked.call, stampOf }),
-    ...libraryHandlers({ shelf, jobs, settings, session, kept }),
+    ...libraryHandlers({ libraries, settings, session, defaultFolder: options.pictures }),
   }
   return {
     handlers: host => ({ ...own, ...host }),

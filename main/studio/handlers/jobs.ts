@@ -1,15 +1,15 @@
 import type { StudioHandlers } from '../host.ts'
 import type { Jobs } from '../jobs/jobs.ts'
-import type { Shelf } from '../library/shelf.ts'
+import type { LibrarySwitch } from '../library-switch.ts'
 import { untilAborted } from '../listeners.ts'
 import { modelFolder } from '../model-library.ts'
 
 type Names = Extract<keyof StudioHandlers, `jobs.${string}`>
 
-export const jobHandlers = (jobs: Jobs, shelf: Shelf): Pick<StudioHandlers, Names> => ({
+export const jobHandlers = (jobs: Jobs, libraries: LibrarySwitch): Pick<StudioHandlers, Names> => ({
   'jobs.add': async ({ jobs: requests, front }) => {
     // What cannot work is told at once rather than by a job that fails.
-    shelf.now().requireWritable()
+    await (await libraries.now()).requireWritable()
     for (const model of new Set(requests.map(({ model }) => model))) await modelFolder(model)
     return { ids: jobs.add(requests, front) }
   },
@@ -21,7 +21,13 @@ export const jobHandlers = (jobs: Jobs, shelf: Shelf): Pick<StudioHandlers, Name
   },
   'jobs.cancel': ({ ids }) => jobs.cancel(ids),
   'jobs.move': ({ id, to }) => jobs.move(id, to),
-  'jobs.retry': ({ id }) => jobs.retry(id),
+  'jobs.retry': async ({ id }) => {
+    await libraries.now()
+    jobs.retry(id)
+  },
   'jobs.clear': () => jobs.clear(),
-  'jobs.pause': ({ paused }) => jobs.pause(paused),
+  'jobs.pause': async ({ paused }) => {
+    if (!paused) await libraries.now()
+    jobs.pause(paused)
+  },
 })

@@ -1,50 +1,43 @@
 import type { StudioHandlers } from '../host.ts'
-import type { Jobs } from '../jobs/jobs.ts'
-import type { QueueKeeper } from '../jobs/queue-keeper.ts'
 import { latestOf } from '../jobs/throttle.ts'
-import type { Shelf } from '../library/shelf.ts'
+import type { LibrarySwitch } from '../library-switch.ts'
 import type { SessionKeeper } from '../settings/session.ts'
 import type { Settings } from '../settings/settings.ts'
 
 type Names = Extract<keyof StudioHandlers, `library.${string}` | `settings.${string}` | `session.${string}`>
 export type Parts = {
-  shelf: Shelf
-  jobs: Jobs
+  libraries: LibrarySwitch
   settings: Settings
   session: SessionKeeper
-  kept: QueueKeeper
+  /** The library's folder while none is chosen. */
+  defaultFolder: string
 }
 
 export const libraryHandlers = ({
-  shelf,
-  jobs,
+  libraries,
   settings,
   session,
-  kept,
+  defaultFolder,
 }: Parts): Pick<StudioHandlers, Names> => {
-  /** What waits goes along; what waited there from an earlier time is added to it. */
-  const open = (folder: string) =>
-    jobs.aside(async () => {
-      const library = await shelf.change(folder)
-      jobs.adopt(await kept.follow(library, jobs.queue()))
-      return library
-    })
+  const { open } = libraries
   return {
-    'library.info': () => shelf.now().info(),
+    'library.info': async () => (await libraries.now()).info(),
     'library.open': async ({ folder }) => {
       const library = await open(folder)
       settings.set({ libraryFolder: library.folder })
       return library.info()
     },
-    'library.rebuild': (_, { emit }) => {
+    'library.rebuild': async (_, { emit }) => {
       const soon = latestOf(emit)
-      return shelf.now().rebuild(soon.push).finally(soon.flush)
+      const library = await libraries.now()
+      return library.rebuild(soon.push).finally(soon.flush)
     },
     'settings.get': () => ({ settings: settings.get(), problem: settings.problem }),
     'settings.set': async ({ change, unset }) => {
       const { libraryFolder, ...others } = change
       // A folder among the settings is a library to open, not a word to write down.
-      if (libraryFolder && libraryFolder !== shelf.now().folder) await open(libraryFolder)
+      const folder = libraryFolder ?? (unset.includes('libraryFolder') ? defaultFolder : undefined)
+      if (folder && folder !== (await libraries.now()).folder) await open(folder)
       return settings.set(libraryFolder ? { ...others, libraryFolder } : others, unset)
     },
     'session.get': () => session.get(),

@@ -54,6 +54,7 @@ export function openJobs({
   let queue = restored
   let current: { id: JobId; abort: AbortController; ended: Promise<void>; back: boolean } | undefined
   let started = false
+  let held = 0
   let closed = false
   const events = listeners<JobsEvent>()
   // A long queue is a long message: the longer, the rarer.
@@ -72,7 +73,7 @@ export function openJobs({
 
   /** Begins the next job when none runs. */
   function next_(): void {
-    if (!started || closed || current || queue.paused || !mayBegin()) return
+    if (!started || held || closed || current || queue.paused || !mayBegin()) return
     const job = waiting(queue)[0]
     if (!job) return
     const abort = new AbortController()
@@ -184,13 +185,12 @@ export function openJobs({
     },
     /** The running job goes back to waiting, with the pictures it has, and nothing is begun while `work` runs. */
     async aside<T>(work: () => Promise<T>): Promise<T> {
-      const was = started
-      started = false
-      await putBack()
+      held++
       try {
+        await putBack()
         return await work()
       } finally {
-        started = was
+        held--
         next_()
       }
     },

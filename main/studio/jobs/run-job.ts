@@ -5,7 +5,7 @@ import type { EngineCall } from '../engine-keeper.ts'
 
 /** What a job needs of the library. */
 export type Shelf = {
-  requireWritable(): void
+  requireWritable(): Promise<void>
   incoming(name: string): string
   add(file: string): Promise<string>
 }
@@ -39,7 +39,7 @@ export async function runJob({
 }: RunOptions): Promise<void> {
   const { request, pictures, id } = job
   const first = pictures.length
-  shelf.requireWritable()
+  await shelf.requireWritable()
   const files = Array.from({ length: request.count - first }, (_, i) =>
     shelf.incoming(`${id}-${first + i}.png`),
   )

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { writeProblem } from '#engine/files/problem.ts'
 import { describePicture } from './describe.ts'
 import { pictureName } from './file-name.ts'
+import { linkless } from './lock.ts'
 import { getRow, putRow } from './rows.ts'
 import { emptySidecar, writeSidecar } from './sidecar.ts'
 import type { LibraryState } from './state.ts'
@@ -14,7 +15,7 @@ import { restore } from './trash.ts'
  * Errors: `not-writable`, `disk-full`; the file then stays where it is.
  */
 export async function add(state: LibraryState, file: string, created: number): Promise<string> {
-  state.requireWritable()
+  await state.requireWritable()
   const added = await state.serial(() => take(state, file, created))
   if (added.trashed) await restore(state, [added.id])
   else state.changes.tell({ kind: added.known ? 'changed' : 'added', ids: [added.id] })
@@ -52,8 +53,7 @@ async function moveIn(folder: string, file: string, parts: Named): Promise<strin
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException
       if (code === 'EEXIST') continue
-      // Some file systems (FAT, some network disks) know no links.
-      if (code === 'EPERM' || code === 'ENOTSUP' || code === 'ENOSYS')
+      if (linkless.has(code ?? ''))
         return rename(file, path).then(
           () => name,
           failed => {

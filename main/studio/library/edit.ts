@@ -33,7 +33,7 @@ const atOnce = 16
  * Errors: `invalid-input` for an id that is not there, `not-writable`, `disk-full`; what was done until then stays.
  */
 export async function edit(state: LibraryState, ids: readonly string[], change: Edit): Promise<void> {
-  state.requireWritable()
+  await state.requireWritable()
   for (let i = 0; i < ids.length; i += atOnce)
     await state.serial(async () => {
       const rows = ids.slice(i, i + atOnce).map(id => {

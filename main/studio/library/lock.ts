@@ -3,7 +3,11 @@ import { link, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { hostname, uptime } from 'node:os'
 import { join } from 'node:path'
 
-export type Lock = { release(): Promise<void> }
+export type Lock = {
+  /** False once the folder is gone, or another has taken it over. */
+  isOurs(): Promise<boolean>
+  release(): Promise<void>
+}
 export type LockResult =
   | { kind: 'held'; lock: Lock }
   /** Another Reroll has it; `who` is for a sentence. */
@@ -24,7 +28,10 @@ export async function lockFolder(folder: string): Promise<LockResult> {
     mine.add(mark)
     try {
       await create(file, text)
-      return { kind: 'held', lock: { release: () => release(file, mark) } }
+      return {
+        kind: 'held',
+        lock: { isOurs: () => holds(file, text), release: () => release(file, text, mark) },
+      }
     } catch (error) {
       mine.delete(mark)
       const problem = error as NodeJS.ErrnoException
@@ -38,20 +45,23 @@ export async function lockFolder(folder: string): Promise<LockResult> {
   return { kind: 'taken', who: 'another process' }
 }
 
+/** What file systems without links say: FAT, some network disks. */
+export const linkless: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'])
+
 const beside = (file: string) => `${file}.${process.pid}.${randomBytes(4).toString('hex')}`
 
 /** Appears with its content or not at all, where the file system knows links. */
 async function create(file: string, text: string): Promise<void> {
   const temporary = beside(file)
-  await writeFile(temporary, text)
   try {
+    await writeFile(temporary, text)
     await link(temporary, file)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error
+    if (!linkless.has((error as NodeJS.ErrnoException).code ?? '')) throw error
     const handle = await open(file, 'wx')
     await handle.writeFile(text).finally(() => handle.close())
   } finally {
-    await rm(temporary, { force: true })
+    await rm(temporary, { force: true }).catch(() => {})
   }
 }
 
@@ -64,9 +74,12 @@ async function takeAway(file: string, dead: string): Promise<void> {
   await rm(temporary, { force: true })
 }
 
-async function release(file: string, mark: string): Promise<void> {
+const holds = async (file: string, text: string): Promise<boolean> =>
+  (await readFile(file, 'utf8').catch(() => null)) === text
+
+async function release(file: string, text: string, mark: string): Promise<void> {
   mine.delete(mark)
-  await rm(file, { force: true }).catch(() => {})
+  if (await holds(file, text)) await rm(file, { force: true }).catch(() => {})
 }
 
 /** Who holds a lock of this text, for a sentence; null when nobody does any more. */

@@ -12,7 +12,7 @@ import { type Index, openIndex } from './index-file.ts'
 import { lockFolder } from './lock.ts'
 import { detailOf, rowOfId, totals, trashedBefore } from './queries.ts'
 import { type Range, readRange } from './range.ts'
-import { refusalOf, vanished } from './refusal.ts'
+import { changedHands, refusalOf, vanished } from './refusal.ts'
 import { getRow } from './rows.ts'
 import { scan } from './scan.ts'
 import type { LibraryState } from './state.ts'
@@ -47,7 +47,7 @@ export async function openLibrary(options: LibraryOptions) {
   const { cache, trashDays = () => 0, onProblem = () => {} } = options
   const folder = resolve(options.folder)
   const locked = await lockFolder(folder)
-  const refusal = await refusalOf(folder, locked)
+  let refusal = await refusalOf(folder, locked)
   const closing = new AbortController()
   const changes = listeners<PictureChange>()
   const pixels = unpacker()
@@ -68,7 +68,8 @@ export async function openLibrary(options: LibraryOptions) {
     serial: serial(),
     thumbnails: join(cache, 'thumbnails'),
     idOf: async file => (await pixels.unpack(file)).id,
-    requireWritable() {
+    async requireWritable() {
+      await look()
       if (refusal) throw new StudioError('not-writable', refusal)
     },
   }
@@ -86,15 +87,29 @@ export async function openLibrary(options: LibraryOptions) {
     lost = false
   }
 
-  const info = async (): Promise<LibraryInfo> => ({
-    folder,
-    ...index.use(totals),
-    problem: (await vanished(folder)) ?? refusal,
-  })
+  /** Disks come and go: with the folder the lock goes, and comes again. */
+  async function look(): Promise<void> {
+    if (locked.kind !== 'held') return
+    refusal = (await locked.lock.isOurs()) ? null : ((await vanished(folder)) ?? changedHands(folder))
+  }
+
+  /** What is cut short because the library closes is no problem. */
+  const quietly = (work: () => Promise<void>) =>
+    work().catch(error => {
+      if (!closing.signal.aborted) throw error
+    })
+
+  const info = async (): Promise<LibraryInfo> => {
+    await look()
+    return { folder, ...index.use(totals), problem: (await vanished(folder)) ?? refusal }
+  }
 
   return {
     folder,
-    refusal,
+    /** Why nothing can be written, in one sentence with a way on; null while all is well. */
+    get refusal() {
+      return refusal
+    },
     /** False while another Reroll has it. */
     ours: locked.kind !== 'taken',
     info,
@@ -131,14 +146,16 @@ export async function openLibrary(options: LibraryOptions) {
     },
     /** Work that may wait until the window shows: what a killed run had finished, the old trash, the scan. */
     async catchUp(): Promise<void> {
-      if (await vanished(folder)) return
-      if (!refusal) await adoptIncoming(state, onProblem)
-      await refresh()
-      if (refusal || trashDays() <= 0) return
-      await purge(
-        state,
-        index.use(db => trashedBefore(db, Date.now() - trashDays() * dayMs)),
-      )
+      await quietly(async () => {
+        if (await vanished(folder)) return
+        if (!refusal) await adoptIncoming(state, onProblem)
+        await refresh()
+        if (refusal || trashDays() <= 0) return
+        await purge(
+          state,
+          index.use(db => trashedBefore(db, Date.now() - trashDays() * dayMs)),
+        )
+      })
     },
     async close(): Promise<void> {
       closing.abort()

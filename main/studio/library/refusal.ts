@@ -10,6 +10,10 @@ export async function vanished(folder: string): Promise<string | null> {
   return info.isDirectory() ? null : `${folder} is a file, not a folder; choose another`
 }
 
+/** The folder is there, but not as it was left: an empty mount point, or the lock was deleted or taken over. */
+export const changedHands = (folder: string): string =>
+  `The library ${folder} is not as it was (was its disk disconnected, or its lock deleted?): nothing is written there until it is opened again`
+
 /** Why nothing can be written into a library, in one sentence with a way on; null when it can. */
 export async function refusalOf(folder: string, locked: LockResult): Promise<string | null> {
   if (locked.kind === 'held') return null

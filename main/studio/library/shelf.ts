@@ -4,9 +4,13 @@ import { writeProblem } from '#engine/files/problem.ts'
 import { StudioError } from '#shared/errors.ts'
 import type { PictureChange } from '#shared/studio/pictures.ts'
 import { listeners } from '../listeners.ts'
+import { lockFolder } from './lock.ts'
 import { type Library, type LibraryOptions, openLibrary } from './open-library.ts'
 
 export type Shelf = Awaited<ReturnType<typeof openShelf>>
+
+/** How often a library that refused is asked again, in ms. */
+const askAgainAfter = 1000
 
 /** Time for the window to show before the files are looked through, in ms. */
 const catchUpAfter = 500
@@ -18,6 +22,7 @@ export async function openShelf(options: LibraryOptions) {
   let stopListening = () => {}
   let library = await open(options.folder)
   let timer: NodeJS.Timeout | undefined
+  let asked = 0
 
   async function open(folder: string): Promise<Library> {
     const opened = await openLibrary({ ...options, folder })
@@ -46,8 +51,8 @@ export async function openShelf(options: LibraryOptions) {
     async change(path: string): Promise<Library> {
       const folder = resolve(path)
       if (folder === library.folder && !library.refusal) return library
-      await makeFolder(folder)
       const before = library
+      if (folder !== before.folder) await makeFolder(folder)
       // The same folder again, after what was wrong with it is put right: the lock must be free.
       if (folder === before.folder) await before.close()
       library = await open(folder)
@@ -55,6 +60,14 @@ export async function openShelf(options: LibraryOptions) {
       changes.tell({ kind: 'reset', ids: [] })
       catchUpSoon()
       return library
+    },
+    /** Whether what was wrong with the library has been put right since: then it may be opened again. */
+    async mayRecover(): Promise<boolean> {
+      if (!library.refusal || performance.now() - asked < askAgainAfter) return false
+      asked = performance.now()
+      const locked = await lockFolder(library.folder)
+      if (locked.kind === 'held') await locked.lock.release()
+      return locked.kind === 'held'
     },
     async close(): Promise<void> {
       clearTimeout(timer)

@@ -13,6 +13,6 @@ export type LibraryState = {
   serial: Serial
   idOf: IdOf
   thumbnails: string
-  /** Errors: `not-writable` with the reason. */
-  requireWritable(): void
+  /** Asked before anything is written: disks come and go. Errors: `not-writable` with the reason. */
+  requireWritable(): Promise<void>
 }

@@ -23,7 +23,7 @@ export const restore = (state: LibraryState, ids: readonly string[]): Promise<vo
 
 /** Deletes for good, and only what is in the trash. */
 export async function purge(state: LibraryState, ids: readonly string[]): Promise<void> {
-  state.requireWritable()
+  await state.requireWritable()
   await state.serial(async () => {
     const gone: string[] = []
     try {
@@ -50,7 +50,7 @@ async function each(
   ids: readonly string[],
   work: (row: Row) => Promise<void>,
 ): Promise<void> {
-  state.requireWritable()
+  await state.requireWritable()
   await state.serial(async () => {
     const done: string[] = []
     try {

@@ -83,6 +83,17 @@ describe('a folder that cannot be used', () => {
       /cannot be found .* connect its disk again, or choose another/,
     )
     await expect(first.refresh()).rejects.toThrow()
+    for (const deed of [
+      () => first.edit([id], { starred: true }),
+      () => first.trash([id]),
+      () => first.add('x'),
+    ])
+      await expect(deed()).rejects.toMatchObject({ code: 'not-writable' })
+    expect(existsSync(folder)).toBe(false)
+    renameSync(`${folder}-away`, folder)
+    await first.edit([id], { starred: true })
+    expect(await first.info()).toMatchObject({ problem: null })
+    renameSync(folder, `${folder}-away`)
     expect(all(first).total).toBe(1)
     await first.close()
     const second = await opened(scratch.path)
@@ -95,6 +106,24 @@ describe('a folder that cannot be used', () => {
     expect(third.refusal).toBeNull()
     expect(all(third).total).toBe(1)
     await third.close()
+  })
+
+  test('what was put right is noticed when something is to be written', async () => {
+    const other = await opened(scratch.path)
+    const shelf = await openShelf({ folder, cache: join(scratch.path, 'cache') })
+    expect(shelf.now().refusal).toMatch('another Reroll')
+    expect(await shelf.mayRecover()).toBe(false)
+    await other.close()
+    await until(() => shelf.mayRecover())
+    await shelf.change(folder)
+    expect(shelf.now().refusal).toBeNull()
+    // Somebody deletes the lock: nothing more is written until the library is opened again.
+    rmSync(join(folder, lockName))
+    await expect(shelf.now().purge()).rejects.toThrow('is not as it was')
+    await until(() => shelf.mayRecover())
+    await shelf.change(folder)
+    await shelf.now().purge()
+    await shelf.close()
   })
 
   test('another folder is opened in its place, and a bad one is not', async () => {

@@ -1,0 +1,25 @@
+import type { Jobs } from './jobs/jobs.ts'
+import type { QueueKeeper } from './jobs/queue-keeper.ts'
+import type { Library } from './library/open-library.ts'
+import type { Shelf } from './library/shelf.ts'
+
+export type LibrarySwitch = {
+  /** Another folder. What waits goes along; what waited there from an earlier time is added to it. */
+  open(folder: string): Promise<Library>
+  /** The library as it is now; opened again first when what kept it from being written has been put right. */
+  now(): Promise<Library>
+}
+
+/** Changes the library under a queue that goes on. */
+export function librarySwitch(shelf: Shelf, jobs: Jobs, kept: QueueKeeper): LibrarySwitch {
+  const open = (folder: string) =>
+    jobs.aside(async () => {
+      const library = await shelf.change(folder)
+      jobs.adopt(await kept.follow(library, jobs.queue()))
+      return library
+    })
+  return {
+    open,
+    now: async () => ((await shelf.mayRecover()) ? open(shelf.now().folder) : shelf.now()),
+  }
+}
