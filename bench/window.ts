@@ -1,0 +1,17 @@
+import { e2eObstacle } from '../test/e2e/obstacle.ts'
+import display from '../test/e2e/xvfb.ts'
+import library from './window-library.ts'
+import smooth from './window-smooth.ts'
+import start from './window-start.ts'
+
+/** The window as a person has it: how soon, how smooth, how large. */
+export default async function window(): Promise<string> {
+  const obstacle = e2eObstacle()
+  if (obstacle) return `not measured: ${obstacle}`
+  const close = await display()
+  try {
+    return [await start(), await smooth(), await library()].join('\n\n')
+  } finally {
+    close?.()
+  }
+}
