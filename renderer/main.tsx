@@ -4,10 +4,17 @@ import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
 import { listenForKeys } from './actions/keyboard.ts'
 import { open } from './api.ts'
+import { ErrorBoundary } from './feedback/ErrorBoundary.tsx'
+import { watchFailures } from './feedback/watch-failures.ts'
 import './stores/session.ts'
 import { paintEarly } from './theme.ts'
 
 paintEarly()
 listenForKeys()
-createRoot(document.getElementById('root')!).render(<App />)
+watchFailures()
+createRoot(document.getElementById('root')!).render(
+  <ErrorBoundary>
+    <App />
+  </ErrorBoundary>,
+)
 void open()

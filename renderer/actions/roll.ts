@@ -2,7 +2,7 @@ import { randomSeed } from '#shared/seed.ts'
 import { call } from '../api.ts'
 import { remember } from '../lib/prompt-history.ts'
 import { setDesk, useDesk } from '../stores/desk.ts'
-import { listed } from '../stores/jobs.ts'
+import { isOpen, listed, useJobs } from '../stores/jobs.ts'
 import { setFilter, useLibrary } from '../stores/library.ts'
 import { modelById } from '../stores/models.ts'
 import { obstacle, requestOf, seedOf } from '../stores/request.ts'
@@ -38,12 +38,15 @@ export async function roll(front = false): Promise<void> {
   })
   for (const listener of heard) listener()
   try {
+    const busy = useJobs.getState().jobs.some(isOpen)
     const { ids } = await call('jobs.add', { jobs: [requestOf(desk, seed, model.id)], front })
     const { filter } = useLibrary.getState()
-    if (filter.trashed || filter.text || filter.starred) setFilter({ trashed: false })
+    if (filter.trashed || filter.text || filter.starred || filter.tag) setFilter({ trashed: false })
     const [job = null] = ids
     if (job) await listed(job)
-    setView({ page: 'stage', show: 'live', job })
+    // While another is in work that one stays in sight; this one comes when it is its turn.
+    setView({ page: 'stage', show: 'live', job: busy ? null : job })
+    if (busy) toast(t.queue.added(useJobs.getState().jobs.filter(isOpen).length - 1))
   } catch (error) {
     explain(error)
   }

@@ -1,4 +1,4 @@
-import { Trash2 } from 'lucide-react'
+import { Trash2, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { purge } from '../actions/pictures.ts'
 import { setFilter, useLibrary } from '../stores/library.ts'
@@ -43,6 +43,10 @@ export function FilterBar() {
     setFilter({ ...rest, trashed: next === 'trash', ...(next === 'starred' && { starred: true }) })
     setView({ chosen: new Set() })
   }
+  const leaveTag = () => {
+    const { tag: _, ...rest } = filter
+    setFilter(rest)
+  }
   const byModel = (id: string) => {
     const { model: _, ...rest } = filter
     setFilter({ ...rest, ...(id && { model: id }) })
@@ -61,6 +65,12 @@ export function FilterBar() {
           ]}
           onChange={byModel}
         />
+      )}
+      {filter.tag && (
+        <button type="button" className="chip" aria-label={t.history.leaveTag(filter.tag)} onClick={leaveTag}>
+          {filter.tag}
+          <X size={12} aria-hidden />
+        </button>
       )}
       <span className="filter-count">{t.history.count(total)}</span>
       {now === 'trash' && total > 0 && (

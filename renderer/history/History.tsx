@@ -27,7 +27,7 @@ export function History() {
         <Grid />
       ) : (
         <Empty
-          filtered={Boolean(filter.text || filter.model)}
+          filtered={Boolean(filter.text || filter.model || filter.tag)}
           starred={filter.starred}
           trashed={filter.trashed}
         />

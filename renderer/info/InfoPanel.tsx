@@ -1,6 +1,9 @@
 import { Info, X } from 'lucide-react'
+import { formatA1111 } from '#shared/png/a1111.ts'
+import type { PictureRecord } from '#shared/png/record.ts'
 import { recallPicture } from '../actions/pictures.ts'
 import { useDetail } from '../stores/details.ts'
+import { explain, toast } from '../stores/toasts.ts'
 import { setView, useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
 import { Button } from '../ui/Button.tsx'
@@ -8,6 +11,7 @@ import { IconButton } from '../ui/IconButton.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Facts } from './Facts.tsx'
 import { Note } from './Note.tsx'
+import { Tags } from './Tags.tsx'
 
 export function InfoPanel() {
   const selected = useView(view => view.selected)
@@ -36,11 +40,15 @@ export function InfoPanel() {
               <Button onClick={() => recallPicture(detail.id, 'all')}>{t.recall.all}</Button>
               <Button onClick={() => recallPicture(detail.id, 'seed')}>{t.recall.seed}</Button>
               <Button onClick={() => recallPicture(detail.id, 'prompt')}>{t.recall.prompt}</Button>
+              <button type="button" className="link" onClick={() => copyText(record)}>
+                {t.info.copyText}
+              </button>
             </div>
           ) : (
             <p className="quiet-text">{t.info.noRecord}</p>
           )}
           <Facts detail={detail} />
+          <Tags key={`tags ${detail.id}`} detail={detail} />
           <Note key={detail.id} detail={detail} />
         </div>
       ) : (
@@ -48,4 +56,10 @@ export function InfoPanel() {
       )}
     </>
   )
+}
+
+/** As A1111 writes it, so that it can be pasted anywhere. */
+function copyText({ settings, model, versions }: PictureRecord): void {
+  const text = formatA1111(settings, { modelHash: model.hash, model: model.id, version: versions.reroll })
+  navigator.clipboard.writeText(text).then(() => toast(t.info.textCopied), explain)
 }

@@ -7,6 +7,10 @@ export const window = {
     outOfMemory: 'There was not enough memory. A smaller size, or closing other programs, may help.',
     engineCrashed: 'The engine stopped unexpectedly and has been started again. Nothing was lost.',
   },
+  broken: {
+    title: 'The window made a mistake',
+    text: 'Nothing is lost. Reload it to go on where you were.',
+  },
   connection: {
     lost: 'The studio stopped answering. Trying to reach it again…',
     slow: 'The studio has not answered yet.',
