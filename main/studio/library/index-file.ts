@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { StudioError } from '#shared/errors.ts'
-import { type Db, openDb } from './db.ts'
+import { type Db, isWhole, openDb } from './db.ts'
 
 export type Index = {
   /** Runs queries. A damaged file is moved aside, an empty index put in its place, and the work done again. */
@@ -20,9 +20,9 @@ const isFull = (error: unknown) =>
 
 /**
  * The index of a library, in a file that may be deleted at any time.
- * `onLost` is called when it had to begin anew: every picture must be read again.
+ * `onLost` is called when it had to begin anew: every picture must be read again. `check` looks whether it is whole.
  */
-export function openIndex(file: string, onLost: () => void): Index {
+export function openIndex(file: string, onLost: () => void, check = false): Index {
   const inMemory = file === ':memory:'
   if (!inMemory) mkdirSync(dirname(file), { recursive: true })
   const sides = ['', '-wal', '-shm']
@@ -36,7 +36,10 @@ export function openIndex(file: string, onLost: () => void): Index {
   }
   const open = (): Db => {
     try {
-      return openDb(file)
+      const opened = openDb(file)
+      if (!check || isWhole(opened)) return opened
+      opened.close()
+      throw new Error('The index is malformed')
     } catch (error) {
       if (!isDamage(error)) throw error
       moveAside()

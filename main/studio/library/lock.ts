@@ -9,7 +9,8 @@ export type Lock = {
   release(): Promise<void>
 }
 export type LockResult =
-  | { kind: 'held'; lock: Lock }
+  /** `unclean`: whoever had it before did not end in order. */
+  | { kind: 'held'; lock: Lock; unclean: boolean }
   /** Another Reroll has it; `who` is for a sentence. */
   | { kind: 'taken'; who: string }
   /** The folder takes no files at all. */
@@ -22,6 +23,7 @@ const mine = new Set<string>()
 /** One writer per library: a file that names the process that has it. A dead one's is taken over. */
 export async function lockFolder(folder: string): Promise<LockResult> {
   const file = join(folder, lockName)
+  let unclean = false
   for (let attempt = 0; attempt < 5; attempt++) {
     const mark = randomBytes(8).toString('hex')
     const text = JSON.stringify({ pid: process.pid, host: hostname(), since: Date.now(), mark })
@@ -30,6 +32,7 @@ export async function lockFolder(folder: string): Promise<LockResult> {
       await create(file, text)
       return {
         kind: 'held',
+        unclean,
         lock: { isOurs: () => holds(file, text), release: () => release(file, text, mark) },
       }
     } catch (error) {
@@ -39,6 +42,7 @@ export async function lockFolder(folder: string): Promise<LockResult> {
       const found = await readFile(file, 'utf8').catch(() => null)
       const who = found === null ? null : holder(found)
       if (who) return { kind: 'taken', who }
+      unclean = true
       if (found !== null) await takeAway(file, found)
     }
   }

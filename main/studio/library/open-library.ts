@@ -60,6 +60,7 @@ export async function openLibrary(options: LibraryOptions) {
       onProblem(`The index of ${folder} was damaged; it is made again from the pictures, nothing is lost`)
       setImmediate(() => void refresh().catch(() => {}))
     },
+    locked.kind === 'held' && locked.unclean,
   )
   const state: LibraryState = {
     folder,
@@ -169,9 +170,14 @@ export async function openLibrary(options: LibraryOptions) {
 }
 
 /** A cache that cannot be written costs time at the next start, nothing else. */
-function openIndexOrMemory(file: string, onProblem: (sentence: string) => void, onLost: () => void): Index {
+function openIndexOrMemory(
+  file: string,
+  onProblem: (sentence: string) => void,
+  onLost: () => void,
+  check: boolean,
+): Index {
   try {
-    return openIndex(file, onLost)
+    return openIndex(file, onLost, check)
   } catch (error) {
     onProblem(`The index cannot be kept at ${file} (${(error as Error).message}); it is made at every start`)
     return openIndex(':memory:', onLost)

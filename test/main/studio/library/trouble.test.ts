@@ -183,6 +183,18 @@ describe('a damaged index', () => {
     expect(readdirSync(join(indexFile(), '..')).filter(name => name.includes('damaged'))).not.toHaveLength(0)
   })
 
+  test('after an end that was none in order it is looked at whole before anybody trusts it', async () => {
+    await fill()
+    const bytes = readFileSync(indexFile())
+    bytes.fill(0x55, bytes.length - 6000, bytes.length - 5000)
+    writeFileSync(indexFile(), bytes)
+    writeFileSync(join(folder, lockName), JSON.stringify({ pid: 1, host: hostname(), since: 1, mark: 'x' }))
+    const library = await opened(scratch.path)
+    expect(library.problems.join()).toMatch('is made again from the pictures')
+    await until(() => all(library).total === 50)
+    await library.close()
+  })
+
   test('a cache that cannot be written: the index is kept in memory, and it says so', async () => {
     mkdirSync(join(scratch.path, 'cache'))
     writeFileSync(join(scratch.path, 'cache', 'libraries'), 'in the way')
