@@ -54,7 +54,6 @@ function StarterTile({ model, starter }: { model: string; starter: Starter }) {
         ref={ref}
         type="button"
         className="starter"
-        aria-label={t.starters.use(prompt)}
         onClick={() => {
           recall(starter.generation, model, 'all')
           void roll()

@@ -47,7 +47,6 @@ export const pictures = {
     text: 'Write a few words and roll the dice, or begin with one of these.',
     words: 'Write a few words and roll the dice.',
     noModel: 'As soon as there is a model that works here, you can begin.',
-    use: (prompt: string) => `Roll: ${prompt}`,
   },
   queue: {
     title: 'Queue',
