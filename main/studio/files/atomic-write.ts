@@ -4,6 +4,12 @@ import { writeProblem } from '#engine/files/problem.ts'
 
 let count = 0
 
+/** Whether a name is that of a temporary file which another process than this one left behind. */
+export const isLeftover = (name: string): boolean => {
+  const pid = /^\..+\.(\d+)\.\d+\.reroll-tmp$/.exec(name)?.[1]
+  return pid !== undefined && Number(pid) !== process.pid
+}
+
 /**
  * The name holds the old file or the whole new one, whatever happens in between. Missing folders are made.
  * Errors: `not-writable`, `disk-full`; nothing is left behind then.

@@ -32,7 +32,7 @@ async function take(state: LibraryState, file: string, created: number) {
   }
   const name = await moveIn(folder, file, { ...row, created })
   const path = join(folder, name)
-  await writeSidecar(path, { ...emptySidecar, created })
+  await writeSidecar(path, { ...emptySidecar, id: row.id, created })
   const { row: final } = await describePicture(folder, name, async () => row.id)
   index.use(db => putRow(db, final))
   return { id: row.id, known: false, trashed: false }

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Adopt } from './orphans.ts'
 import { type PictureFacts, readPicture } from './read-picture.ts'
 import type { Row } from './rows.ts'
 import { readSidecar, type Sidecar, sidecarOf } from './sidecar.ts'
@@ -27,12 +28,13 @@ export async function describePicture(
   folder: string,
   file: string,
   idOf: IdOf,
-  doubt: (id: string) => boolean = () => false,
+  { doubt = () => false, adopt }: { doubt?: (id: string) => boolean; adopt?: Adopt } = {},
 ): Promise<Described> {
   const path = join(folder, file)
   const info = await stat(path)
   const facts = await readPicture(path)
   const id = facts.id && !doubt(facts.id) ? facts.id : await idOf(path)
+  if (adopt && !(await sidecarStamp(path))) await adopt(path, id)
   const { sidecar, problem } = await readSidecar(path)
   const row = rowOf(facts, sidecar, {
     id,

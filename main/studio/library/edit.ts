@@ -53,7 +53,7 @@ export async function edit(state: LibraryState, ids: readonly string[], change: 
 async function editOne(folder: string, row: Row, change: Edit): Promise<Row> {
   const path = join(folder, row.file)
   const sidecar = await sidecarToChange(path)
-  const after = edited({ ...sidecar, created: row.created }, change)
+  const after = edited({ ...sidecar, id: row.id, created: row.created }, change)
   await writeSidecar(path, after)
   const { starred, tags, boards, note } = after
   return { ...row, starred, tags, boards, note, sidecar: await sidecarStamp(path) }

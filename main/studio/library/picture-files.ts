@@ -1,26 +1,40 @@
-import { readdir, stat } from 'node:fs/promises'
+import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isLeftover } from '../files/atomic-write.ts'
 import { trashFolder } from './describe.ts'
 
+export type Listing = {
+  /** Every .png of a library, relative and with forward slashes, the trash last. */
+  pictures: string[]
+  /** Sidecars whose picture is not beside them. */
+  orphans: string[]
+}
+
 /**
- * Every .png of a library, relative and with forward slashes, the trash last; other hidden folders are none of ours.
+ * Lists a library; hidden folders other than the trash are none of ours. `tidy` clears away what a killed process left
+ * half-written: only whoever holds the library's lock may ask for it.
  * Errors: what `readdir` says of the library's folder.
  */
-export async function pictureFiles(folder: string): Promise<string[]> {
-  const found: string[] = []
+export async function listFiles(folder: string, tidy: boolean): Promise<Listing> {
+  const listing: Listing = { pictures: [], orphans: [] }
   const walk = async (at: string): Promise<void> => {
     const entries = await readdir(join(folder, at), { withFileTypes: true }).catch(error => {
       if (at === '') throw error
       return []
     })
+    const names = new Set(entries.map(({ name }) => name))
     for (const entry of entries) {
-      const path = at ? `${at}/${entry.name}` : entry.name
-      if (entry.name.startsWith('.')) continue
+      const { name } = entry
+      const path = at ? `${at}/${name}` : name
+      if (tidy && isLeftover(name)) await rm(join(folder, path), { force: true }).catch(() => {})
+      if (name.startsWith('.')) continue
       if (entry.isDirectory()) await walk(path)
-      else if (entry.isFile() && /\.png$/i.test(entry.name)) found.push(path)
+      else if (!entry.isFile()) continue
+      else if (/\.png$/i.test(name)) listing.pictures.push(path)
+      else if (/\.png\.json$/i.test(name) && !names.has(name.slice(0, -5))) listing.orphans.push(path)
     }
   }
   await walk('')
   if (await stat(join(folder, trashFolder)).catch(() => null)) await walk(trashFolder)
-  return found
+  return listing
 }

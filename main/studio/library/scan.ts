@@ -4,7 +4,8 @@ import { StudioError } from '#shared/errors.ts'
 import { type Db, inTransaction } from './db.ts'
 import { describePicture, inTrash, sidecarStamp } from './describe.ts'
 import type { Index } from './index-file.ts'
-import { pictureFiles } from './picture-files.ts'
+import { type Adopt, orphans } from './orphans.ts'
+import { listFiles } from './picture-files.ts'
 import { forgetRefused, type Refused, refuse, refusedFiles } from './refused.ts'
 import { getRow, idOfFile, putRow, type Row, removeRows } from './rows.ts'
 import type { LibraryState } from './state.ts'
@@ -27,7 +28,12 @@ export async function scan(state: LibraryState, { signal, onProgress }: ScanOpti
   const result: ScanResult = { added: [], changed: [], removed: [], problems: [] }
   // Known first: what is added while the folder is listed is then no candidate for having gone.
   const known = await knownFiles(index)
-  const files = await pictureFiles(folder)
+  const mayWrite = await state.requireWritable().then(
+    () => true,
+    () => false,
+  )
+  const { pictures: files, orphans: lost } = await listFiles(folder, mayWrite)
+  const adopt = orphans(folder, mayWrite ? lost : [])
   const here = new Set(files)
   const gone = [...known.values()].filter(({ file }) => !here.has(file))
   const moved = await serial(() => forgetGone(state, gone))
@@ -39,7 +45,7 @@ export async function scan(state: LibraryState, { signal, onProgress }: ScanOpti
     await serial(async () => {
       const chosen = files.slice(i, i + batch)
       const found = await Promise.all(
-        chosen.map(file => look(state, file, known.get(file), refused.get(file), false)),
+        chosen.map(file => look(state, adopt, file, known.get(file), refused.get(file), false)),
       )
       index.use(db => takeAll(db, found, moved, result, doubtful))
     })
@@ -48,7 +54,7 @@ export async function scan(state: LibraryState, { signal, onProgress }: ScanOpti
   for (const file of doubtful) {
     signal.throwIfAborted()
     await serial(async () => {
-      const found = await look(state, file, undefined, undefined, true)
+      const found = await look(state, adopt, file, undefined, undefined, true)
       index.use(db => takeAll(db, [found], moved, result, null))
     })
   }
@@ -91,6 +97,7 @@ async function forgetGone({ folder, index }: LibraryState, gone: readonly Known[
 
 async function look(
   { folder, index, idOf }: LibraryState,
+  adopt: Adopt,
   file: string,
   known: Known | undefined,
   refused: Refused | undefined,
@@ -108,7 +115,7 @@ async function look(
     return doubtAll || (other !== null && (other.file !== file || !same(other)))
   }
   try {
-    return { kind: 'read', ...(await describePicture(folder, file, idOf, taken)) }
+    return { kind: 'read', ...(await describePicture(folder, file, idOf, { doubt: taken, adopt })) }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     // What cannot be read today (no permission, a vanished disk) may be readable tomorrow.

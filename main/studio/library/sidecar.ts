@@ -7,6 +7,8 @@ import { keepAside } from '../files/keep-aside.ts'
 /** What a person adds to a picture; everything else is in the picture itself. See docs/library.md. */
 export const sidecar = z.object({
   format: z.literal(1),
+  /** Whose it is: a picture that is renamed by hand finds it again. */
+  id: z.string().optional(),
   /** Milliseconds since 1970. A picture's own bytes hold no date, and a file's is lost in copying. */
   created: z.int().optional(),
   starred: z.boolean().default(false),

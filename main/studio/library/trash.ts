@@ -70,7 +70,7 @@ async function each(
 async function move(state: LibraryState, row: Row, to: string, trashed: number | null): Promise<void> {
   const [from, target] = [join(state.folder, row.file), join(state.folder, to)]
   const sidecar = await sidecarToChange(from)
-  await writeSidecar(target, { ...sidecar, created: row.created, trashed })
+  await writeSidecar(target, { ...sidecar, id: row.id, created: row.created, trashed })
   try {
     await mkdir(dirname(target), { recursive: true })
     await rename(from, target)

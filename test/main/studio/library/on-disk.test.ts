@@ -49,6 +49,35 @@ describe('what changes on disk while nobody looks', () => {
     await library.close()
   })
 
+  test('a picture that is renamed or moved without its sidecar finds it again, index or none', async () => {
+    const library = await opened(scratch.path)
+    const a = paint(library.incoming('x.png'), 1)
+    await library.add(library.incoming('x.png'))
+    await library.edit([a], { starred: true, note: 'mine' })
+    renameSync(library.fileOf(a), join(folder, 'renamed.png'))
+    await library.refresh()
+    expect(await library.get(a)).toMatchObject({
+      file: join(folder, 'renamed.png'),
+      starred: true,
+      note: 'mine',
+    })
+    await library.trash([a])
+    renameSync(library.fileOf(a), join(folder, 'back.png'))
+    writeFileSync(join(folder, '.back.png.json.1.2.reroll-tmp'), 'left by a killed process')
+    await library.rebuild()
+    expect(await library.get(a)).toMatchObject({
+      file: join(folder, 'back.png'),
+      starred: true,
+      trashed: null,
+    })
+    expect(
+      readdirSync(folder)
+        .filter(name => !/^\.(incoming|trash|reroll-lock)$|^\d{4}/.test(name))
+        .sort(),
+    ).toEqual(['back.png', 'back.png.json'])
+    await library.close()
+  })
+
   test('a sidecar that was edited, and a picture painted over', async () => {
     const a = put('a.png', 1)
     const library = await opened(scratch.path)

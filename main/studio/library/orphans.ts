@@ -1,0 +1,37 @@
+import { readFile, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import { sidecar, sidecarOf } from './sidecar.ts'
+
+/** Gives a picture that was renamed or moved by hand its sidecar back. */
+export type Adopt = (picture: string, id: string) => Promise<void>
+
+/**
+ * `files` are sidecars without a picture beside them, relative to the folder; they are read when the first picture
+ * without a sidecar comes along.
+ */
+export function orphans(folder: string, files: readonly string[]): Adopt {
+  let byId: Promise<Map<string, string>> | undefined
+  return async (picture, id) => {
+    if (!files.length) return
+    byId ??= readAll(folder, files)
+    const found = (await byId).get(id)
+    if (!found) return
+    ;(await byId).delete(id)
+    // One that cannot be moved stays where it is, and is found again the next time.
+    await rename(found, sidecarOf(picture)).catch(() => {})
+  }
+}
+
+async function readAll(folder: string, files: readonly string[]): Promise<Map<string, string>> {
+  const found = new Map<string, string>()
+  for (const file of files) {
+    const path = join(folder, file)
+    try {
+      const { id } = sidecar.parse(JSON.parse(await readFile(path, 'utf8')))
+      if (id) found.set(id, path)
+    } catch {
+      // Somebody else's file.
+    }
+  }
+  return found
+}
