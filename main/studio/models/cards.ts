@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { defaultsOf } from '#engine/model/defaults.ts'
@@ -6,7 +5,7 @@ import { type ModelFolder, readModelFolder } from '#engine/model/folder.ts'
 import { sizeRule } from '#engine/model/size.ts'
 import type { ModelCard } from '#shared/studio/models.ts'
 import { type InstalledModel, installedModels } from '../model-library.ts'
-import { vocabularyFile } from './vocabulary.ts'
+import { readVocabulary } from './vocabulary.ts'
 
 /** What a person calls the models that come with the program. */
 const names: Record<string, string> = { picturebook: 'Picture-book' }
@@ -53,13 +52,14 @@ export async function cardOf({ id, folder, shipped }: InstalledModel): Promise<M
     problem: null,
   }
   try {
-    return { ...nothing, ...told(await readModelFolder(folder)) }
+    const hasVocabulary = (await readVocabulary(folder).catch(() => null)) !== null
+    return { ...nothing, ...told(await readModelFolder(folder), hasVocabulary) }
   } catch (error) {
     return { ...nothing, problem: error instanceof Error ? error.message : String(error) }
   }
 }
 
-function told(model: ModelFolder): Partial<ModelCard> {
+function told(model: ModelFolder, hasVocabulary: boolean): Partial<ModelCard> {
   // Whether the graph is frozen to one size, only the graph tells; the engine checks it before it draws.
   const rule = sizeRule(model, [])
   const [height, width] = rule.native
@@ -83,7 +83,7 @@ function told(model: ModelFolder): Partial<ModelCard> {
       choices: knob.choices,
       default: knob.default ?? null,
     })),
-    hasVocabulary: existsSync(vocabularyFile(model.path)),
+    hasVocabulary,
     licence: studio?.licence ?? null,
   }
 }
