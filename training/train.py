@@ -12,6 +12,7 @@ import time
 import torch
 from recipes import MACHINES, STAGES, recipe
 from stages.checkpoint import find_progress
+from stages.sitting import heed_signals
 
 
 MORE = 3  # exit status: more sittings are needed
@@ -34,6 +35,7 @@ def main() -> None:
     torch.backends.cudnn.benchmark = True
     if device.type == "cpu":
         torch.set_num_threads(2)
+    heed_signals()
     end = time.monotonic() + args.minutes * 60
     for name in args.stages:
         if is_complete(name, args.recipe):

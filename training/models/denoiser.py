@@ -35,12 +35,12 @@ class Denoiser(nn.Module):
         return velocity
 
 
-def neutral(batch: int, device, latent: int = 32, words: int = WORDS) -> dict:
-    """Conditions of a model that was told nothing but words."""
+def neutral(batch: int, device, latent: int = 32, words: int = WORDS, regions: int = 1) -> dict:
+    """Conditions of a model that was told nothing but words; regions: how many empty ones."""
     return dict(
         knobs=torch.zeros(batch, WIDTH, device=device),
         sketch=torch.zeros(batch, 1, 8 * latent, 8 * latent, device=device),
         sketch_weight=torch.zeros(batch, device=device),
-        region_masks=torch.zeros(batch, 1, latent, latent, device=device),
-        region_embeds=torch.zeros(batch, 1, words, device=device),
+        region_masks=torch.zeros(batch, regions, latent, latent, device=device),
+        region_embeds=torch.zeros(batch, regions, words, device=device),
     )

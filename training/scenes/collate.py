@@ -48,12 +48,17 @@ def collate(scenes: list[Scene]) -> dict:
     return fields
 
 
+def nested(value, kind: type, change):
+    """Nested dicts and lists with `change` applied to every leaf of that kind."""
+    if isinstance(value, kind):
+        return change(value)
+    if isinstance(value, dict):
+        return {k: nested(v, kind, change) for k, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)(nested(v, kind, change) for v in value)
+    return value
+
+
 def to_device(value, device):
     """Nested dicts and lists of tensors, moved."""
-    if isinstance(value, torch.Tensor):
-        return value.to(device, non_blocking=True)
-    if isinstance(value, dict):
-        return {k: to_device(v, device) for k, v in value.items()}
-    if isinstance(value, (list, tuple)):
-        return type(value)(to_device(v, device) for v in value)
-    return value
+    return nested(value, torch.Tensor, lambda t: t.to(device, non_blocking=True))

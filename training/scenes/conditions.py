@@ -10,6 +10,7 @@ from .collate import SLOTS as SUBJECTS
 from .knobs import KNOBS, SLOTS, encode, labels
 from .sketch import sketch
 
+LOOSENESS = 14  # pixels that a sketch of no weight would be off by
 PHRASE = 12  # tokens of a subject's phrase at most
 WHOLE_PICTURE = ("brightness", "background", "place")  # knobs that also speak of pictures of several subjects
 
@@ -42,15 +43,18 @@ def phrase_rows(tokenizer: Tokenizer, phrases: list[list[str]]) -> torch.Tensor:
     return tokenizer(texts)[:, :PHRASE].unflatten(0, (-1, SUBJECTS))
 
 
-def full_conditions(tokenizer: Tokenizer, batch, painted: dict, looseness: torch.Tensor, generator) -> dict:
-    """ids, knobs, sketch (uint8), region_masks and region_ids of a composed batch; nothing is dropped yet."""
-    device = painted["masks"].device
+def told_rows(tokenizer: Tokenizer, batch) -> dict:
+    """What needs no pixels: ids of captions and phrases, and the knobs."""
+    return dict(ids=tokenizer(batch.texts), knobs=knob_rows(batch.scenes), region_ids=phrase_rows(tokenizer, batch.phrases))
+
+
+def full_conditions(told: dict, painted: dict, looseness: torch.Tensor, generator) -> dict:
+    """told_rows and, of the composed batch, sketch (uint8) and region_masks; nothing is dropped yet."""
+    masks = painted["masks"]
     return dict(
-        ids=tokenizer(batch.texts).to(device),
-        knobs=knob_rows(batch.scenes).to(device),
+        {k: v.to(masks.device) for k, v in told.items()},
         sketch=(sketch(painted, looseness, generator) * 255).round().byte(),
-        region_masks=F.avg_pool2d(F.pad(painted["masks"], (0, 0, 0, 0, 0, SUBJECTS - painted["masks"].shape[1])), 8),
-        region_ids=phrase_rows(tokenizer, batch.phrases).to(device),
+        region_masks=F.avg_pool2d(F.pad(masks, (0, 0, 0, 0, 0, SUBJECTS - masks.shape[1])), 8),
     )
 
 
@@ -70,11 +74,20 @@ def chance(share: float, count: int, device) -> torch.Tensor:
     return torch.rand(count, device=device) < share
 
 
+def loosen(ink: torch.Tensor, amount: torch.Tensor) -> torch.Tensor:
+    """Bend ink [B, 1, H, W] out of place by about `amount` [B] pixels, smoothly."""
+    size, device = ink.shape[-1], ink.device
+    bend = F.interpolate(torch.randn(len(ink), 2, 5, 5, device=device), size=(size, size), mode="bicubic", align_corners=True)
+    identity = torch.eye(2, 3, device=device).expand(len(ink), -1, -1)
+    grid = F.affine_grid(identity, ink.shape, align_corners=False)
+    return F.grid_sample(ink, grid + (bend * amount[:, None, None, None]).permute(0, 2, 3, 1) * 2 / size, align_corners=False)
+
+
 def drop(full: dict, rates: Dropout, end: int) -> dict:
     """Forget much of what is known, so that each input works alone and none is needed.
 
     Knobs are dropped one by one at a rate drawn per picture. Regions are boxes or silhouettes.
-    `sketch_weight` falls where the sketch is loose only by chance: it scales how much ink counts.
+    A sketch of less weight is bent the more out of place, so that weight means how closely it is followed.
     """
     ids = full["ids"]
     n, device = len(ids), ids.device
@@ -88,6 +101,10 @@ def drop(full: dict, rates: Dropout, end: int) -> dict:
     mask = torch.cat([kept.repeat_interleave(widths, 1, output_size=SLOTS), kept], 1)
     drawn = ~(nothing | chance(rates.sketch, n, device))
     weight = torch.where(chance(0.7, n, device), 1.0, 0.2 + 0.8 * torch.rand(n, device=device)) * drawn
+    ink = full["sketch"].float() / 255 * drawn[:, None, None, None]
+    loose = torch.nonzero(drawn & (weight < 1)).flatten()
+    if len(loose):
+        ink[loose] = loosen(ink[loose], (1 - weight[loose]) * LOOSENESS)
     laid = ~(nothing | chance(rates.regions, n, device))
     masks = full["region_masks"].float()
     masks = torch.where(chance(0.6, n, device)[:, None, None, None], box_of(masks), masks)
@@ -95,7 +112,7 @@ def drop(full: dict, rates: Dropout, end: int) -> dict:
     return dict(
         ids=ids,
         knobs=full["knobs"] * mask,
-        sketch=full["sketch"].float() / 255 * drawn[:, None, None, None],
+        sketch=ink,
         sketch_weight=weight,
         region_masks=masks * (laid[:, None] & told)[:, :, None, None],
         region_ids=full["region_ids"],

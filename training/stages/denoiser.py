@@ -3,20 +3,22 @@
 The latents z turn into noise e on straight lines, x(s) = (1 - s) z + s e; the network learns the velocity e - z.
 """
 
+from functools import partial
+
 import torch
 from models.denoiser import Denoiser, neutral
 from models.sampling import euler, guided
 from scenes.bank import load_bank
 from scenes.bpe import Tokenizer
-from scenes.conditions import Dropout, drop
-from scenes.load import load_hypernyms, stage_of
+from scenes.conditions import Dropout, drop, told_rows
+from scenes.load import stage_of
 from sheet import contact_sheet
 
 from .checkpoint import run_folder
-from .latents import LatentPool, load_autoencoder, paint_latents
+from .latents import LatentPool, held_out_rows, load_autoencoder
 from .precision import autocast
 from .run import Run
-from .stream import draw_batch, stream
+from .stream import stream
 
 PROMPTS = (
     "a red bird on a branch", "a blue fox in the snow", "two owls at night, navy background", "an apple on a table", "a flamingo on the water",
@@ -77,15 +79,14 @@ def train(recipe: dict, minutes: float, device: torch.device) -> bool:
     bank, tokenizer = load_bank().to(device), Tokenizer()
     autoencoder = load_autoencoder(device)
     model = Denoiser(recipe["shape"], tokenizer)
-    held_out = draw_batch(stage_of(bank), load_hypernyms(), recipe["validation"], 77_777)
-    rows = paint_latents(bank, autoencoder, tokenizer, held_out, device)
-    rows = {k: v.float() if v.dtype == torch.float16 else v for k, v in rows.items()}
+    stage, also = stage_of(bank), partial(told_rows, tokenizer)
+    rows = held_out_rows(bank, autoencoder, stage, also, device, recipe["validation"])
     run = Run("denoiser", model, recipe, minutes, device, parameter_groups(model, recipe["embeddings"]), check=lambda m: validate(m, rows, tokenizer))
     torch.manual_seed(run.count)
     if recipe["compile"]:
         model.unet.compile()
-    batches = stream(stage_of(bank), recipe["pictures"], run.count, recipe["workers"])
-    pool = LatentPool(bank, autoencoder, tokenizer, batches, device, recipe["pool"])
+    batches = stream(stage, recipe["pictures"], run.count, recipe["workers"], also=also)
+    pool = LatentPool(bank, autoencoder, batches, device, recipe["pool"])
     while len(pool) < recipe["fill"]:
         pool.refresh()
     rates = Dropout(**recipe["drop"])

@@ -5,19 +5,22 @@ Phased consistency (Heek et al. 2024, arXiv:2403.06807; Wang et al. 2024, arXiv:
 At sampling, Euler's method with as many steps as phases takes exactly those jumps. The text encoder stays the teacher's.
 """
 
+from functools import partial
+
 import torch
 from models.denoiser import Denoiser, neutral
 from models.sampling import euler, guided
 from scenes.bank import load_bank
 from scenes.bpe import Tokenizer
-from scenes.conditions import Dropout, drop
-from scenes.load import load_hypernyms, stage_of
+from scenes.collate import SLOTS as SUBJECTS
+from scenes.conditions import Dropout, drop, told_rows
+from scenes.load import stage_of
 
 from .checkpoint import find_progress, find_weights
-from .latents import LatentPool, load_autoencoder, paint_latents
+from .latents import LatentPool, held_out_rows, load_autoencoder
 from .precision import autocast
 from .run import Run
-from .stream import draw_batch, stream
+from .stream import stream
 
 
 def load_denoiser(device, stage: str = "denoiser") -> Denoiser:
@@ -66,7 +69,7 @@ def validate(unet, teacher_model, rows: dict, ids, empty, guidance: float, phase
     """Distance of few-step latents to the teacher's at 16 steps; beside it the teacher's own at as few steps."""
     device, n = rows["z"].device, len(ids)
     noise = torch.randn(rows["z"].shape, generator=torch.Generator().manual_seed(5)).to(device)
-    plain = neutral(n, device)
+    plain = neutral(n, device, regions=SUBJECTS)
     goal = euler(guided(teacher_model, ids, plain, empty, plain, guidance), noise, 16)
     short = euler(guided(teacher_model, ids, plain, empty, plain, guidance), noise, phases)
     words, told = teacher_model.text(ids), dict(plain, dh=torch.zeros(1, *unet.hidden, device=device))
@@ -80,9 +83,8 @@ def train(recipe: dict, minutes: float, device: torch.device) -> bool:
     autoencoder, teacher = load_autoencoder(device), load_denoiser(device)
     shape = find_progress("denoiser")["shape"]
     student = Denoiser(shape, tokenizer).unet
-    held_out = draw_batch(stage_of(bank), load_hypernyms(), recipe["validation"], 77_777)
-    rows = paint_latents(bank, autoencoder, tokenizer, held_out, device)
-    rows = {k: v.float() if v.dtype == torch.float16 else v for k, v in rows.items()}
+    stage, also = stage_of(bank), partial(told_rows, tokenizer)
+    rows = held_out_rows(bank, autoencoder, stage, also, device, recipe["validation"])
     empty = tokenizer([""]).to(device)
     run = Run(
         "fast", student, dict(recipe, shape=shape), minutes, device, start=teacher.unet.state_dict(),
@@ -92,11 +94,11 @@ def train(recipe: dict, minutes: float, device: torch.device) -> bool:
     torch.manual_seed(run.count)
     if recipe["compile"]:
         student.compile(), teacher.unet.compile(), run.ema.model.compile()
-    pool = LatentPool(bank, autoencoder, tokenizer, stream(stage_of(bank), recipe["pictures"], run.count, recipe["workers"]), device, recipe["pool"])
+    pool = LatentPool(bank, autoencoder, stream(stage, recipe["pictures"], run.count, recipe["workers"], also=also), device, recipe["pool"])
     while len(pool) < recipe["fill"]:
         pool.refresh()
     batch, rates = recipe["batch"], Dropout(**recipe["drop"])
-    nothing, empties = neutral(batch, device), empty.expand(batch, -1)
+    nothing, empties = neutral(batch, device, regions=SUBJECTS), empty.expand(batch, -1)
     while run.goes_on():
         if run.count % recipe["refresh_every"] == 0:
             pool.refresh()

@@ -3,6 +3,8 @@
 Half of the pictures go through the autoencoder, for the model's own pictures do; the labels are the scenes'.
 """
 
+from functools import partial
+
 import torch
 import torch.nn.functional as F
 from data.colours import WORDS
@@ -41,7 +43,7 @@ def load_judge(device) -> tuple[Judge, list[str]]:
 
 
 def answers(scenes: list, subjects: list[str]) -> dict[str, torch.Tensor]:
-    """What is true of each scene; -1 or NaN where a question does not apply."""
+    """What is true of each scene of a batch; -1 or NaN where a question does not apply."""
     number = {s: k for k, s in enumerate(subjects)}
     rows = {k: [] for k in ("subject", "who", "hue", "scalars", *CHOICES)}
     for scene in scenes:
@@ -61,6 +63,11 @@ def answers(scenes: list, subjects: list[str]) -> dict[str, torch.Tensor]:
         rows["hue"].append(coded[slots["hue"] : slots["hue"] + 2] if alone and "hue" in told else [float("nan")] * 2)
         rows["scalars"].append([coded[slots[n]] if n in told and (alone or n == "brightness") else float("nan") for n in REGRESSED])
     return {k: torch.tensor(v) for k, v in rows.items()}
+
+
+def answers_of(subjects: list[str], batch) -> dict[str, torch.Tensor]:
+    """The same, as a stream's `also`."""
+    return answers(batch.scenes, subjects)
 
 
 def cell_kinds(masks: torch.Tensor, who: torch.Tensor) -> torch.Tensor:
@@ -102,7 +109,10 @@ def accuracy(judge: Judge, bank, subjects, device, pictures: int, seed: int = 66
     """The judge's own skill on real held-out pictures (an odd seed): shares right, and errors in people's units."""
     batch = draw_batch(stage_of(bank), load_hypernyms(), pictures, seed, 1 if single else None)
     painted = compose(bank, to_device(batch.fields, device), seed)
-    said = [judge(p) for p in (painted["picture"] * 2 - 1).split(32)]
+    said = []
+    for part in (painted["picture"] * 2 - 1).split(32):
+        answer = judge(part)
+        said.append(answer | dict(cells=answer["cells"].argmax(1)))
     said = {k: torch.cat([s[k] for s in said]) for k in said[0]}
     truth = {k: v.to(device) for k, v in answers(batch.scenes, subjects).items()}
     scores = {}
@@ -110,7 +120,7 @@ def accuracy(judge: Judge, bank, subjects, device, pictures: int, seed: int = 66
         asked = truth[name] >= 0
         scores[name] = (said[name].argmax(1) == truth[name])[asked].float().mean().item()
     kinds = cell_kinds(painted["masks"], truth["who"])
-    inside, meant = said["cells"].argmax(1) > 0, kinds > 0
+    inside, meant = said["cells"] > 0, kinds > 0
     scores["mask_iou"] = ((inside & meant).sum((1, 2)) / (inside | meant).sum((1, 2)).clamp(min=1)).mean().item()
     scale = {k.name: k.scale for k in KNOBS}
     for k, name in enumerate(REGRESSED):
@@ -134,7 +144,7 @@ def train(recipe: dict, minutes: float, device: torch.device) -> bool:
     torch.manual_seed(run.count)
     if recipe["compile"]:
         judge.compile()
-    for batch in stream(stage, recipe["batch"], run.count, recipe["workers"]):
+    for batch in stream(stage, recipe["batch"], run.count, recipe["workers"], also=partial(answers_of, subjects)):
         if not run.goes_on():
             break
         painted = compose(bank, to_device(batch.fields, device), batch.seed)
@@ -142,7 +152,7 @@ def train(recipe: dict, minutes: float, device: torch.device) -> bool:
         with torch.no_grad(), autocast(device):
             decoded = autoencoder.decode(autoencoder.encode(pictures[:half])).float().clamp(-1, 1)
         pictures = torch.cat([decoded, pictures[half:]]).contiguous(memory_format=torch.channels_last)
-        truth = {k: v.to(device) for k, v in answers(batch.scenes, subjects).items()}
+        truth = to_device(batch.extra, device)
         with autocast(device):
             said = judge(pictures)
         run.learn(loss_of(said, truth, cell_kinds(painted["masks"], truth["who"])))

@@ -1,5 +1,6 @@
 """Stage `scorer`: pictures and captions matched within a batch, with near misses as extra wrong answers."""
 
+from functools import partial
 from random import Random
 
 import torch
@@ -28,6 +29,13 @@ def retell(batch, hypernyms, subjects: list[str]) -> tuple[list[str], list[list[
         texts.append(text)
         wrong.append([misses.get(kind, "") for kind in KINDS])
     return texts, wrong
+
+
+def told_rows(tokenizer: Tokenizer, hypernyms, subjects: list[str], batch) -> dict:
+    """Ids of captions and of near misses, and which of these exist."""
+    texts, wrong = retell(batch, hypernyms, subjects)
+    ids = tokenizer([w for row in wrong for w in row]).unflatten(0, (len(texts), -1))
+    return dict(ids=tokenizer(texts), wrong_ids=ids, there=torch.tensor([[bool(w) for w in row] for row in wrong]))
 
 
 def see(bank, batch, device) -> torch.Tensor:
@@ -96,15 +104,14 @@ def train(recipe: dict, minutes: float, device: torch.device) -> bool:
     torch.manual_seed(run.count)
     if recipe["compile"]:
         scorer.image.compile()
-    for batch in stream(stage, recipe["batch"], run.count, recipe["workers"]):
+    also = partial(told_rows, tokenizer, hypernyms, stage.subjects)
+    for batch in stream(stage, recipe["batch"], run.count, recipe["workers"], also=also):
         if not run.goes_on():
             break
-        texts, wrong = retell(batch, hypernyms, stage.subjects)
+        told = to_device(batch.extra, device)
         pictures = see(bank, batch, device)
         pictures = pictures + 0.06 * torch.rand(len(pictures), 1, 1, 1, device=device) * torch.randn_like(pictures)
-        ids, wrong_ids = tokenizer(texts).to(device), tokenizer([w for row in wrong for w in row]).to(device).unflatten(0, (len(texts), -1))
-        there = torch.tensor([[bool(w) for w in row] for row in wrong], device=device)
         with autocast(device):
-            loss = loss_of(scorer, pictures.contiguous(memory_format=torch.channels_last), ids, wrong_ids, there)
+            loss = loss_of(scorer, pictures.contiguous(memory_format=torch.channels_last), **told)
         run.learn(loss)
     return run.finish()

@@ -3,6 +3,7 @@
 import math
 import os
 import signal
+import threading
 import time
 from pathlib import Path
 
@@ -13,28 +14,31 @@ from .cores import Cores
 WORK = Path(__file__).resolve().parents[1] / "work"
 
 
+asked_to_stop = threading.Event()
+
+
+def heed_signals() -> None:
+    """SIGTERM and SIGINT end the sitting after its step, saved."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: asked_to_stop.set())
+
+
 class Sitting:
     """Counts training seconds over all sittings of a stage; pauses are not counted.
 
-    Ends after `minutes` of this sitting, at the stage's planned end, on SIGTERM or SIGINT,
+    Ends `minutes` after it was made (setting up counts, pauses do not), at the stage's planned end, when `asked_to_stop` is set,
     or when the file work/stop exists. Sleeps while work/pause or the file named by the
     environment variable PAUSE_FILE exists (for sharing a machine with benchmarks).
     """
 
     def __init__(self, minutes: float, planned_minutes: float, seconds_before: float = 0.0):
-        self.end = minutes * 60
+        self.end = time.monotonic() + minutes * 60
         self.planned = planned_minutes * 60
         self.before = seconds_before
         self.start = None
         self.paused = 0.0
-        self.signalled = False
         self.pauses = [WORK / "pause", *(Path(p) for p in (os.environ.get("PAUSE_FILE"),) if p)]
         self.cores = Cores(torch.get_num_threads())
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self.on_signal)
-
-    def on_signal(self, *_):
-        self.signalled = True
 
     @property
     def here(self) -> float:
@@ -55,13 +59,13 @@ class Sitting:
         """Whether to make another step; sleeps here during a pause."""
         began = time.monotonic()
         self.start = began if self.start is None else self.start
-        while any(path.exists() for path in self.pauses) and not self.signalled:
+        while any(path.exists() for path in self.pauses) and not asked_to_stop.is_set():
             time.sleep(1)
         self.paused += time.monotonic() - began
         self.cores.adapt()
-        if self.signalled or (WORK / "stop").exists():
+        if asked_to_stop.is_set() or (WORK / "stop").exists():
             return False
-        return self.here < self.end and self.progress < 1.0
+        return time.monotonic() - self.paused < self.end and self.progress < 1.0
 
     @property
     def complete(self) -> bool:
