@@ -5,6 +5,7 @@ import { App } from './App.tsx'
 import { listenForKeys } from './actions/keyboard.ts'
 import { open } from './api.ts'
 import { ErrorBoundary } from './feedback/ErrorBoundary.tsx'
+import { watchTitle } from './feedback/title.ts'
 import { watchFailures } from './feedback/watch-failures.ts'
 import './stores/session.ts'
 import { paintEarly } from './theme.ts'
@@ -12,6 +13,7 @@ import { paintEarly } from './theme.ts'
 paintEarly()
 listenForKeys()
 watchFailures()
+watchTitle()
 createRoot(document.getElementById('root')!).render(
   <ErrorBoundary>
     <App />

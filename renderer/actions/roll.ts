@@ -46,7 +46,7 @@ export async function roll(front = false): Promise<void> {
     if (job) await listed(job)
     // While another is in work that one stays in sight; this one comes when it is its turn.
     setView({ page: 'stage', show: 'live', job: busy ? null : job })
-    if (busy) toast(t.queue.added(useJobs.getState().jobs.filter(isOpen).length - 1))
+    if (busy) toast(t.queue.added(useJobs.getState().jobs.filter(isOpen).length - 1), { kind: 'queue' })
   } catch (error) {
     explain(error)
   }

@@ -7,6 +7,7 @@ import { explain, toast } from '../stores/toasts.ts'
 import { setView, useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
 import { Button } from '../ui/Button.tsx'
+import { copyText } from '../ui/copy-text.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Facts } from './Facts.tsx'
@@ -40,7 +41,7 @@ export function InfoPanel() {
               <Button onClick={() => recallPicture(detail.id, 'all')}>{t.recall.all}</Button>
               <Button onClick={() => recallPicture(detail.id, 'seed')}>{t.recall.seed}</Button>
               <Button onClick={() => recallPicture(detail.id, 'prompt')}>{t.recall.prompt}</Button>
-              <button type="button" className="link" onClick={() => copyText(record)}>
+              <button type="button" className="link" onClick={() => copySettings(record)}>
                 {t.info.copyText}
               </button>
             </div>
@@ -59,7 +60,7 @@ export function InfoPanel() {
 }
 
 /** As A1111 writes it, so that it can be pasted anywhere. */
-function copyText({ settings, model, versions }: PictureRecord): void {
+function copySettings({ settings, model, versions }: PictureRecord): void {
   const text = formatA1111(settings, { modelHash: model.hash, model: model.id, version: versions.reroll })
-  navigator.clipboard.writeText(text).then(() => toast(t.info.textCopied), explain)
+  copyText(text).then(() => toast(t.info.textCopied), explain)
 }

@@ -37,6 +37,12 @@ const singular = (word: string) =>
 const isKnown = (word: string, known: ReadonlySet<string>) =>
   known.has(word) || known.has(singular(word)) || known.has(word.replace(/'s$/, ''))
 
+/** Two letters typed in the wrong order: one slip, not two. */
+function isSwap(a: string, b: string): boolean {
+  const at = [...a].findIndex((letter, i) => letter !== b[i])
+  return a.length === b.length && a.slice(0, at) + a[at + 1] + a[at] + a.slice(at + 2) === b
+}
+
 /** The known word that was most likely meant, or null where all are far off. */
 export function nearWord(text: string, { known }: Lexicon): string | null {
   const word = text.toLowerCase()
@@ -45,7 +51,8 @@ export function nearWord(text: string, { known }: Lexicon): string | null {
   let least = most + 1
   for (const candidate of known) {
     if (candidate.length < 3 || Math.abs(candidate.length - word.length) >= least) continue
-    const distance = editDistance(word, candidate) + (candidate[0] === word[0] ? 0 : 0.5)
+    const slips = isSwap(word, candidate) ? 1 : editDistance(word, candidate)
+    const distance = slips + (candidate[0] === word[0] ? 0 : 0.5)
     if (distance < least) [best, least] = [candidate, distance]
   }
   return best

@@ -8,6 +8,8 @@ export type Toast = {
   tone: 'plain' | 'error'
   action?: { label: string; run: () => void } | undefined
   undo?: boolean | undefined
+  /** Takes the place of the one before it of the same kind. */
+  kind?: string | undefined
 }
 
 export const useToasts = create<{ toasts: Toast[] }>(() => ({ toasts: [] }))
@@ -21,7 +23,7 @@ export function toast(text: string, options: Partial<Omit<Toast, 'id' | 'text'>>
   const id = ++last
   useToasts.setState(({ toasts }) => ({
     toasts: [
-      ...toasts.filter(one => one.text !== text),
+      ...toasts.filter(one => one.text !== text && (!options.kind || one.kind !== options.kind)),
       { tone: 'plain' as const, ...options, id, text },
     ].slice(-4),
   }))

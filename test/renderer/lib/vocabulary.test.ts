@@ -28,6 +28,10 @@ describe('unknown words', () => {
       ['fix', 'fox'],
     ])
   })
+  test('two letters in the wrong order are one slip', () => {
+    expect(nearWord('rde', lex)).toBe('red')
+    expect(nearWord('fxo', lex)).toBe('fox')
+  })
   test('nothing near, nothing offered', () => expect(nearWord('spaceship', lex)).toBe(null))
   test('numbers and signs are no words', () => expect(words('(red:1.3) 42 --')).toEqual([]))
   test('places are exact, so that a click replaces the right word', () => {
