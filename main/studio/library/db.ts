@@ -61,8 +61,11 @@ export function inTransaction<T>(db: Db, work: () => T): T {
     db.exec('COMMIT')
     return result
   } catch (error) {
-    // A full disk may have rolled back already.
-    if (db.isTransaction) db.exec('ROLLBACK')
+    try {
+      db.exec('ROLLBACK')
+    } catch {
+      // A full disk has rolled back already.
+    }
     throw error
   }
 }

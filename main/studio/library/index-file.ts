@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { StudioError } from '#shared/errors.ts'
-import { type Db, isWhole, openDb } from './db.ts'
+import { type Db, type DriverName, isWhole, openDb } from './db.ts'
 
 export type Index = {
   /** Runs queries. A damaged file is moved aside, an empty index put in its place, and the work done again. */
@@ -22,7 +22,7 @@ const isFull = (error: unknown) =>
  * The index of a library, in a file that may be deleted at any time.
  * `onLost` is called when it had to begin anew: every picture must be read again. `check` looks whether it is whole.
  */
-export function openIndex(file: string, onLost: () => void, check = false): Index {
+export function openIndex(file: string, onLost: () => void, check = false, driver?: DriverName): Index {
   const inMemory = file === ':memory:'
   if (!inMemory) mkdirSync(dirname(file), { recursive: true })
   const sides = ['', '-wal', '-shm']
@@ -36,7 +36,7 @@ export function openIndex(file: string, onLost: () => void, check = false): Inde
   }
   const open = (): Db => {
     try {
-      const opened = openDb(file)
+      const opened = openDb(file, driver)
       if (!check || isWhole(opened)) return opened
       opened.close()
       throw new Error('The index is malformed')
@@ -44,10 +44,14 @@ export function openIndex(file: string, onLost: () => void, check = false): Inde
       if (!isDamage(error)) throw error
       moveAside()
       onLost()
-      return openDb(file)
+      return openDb(file, driver)
     }
   }
   const close = () => {
+    try {
+      // Not every driver brings the log home when it closes, and it would grow for ever.
+      db.exec('PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)')
+    } catch {}
     try {
       db.close()
     } catch {}
@@ -68,7 +72,7 @@ export function openIndex(file: string, onLost: () => void, check = false): Inde
         if (!isDamage(error)) throw error
         close()
         moveAside()
-        db = openDb(file)
+        db = openDb(file, driver)
         onLost()
         return work(db)
       }
@@ -76,7 +80,7 @@ export function openIndex(file: string, onLost: () => void, check = false): Inde
     reset() {
       close()
       for (const side of inMemory ? [] : sides) rmSync(`${file}${side}`, { force: true })
-      db = openDb(file)
+      db = openDb(file, driver)
     },
   }
 }

@@ -6,6 +6,7 @@ import type { PictureChange } from '#shared/studio/pictures.ts'
 import { listeners } from '../listeners.ts'
 import { serial } from '../serial.ts'
 import { add } from './add.ts'
+import type { DriverName } from './db.ts'
 import { type Edit, edit } from './edit.ts'
 import { adoptIncoming, incomingFolder } from './incoming.ts'
 import { type Index, openIndex } from './index-file.ts'
@@ -27,6 +28,8 @@ export type LibraryOptions = {
   cache: string
   /** Days after which the trash is emptied; 0 never. */
   trashDays?: () => number
+  /** Which SQLite; the runtime's own where it has one. */
+  driver?: DriverName
   /** For what goes wrong without anybody having asked, one sentence each. */
   onProblem?: (sentence: string) => void
 }
@@ -60,7 +63,7 @@ export async function openLibrary(options: LibraryOptions) {
       onProblem(`The index of ${folder} was damaged; it is made again from the pictures, nothing is lost`)
       setImmediate(() => void refresh().catch(() => {}))
     },
-    locked.kind === 'held' && locked.unclean,
+    { check: locked.kind === 'held' && locked.unclean, driver: options.driver },
   )
   const state: LibraryState = {
     folder,
@@ -174,12 +177,12 @@ function openIndexOrMemory(
   file: string,
   onProblem: (sentence: string) => void,
   onLost: () => void,
-  check: boolean,
+  { check, driver }: { check: boolean; driver: DriverName | undefined },
 ): Index {
   try {
-    return openIndex(file, onLost, check)
+    return openIndex(file, onLost, check, driver)
   } catch (error) {
     onProblem(`The index cannot be kept at ${file} (${(error as Error).message}); it is made at every start`)
-    return openIndex(':memory:', onLost)
+    return openIndex(':memory:', onLost, false, driver)
   }
 }

@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { drivers } from '#main/studio/library/db.ts'
+import { openLibrary } from '#main/studio/library/open-library.ts'
 import { paint } from '../paint.ts'
 import { scratchFolder } from '../scratch.ts'
 import { all, opened } from './open.ts'
@@ -143,7 +145,6 @@ describe('a library', () => {
     paint(library.incoming('x.png'), 1)
     await library.add(library.incoming('x.png'), at)
     await library.close()
-    const { openLibrary } = await import('#main/studio/library/open-library.ts')
     const again = await openLibrary({ folder, cache: join(scratch.path, 'cache') })
     expect(all(again).total).toBe(1)
     await again.close()
@@ -172,7 +173,6 @@ describe('a library', () => {
       file,
       JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), trashed: Date.now() - 31 * 86_400_000 }),
     )
-    const { openLibrary } = await import('#main/studio/library/open-library.ts')
     const again = await openLibrary({ folder, cache: join(scratch.path, 'cache'), trashDays: () => 30 })
     await again.catchUp()
     expect(await again.info()).toMatchObject({ pictures: 0, trashed: 0 })
@@ -180,6 +180,26 @@ describe('a library', () => {
     await again.close()
   })
 })
+
+test.each(['node', 'npm'] as const)(
+  'with the %s driver everything is in the one file when it closes',
+  async driver => {
+    if (!drivers[driver]()) return
+    const open = () => openLibrary({ folder, cache: join(scratch.path, 'cache'), driver })
+    const library = await open()
+    paint(library.incoming('x.png'), 1)
+    const id = await library.add(library.incoming('x.png'), at)
+    await library.edit([id], { starred: true })
+    await library.close()
+    const [index] = readdirSync(join(scratch.path, 'cache', 'libraries'))
+    rmSync(join(scratch.path, 'cache', 'libraries', index!, 'index.sqlite-wal'), { force: true })
+    const again = await open()
+    expect(all(again, { starred: true, text: 'red' }).total).toBe(1)
+    await again.rebuild()
+    expect(all(again, { starred: true, text: 'red' }).total).toBe(1)
+    await again.close()
+  },
+)
 
 test('whatever is done, in whatever order: the index tells what the files tell', async () => {
   const library = await opened(scratch.path)
