@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { t } from '../../renderer/strings.ts'
 import { violations } from './accessibility.ts'
 import { electronHost, root } from './electron-host.ts'
 import type { Opened } from './host.ts'
@@ -28,10 +29,9 @@ describe.each([servedHost(), electronHost])('screens, $name', host => {
     profile?.remove()
   })
 
-  test.each(screens)('$name: nothing that axe objects to, in both themes', async ({ name, go, leave }) => {
+  /** A picture of it in both themes, and what axe objects to. */
+  const look = async (name: string): Promise<string[]> => {
     const { page } = studio
-    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
-    await go(me, page)
     const found: string[] = []
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
@@ -39,7 +39,21 @@ describe.each([servedHost(), electronHost])('screens, $name', host => {
       await page.screenshot({ path: join(pictures, `${name}-${colorScheme}.png`), animations: 'disabled' })
       for (const line of await violations(page)) found.push(`${colorScheme}: ${line}`)
     }
+    return found
+  }
+
+  test.each(screens)('$name: nothing that axe objects to, in both themes', async ({ name, go, leave }) => {
+    const { page } = studio
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+    await go(me, page, studio)
+    const found = await look(name)
     await leave?.(me, page)
     expect(found).toEqual([])
+  })
+
+  test.runIf(host.name === 'served')('connection-lost: said', async () => {
+    process.kill(studio.pid, 'SIGKILL')
+    await studio.page.getByText(t.connection.lost).waitFor()
+    expect(await look('connection-lost')).toEqual([])
   })
 })

@@ -1,10 +1,12 @@
 import type { Page } from 'playwright'
 import { t } from '../../renderer/strings.ts'
+import type { Opened } from './host.ts'
 import { bird, manySteps, type Person } from './person.ts'
+import { enginePid } from './processes.ts'
 
 type Screen = {
   name: string
-  go(me: Person, page: Page): Promise<unknown>
+  go(me: Person, page: Page, studio: Opened): Promise<unknown>
   leave?(me: Person, page: Page): Promise<unknown>
 }
 
@@ -24,6 +26,12 @@ const history = async (_: Person, page: Page) => {
   await page.getByRole('radio', { name: t.pages.grid }).click()
   await page.getByRole('radio', { name: t.history.which.all }).click()
 }
+const hover = (page: Page, event: 'dragenter' | 'dragleave') =>
+  page.evaluate(event => {
+    const dataTransfer = new DataTransfer()
+    dataTransfer.items.add(new File(['x'], 'found.png', { type: 'image/png' }))
+    document.body.dispatchEvent(new DragEvent(event, { dataTransfer, bubbles: true }))
+  }, event)
 const cancelAll = async (me: Person, page: Page) => {
   await page.keyboard.press('Control+Shift+X')
   await me.button('Queue').waitFor()
@@ -208,4 +216,27 @@ export const screens: Screen[] = [
     leave: back,
   },
   ...settings,
+  {
+    name: 'drop',
+    async go(_, page) {
+      await hover(page, 'dragenter')
+      await page.getByText(t.drop.title).waitFor()
+    },
+    leave: (_, page) => hover(page, 'dragleave'),
+  },
+  {
+    name: 'failed',
+    async go(me, page, { pid }) {
+      await me.set(me.steps, manySteps)
+      await me.roll(1)
+      await page.getByRole('img', { name: t.stage.prediction }).waitFor()
+      process.kill(enginePid(pid)!, 'SIGKILL')
+      await page.getByText(t.stage.failed).waitFor()
+    },
+  },
+  {
+    name: 'narrow',
+    go: (_, page) => page.setViewportSize({ width: 760, height: 520 }),
+    leave: (_, page) => page.setViewportSize({ width: 1360, height: 880 }),
+  },
 ]

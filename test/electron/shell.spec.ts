@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type ElectronOpened, electronFolder, openElectron, root } from '../e2e/electron-host.ts'
+import { person } from '../e2e/person.ts'
 import { newProfile, type Profile } from '../e2e/profile.ts'
 
 let profile: Profile
@@ -62,14 +63,14 @@ test('a second instance brings the first to the front and ends', async () => {
   expect(await once(second, 'close')).toEqual([0, null])
   expect(said).toContain('open already')
   expect(await told).toBe('told')
-  expect(await first.page.title()).toBe('Reroll')
+  await person(first.page).prompt.waitFor()
 })
 
 test('two libraries of two people are two instances', async () => {
   await open()
   const other = newProfile()
   const second = await openElectron(other)
-  expect(await second.page.title()).toBe('Reroll')
+  await person(second.page).prompt.waitFor()
   await second.close()
   other.remove()
 })
