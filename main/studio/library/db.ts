@@ -53,6 +53,16 @@ function migrate(db: Db): void {
     })
 }
 
+/** An empty index in the same file: others that read it go on, and see it fill again. */
+export function emptyDb(db: Db): void {
+  inTransaction(db, () => {
+    db.exec(
+      'DROP TABLE words; DROP TABLE labels; DROP TABLE refused; DROP TABLE pictures; PRAGMA user_version = 0',
+    )
+  })
+  migrate(db)
+}
+
 /** All or nothing. */
 export function inTransaction<T>(db: Db, work: () => T): T {
   db.exec('BEGIN IMMEDIATE')

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { StudioError } from '#shared/errors.ts'
-import { type Db, type DriverName, isWhole, openDb } from './db.ts'
+import { type Db, type DriverName, emptyDb, isWhole, openDb } from './db.ts'
 
 export type Index = {
   /** Runs queries. A damaged file is moved aside, an empty index put in its place, and the work done again. */
@@ -78,6 +78,11 @@ export function openIndex(file: string, onLost: () => void, check = false, drive
       }
     },
     reset() {
+      try {
+        return emptyDb(db)
+      } catch {
+        // Too damaged even for that.
+      }
       close()
       for (const side of inMemory ? [] : sides) rmSync(`${file}${side}`, { force: true })
       db = openDb(file, driver)

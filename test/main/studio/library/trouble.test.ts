@@ -40,6 +40,8 @@ describe('two on one library', () => {
     await first.edit([id], { starred: true })
     await until(() => second.changes.some(({ kind }) => kind === 'reset'))
     expect(all(second, { starred: true }).total).toBe(1)
+    await first.rebuild()
+    await until(() => all(second, { starred: true, text: 'bird' }).total === 1)
     await second.close()
     expect(existsSync(join(folder, lockName))).toBe(true)
     await first.close()
