@@ -18,6 +18,7 @@ import { librarySwitch } from './library-switch.ts'
 import { modelFolder } from './model-library.ts'
 import { modelCards, stampOf } from './models/cards.ts'
 import { samples } from './models/samples.ts'
+import { problemHandler, problems } from './problems.ts'
 import { openSession } from './settings/session.ts'
 import { openSettings, type SettingsStore } from './settings/settings.ts'
 
@@ -49,7 +50,9 @@ export type Studio = {
 
 /** The studio without any window: the library, the queue, the settings, the models. Both hosts use it alone. */
 export async function openStudio(options: StudioOptions): Promise<Studio> {
-  const { data, cache, spawn, onProblem = () => {} } = options
+  const { data, cache, spawn } = options
+  const troubles = problems(options.onProblem ?? (() => {}))
+  const onProblem = troubles.tell
   await mkdir(data, { recursive: true })
   const settings = openSettings({ file: join(data, 'settings.json'), open: options.openSettings })
   const session = await openSession(join(data, 'session.json'), onProblem)
@@ -106,6 +109,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
 
   const libraries = librarySwitch(shelf, jobs, kept)
   const own = {
+    'studio.problems': problemHandler(troubles),
     ...pictureHandlers(shelf, libraries),
     ...jobHandlers(jobs, libraries),
     ...modelHandlers({ cards: modelCards(), samples: sampler, ask: asked.call, stampOf }),

@@ -31,6 +31,11 @@ export const hostContract = {
   'host.chooseFolder': method<{ folder: string | null }>()(z.void()),
   /** Menu commands, until it is cancelled: the ids of `renderer/actions`. */
   'host.watch': method<void, { action: string }>()(z.void()),
+  /**
+   * Never answers: what went wrong without anybody having asked (a file in the library that is no picture, a garbled
+   * sidecar, a damaged index), one sentence each; first those of this run so far, until it is cancelled.
+   */
+  'studio.problems': method<void, { problem: string }>()(z.void()),
   'library.info': method<LibraryInfo>()(z.void()),
   /** Another folder; what is in the old one stays there. */
   'library.open': method<LibraryInfo>()(z.strictObject({ folder: z.string().min(1) })),

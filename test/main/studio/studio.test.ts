@@ -166,6 +166,22 @@ describe('the studio with the real engine', () => {
   })
 })
 
+test('what is wrong in the library is told to the window, to one that opens later too', async () => {
+  await studio.close()
+  writeFileSync(join(scratch.path, 'pictures', 'diary.png'), 'Dear diary')
+  await open()
+  const told: string[] = []
+  const listen = (into: string[]) =>
+    call('studio.problems', undefined, { onEvent: ({ problem }) => into.push(problem) }).catch(() => {})
+  listen(told)
+  await until(() => told.length)
+  const later: string[] = []
+  listen(later)
+  await until(() => later.length)
+  expect(later).toEqual(['diary.png is not a PNG picture, whatever its name says'])
+  expect(problems).toEqual(later)
+})
+
 describe('models without an engine', () => {
   test('the shipped one: card, words, starters, tokens', async () => {
     const [card] = await call('models.list', undefined)
