@@ -63,7 +63,8 @@ export const unknownWords = (text: string, lex: Lexicon): Unknown[] =>
     .filter(word => !isKnown(word.text.toLowerCase(), lex.known))
     .map(word => ({ ...word, near: nearWord(word.text, lex) }))
 
-export type Completion = { phrase: string; kind: string; from: number }
+/** `to` where it replaces a whole word rather than what stands before the caret. */
+export type Completion = { phrase: string; kind: string; from: number; to?: number }
 
 /** Known words and phrases that begin as the text before the caret ends, the longest beginning first. */
 export function completions(text: string, caret: number, lex: Lexicon, most = 7): Completion[] {

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'react'
 import { type Completion, completions, type Lexicon, replaceWord, type Unknown } from '../lib/vocabulary.ts'
+import { t } from '../strings.ts'
 import { Completions } from './Completions.tsx'
 import { Mirror } from './Mirror.tsx'
 
@@ -30,9 +31,9 @@ export function PromptEditor({ id, value, onChange, lexicon, unknown, placeholde
     setOffers(lexicon ? completions(text, caret, lexicon) : [])
     setChosen(0)
   }
-  const accept = ({ phrase, from }: Completion) => {
-    const to = area.current?.selectionStart ?? value.length
-    const space = value[to] === undefined ? ' ' : ''
+  const accept = ({ phrase, from, to: end }: Completion) => {
+    const to = end ?? area.current?.selectionStart ?? value.length
+    const space = end === undefined && value[to] === undefined ? ' ' : ''
     caretAfter.current = from + phrase.length + space.length
     onChange(replaceWord(value, { from, to }, phrase + space))
     setOffers([])
@@ -46,6 +47,13 @@ export function PromptEditor({ id, value, onChange, lexicon, unknown, placeholde
     else return
     event.preventDefault()
     event.stopPropagation()
+  }
+  /** A click on an underlined word offers the one that was most likely meant. */
+  const onClick = () => {
+    const caret = area.current?.selectionStart ?? -1
+    const word = unknown.find(({ from, to, near }) => near && caret >= from && caret <= to)
+    setOffers(word?.near ? [{ phrase: word.near, kind: t.prompt.instead, from: word.from, to: word.to }] : [])
+    setChosen(0)
   }
   const open = offers.length > 0
   return (
@@ -65,6 +73,7 @@ export function PromptEditor({ id, value, onChange, lexicon, unknown, placeholde
           aria-activedescendant={open ? `${id}-offer-${chosen}` : undefined}
           onChange={event => type(event.target.value, event.target.selectionStart)}
           onKeyDown={onKeyDown}
+          onClick={onClick}
           onBlur={() => setOffers([])}
         />
       </div>

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { JobId } from '#shared/studio/jobs.ts'
 import { moveJob } from '../stores/jobs.ts'
 
@@ -6,36 +6,45 @@ import { moveJob } from '../stores/jobs.ts'
 export function useReorder(waiting: readonly JobId[]) {
   const [dragged, setDragged] = useState<JobId | null>(null)
   const list = useRef<HTMLOListElement>(null)
+  const order = useRef(waiting)
+  order.current = waiting
 
-  const placeAt = (y: number): number => {
-    const rows = [...(list.current?.querySelectorAll<HTMLElement>('[data-state=waiting]') ?? [])]
-    const before = rows.filter(row => {
-      const { top, height } = row.getBoundingClientRect()
-      return y > top + height / 2
-    }).length
-    return Math.min(rows.length - 1, Math.max(0, before))
-  }
+  // The whole window listens, since a row that moves in the page loses the pointer.
+  useEffect(() => {
+    if (!dragged) return
+    /** How many of the other waiting jobs lie above the pointer. */
+    const placeAt = (y: number): number =>
+      [...(list.current?.querySelectorAll<HTMLElement>('[data-state=waiting]') ?? [])].filter(row => {
+        const { top, height } = row.getBoundingClientRect()
+        return row.dataset.job !== dragged && y > top + height / 2
+      }).length
+    const onMove = ({ clientY }: PointerEvent) => {
+      const to = placeAt(clientY)
+      if (to !== order.current.indexOf(dragged)) moveJob(dragged, to)
+    }
+    const onEnd = () => setDragged(null)
+    window.addEventListener('pointermove', onMove)
+    window.addEventListener('pointerup', onEnd)
+    window.addEventListener('pointercancel', onEnd)
+    return () => {
+      window.removeEventListener('pointermove', onMove)
+      window.removeEventListener('pointerup', onEnd)
+      window.removeEventListener('pointercancel', onEnd)
+    }
+  }, [dragged])
+
   const row = (id: JobId) => ({
     dragged: dragged === id,
     handle: {
-      onPointerDown: (event: React.PointerEvent<HTMLButtonElement>) => {
-        event.currentTarget.setPointerCapture(event.pointerId)
-        setDragged(id)
-      },
-      onPointerMove: (event: React.PointerEvent) => {
-        if (dragged !== id) return
-        const at = waiting.indexOf(id)
-        const to = placeAt(event.clientY)
-        if (to !== at && to !== at + 1) moveJob(id, to > at ? to - 1 : to)
-        else if (to === at + 1 && to === waiting.length - 1) moveJob(id, to)
-      },
-      onPointerUp: () => setDragged(null),
-      onPointerCancel: () => setDragged(null),
-      onKeyDown: (event: React.KeyboardEvent) => {
+      onPointerDown: () => setDragged(id),
+      onKeyDown: (event: React.KeyboardEvent<HTMLButtonElement>) => {
         const by = { ArrowUp: -1, ArrowDown: 1, Home: -waiting.length, End: waiting.length }[event.key]
         if (!by) return
         event.preventDefault()
         moveJob(id, Math.min(waiting.length - 1, Math.max(0, waiting.indexOf(id) + by)))
+        // A row that moves in the page loses the focus too.
+        const grip = event.currentTarget
+        requestAnimationFrame(() => grip.focus())
       },
     },
   })

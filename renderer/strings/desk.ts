@@ -19,6 +19,7 @@ export const desk = {
     unknown: (n: number) => (n === 1 ? 'Not a word it knows:' : 'Not words it knows:'),
     replace: (word: string, by: string) => `Replace ${word} by ${by}`,
     by: ', replace by',
+    instead: 'instead?',
     more: (n: number) => `and ${n} more`,
   },
   subjects: {
