@@ -102,7 +102,13 @@ const groups: Group[] = [
         : process.getuid?.() === 0
           ? ''
           : 'mounting a full and a read-only disk needs root',
-    run: vitest('disks', '--config', 'test/system/vitest.config.ts', 'test/system/disks.test.ts'),
+    run: vitest(
+      'disks',
+      '--config',
+      'test/system/vitest.config.ts',
+      'test/system/disks.test.ts',
+      'test/system/library-disks.test.ts',
+    ),
   },
   {
     name: 'e2e',
