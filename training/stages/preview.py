@@ -24,7 +24,7 @@ def validate(model, autoencoder, x: torch.Tensor) -> str:
 def train(recipe: dict, minutes: float, device: torch.device) -> bool:
     """One sitting. Returns True once the stage's planned time is trained."""
     bank, autoencoder = load_bank().to(device), load_autoencoder(device)
-    held_out = CropPool(bank, stream(stage_of(bank), 16, 38_888, 0, odd=True), device, 16)
+    held_out = CropPool(bank, stream(stage_of(bank), recipe["validation"], 38_888, 0, odd=True), device, recipe["validation"])
     held_out.refresh()
     x = torch.stack(held_out.pictures).to(device).float() / 127.5 - 1
     model = PreviewDecoder()

@@ -42,10 +42,10 @@ def train(recipe: dict, minutes: float, device: torch.device) -> bool:
     """One sitting. Returns True once the stage's planned time is trained."""
     bank, autoencoder = load_details().to(device), load_autoencoder(device)
     stage, size = stage_of(bank), recipe["crop_size"] * SCALE
-    held_out = CropPool(bank, stream(stage, 2, 38_888, 0, odd=True), device, 8, 1, SCALE)
-    for _ in range(4):
+    held_out = CropPool(bank, stream(stage, 1, 38_888, 0, odd=True), device, recipe["validation"], 1, SCALE)
+    for _ in range(recipe["validation"]):
         held_out.refresh()
-    large = held_out.crops(16, size, 32) / 2 + 0.5
+    large = held_out.crops(2 * recipe["validation"], size, 32) / 2 + 0.5
     small = shrink(large)
     model = Upscaler()
     run = Run("upscaler", model, recipe, minutes, device, check=lambda m: validate(m, small, large))

@@ -99,4 +99,4 @@ def toy_models(toy_world):
     """All stages trained a little."""
     for stage in STAGES:
         if checkpoint.find_weights(stage) is None:
-            MODULES[stage].train(recipe(stage, "toy"), 1, torch.device("cpu"))
+            MODULES[stage].train(recipe(stage, "toy"), 60, torch.device("cpu"))

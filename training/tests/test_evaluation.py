@@ -9,7 +9,7 @@ from scenes.heldout import held_out
 
 
 def test_all_rows(toy_models, bank):
-    rows, sheets = evaluate.measure(bank, torch.device("cpu"), evaluate.Size(subjects=2, seeds=1, part=4, steps=2, least=3))
+    rows, sheets = evaluate.measure(bank, torch.device("cpu"), evaluate.Size(subjects=2, seeds=1, part=4, steps=1, least=3))
     names = " ".join(r.name for r in rows)
     for measure in ("top-1 of all", "few-step", "base model", "colour word", "unseen", "both present", "left and right", "size", "angle", "hue",
                     "purity", "sketch", "layout", "diversity", "memorised", "scorer"):  # fmt: skip
