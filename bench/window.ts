@@ -4,14 +4,20 @@ import library from './window-library.ts'
 import smooth from './window-smooth.ts'
 import start from './window-start.ts'
 
-/** The window as a person has it: how soon, how smooth, how large. */
-export default async function window(): Promise<string> {
+const inDisplay = (bench: () => Promise<string>) => async (): Promise<string> => {
   const obstacle = e2eObstacle()
   if (obstacle) return `not measured: ${obstacle}`
   const close = await display()
   try {
-    return [await start(), await smooth(), await library()].join('\n\n')
+    return await bench()
   } finally {
     close?.()
   }
+}
+
+/** The window as a person has it: how soon, how smooth, how large. */
+export const windowBenches = {
+  'window-start': inDisplay(start),
+  'window-smooth': inDisplay(smooth),
+  'window-library': inDisplay(library),
 }
