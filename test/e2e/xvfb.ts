@@ -12,5 +12,8 @@ export default async function display(): Promise<(() => void) | undefined> {
     server.stdout.once('data', data => resolve(String(data).trim()))
   })
   process.env.DISPLAY = `:${number}`
-  return () => void server.kill()
+  return () => {
+    delete process.env.DISPLAY
+    server.kill()
+  }
 }
