@@ -9,6 +9,7 @@ import { t } from '../strings.ts'
 import { PictureMenu } from '../ui/PictureMenu.tsx'
 import { useSize } from '../ui/use-size.ts'
 import { GridRow } from './GridRow.tsx'
+import { useFast } from './use-fast.ts'
 import { useRows } from './use-rows.ts'
 
 const gap = 8
@@ -34,8 +35,9 @@ export function Grid() {
     paddingStart: 4,
     paddingEnd: edge,
   })
+  const fast = useFast(scroller)
   const rows = virtual.getVirtualItems()
-  useRows((rows[0]?.index ?? 0) * columns, ((rows.at(-1)?.index ?? 5) + 1) * columns, virtual.isScrolling)
+  useRows((rows[0]?.index ?? 0) * columns, ((rows.at(-1)?.index ?? 5) + 1) * columns, fast)
   useEffect(() => virtual.measure(), [tile, virtual])
   useEffect(() => {
     if (room.width && at > columns) virtual.scrollToIndex(Math.floor(at / columns), { align: 'center' })
@@ -88,6 +90,7 @@ export function Grid() {
                 pixels={wanted > 220 ? 512 : 256}
                 at={at >= first && at < first + columns ? at : -1}
                 version={version}
+                fast={fast}
                 onPick={onPick}
                 onOpen={onOpen}
               />

@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { memo, useRef } from 'react'
 import { cache } from '../stores/library.ts'
 import { Tile, type TileHandlers } from './Tile.tsx'
 
@@ -15,18 +15,25 @@ type Props = TileHandlers & {
   at: number
   /** Of the rows that are held: another one may have come for this row. */
   version: number
+  /** Flying past: what has not been drawn yet need not be. */
+  fast: boolean
 }
 
-export const GridRow = memo(function GridRow({
-  first,
-  count,
-  side,
-  gap,
-  edge,
-  at,
-  version: _,
-  ...tile
-}: Props) {
+export const GridRow = memo(function GridRow({ version: _, fast, ...props }: Props) {
+  const drawn = useRef(false)
+  if (!fast) drawn.current = true
+  const { first, count, side, gap, edge, at, ...tile } = props
+  if (!drawn.current) {
+    const step = side + gap
+    const style = {
+      width: count * step - gap,
+      height: side,
+      transform: `translate(${edge}px, ${tile.y}px)`,
+      '--side': `${side}px`,
+      '--step': `${step}px`,
+    }
+    return <div className="tile-row" style={style} />
+  }
   return Array.from({ length: count }, (__, column) => (
     <Tile
       key={first + column}
