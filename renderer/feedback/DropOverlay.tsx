@@ -39,12 +39,12 @@ export function DropOverlay() {
   }, [])
   if (!over) return null
   return (
-    <div className="drop-overlay">
+    <section className="drop-overlay" aria-label={t.drop.title}>
       <div>
         <ImageDown size={40} strokeWidth={1.5} aria-hidden />
         <strong>{t.drop.title}</strong>
         <span>{t.drop.text}</span>
       </div>
-    </div>
+    </section>
   )
 }
