@@ -1,10 +1,14 @@
 import { cpus, totalmem } from 'node:os'
 import cold from './cold.ts'
+import library from './library.ts'
 import memory from './memory.ts'
 import overhead from './overhead.ts'
 import { windowBenches } from './window.ts'
 
-const benches = { cold, overhead, memory, ...windowBenches } satisfies Record<string, () => Promise<string>>
+const benches = { cold, overhead, memory, library, ...windowBenches } satisfies Record<
+  string,
+  () => Promise<string>
+>
 
 const chosen = process.argv.slice(2)
 const unknown = chosen.filter(name => !Object.hasOwn(benches, name))
