@@ -18,7 +18,7 @@ from data.subjects import read_subjects
 from recipes import STAGES, recipe
 from scenes.bank import STRIP, Bank, premultiply
 from scenes.load import load_hypernyms, make_stage
-from stages import checkpoint, denoiser, fast, judge, preview, scorer, upscaler, vae
+from stages import checkpoint, denoiser, fast, judge, preview, scorer, sitting, upscaler, vae
 
 MODULES = dict(vae=vae, denoiser=denoiser, fast=fast, preview=preview, upscaler=upscaler, scorer=scorer, judge=judge)
 
@@ -85,6 +85,7 @@ def toy_world(bank, tmp_path_factory):
     folder, patch = tmp_path_factory.mktemp("runs"), pytest.MonkeyPatch()
     patch.setattr(checkpoint, "RUNS", folder)
     patch.setattr(checkpoint, "TRAVEL", folder / "none")
+    patch.setattr(sitting, "WORK", folder)  # a pause of this machine's training is not the tests'
     large = Bank(*(torch.nn.functional.interpolate(t, scale_factor=4) for t in (bank.sprites, bank.strips)), bank.sprite_records, bank.strip_records)
     for module in MODULES.values():
         if hasattr(module, "load_bank"):

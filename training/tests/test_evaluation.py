@@ -1,14 +1,32 @@
 """Every row of the table is measured (of models that know nothing), and the measures measure."""
 
 import evaluate
+import pytest
 import torch
 from data.colours import WORDS
+from data.grounds.palette import BACKGROUNDS
+from judging import controls
 from judging.measures import box, box_iou, iou, spearman
 from judging.prompts import coloured, pairs, unseen
+from models.judge import Judge
+from models.vae import Autoencoder
 from scenes.heldout import held_out
+from scenes.world import PLACES
 
 
-def test_all_rows(toy_models, bank):
+@pytest.fixture
+def little(monkeypatch, bank):
+    """A small judge and autoencoder, and short sweeps: what is tested is that every row is measured."""
+    torch.manual_seed(0)
+    subjects = sorted({r["subject"] for r in bank.sprite_records})
+    judge = Judge(len(subjects), len(WORDS), len(BACKGROUNDS), len(PLACES), widths=(16, 16, 16, 16)).eval()
+    autoencoder = Autoencoder(widths=(16, 16, 16), depths=(1, 1, 1)).eval()
+    monkeypatch.setattr(evaluate, "load_judge", lambda device: (judge, subjects))
+    monkeypatch.setattr(evaluate, "load_autoencoder", lambda device: autoencoder)
+    monkeypatch.setattr(controls, "SWEEPS", {k: (values[::3], others) for k, (values, others) in controls.SWEEPS.items()})
+
+
+def test_all_rows(toy_models, bank, little):
     rows, sheets = evaluate.measure(bank, torch.device("cpu"), evaluate.Size(subjects=2, seeds=1, part=4, steps=1, least=3))
     names = " ".join(r.name for r in rows)
     for measure in ("top-1 of all", "few-step", "base model", "colour word", "unseen", "both present", "left and right", "size", "angle", "hue",
