@@ -137,7 +137,6 @@ describe.each([servedHost(), electronHost])('by keyboard alone, $name', host => 
   })
 
   test('the palette runs what it finds', async () => {
-    await me.palette('Switch between dark and light')
     const theme = () => studio.page.evaluate(() => document.documentElement.dataset.theme)
     const before = await theme()
     await me.palette('Switch between dark and light')

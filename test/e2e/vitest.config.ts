@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** A browser and a real window, one after the other: they would only take each other's time. */
+/** A browser and a real window, two files at a time: much of it is waiting. */
 export default defineConfig({
   test: {
     globalSetup: ['test/build-first.ts', 'test/e2e/xvfb.ts'],
@@ -8,6 +8,6 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 20_000 } },
-    fileParallelism: false,
+    maxWorkers: 2,
   },
 })

@@ -84,30 +84,11 @@ test('the program ends with the window, with code 0', async () => {
 
 test('what ends the program from outside ends it in order', async () => {
   const studio = await open()
-  await studio.page.evaluate(() =>
-    (window as unknown as { reroll: { send(message: unknown): void } }).reroll.send({
-      id: 1_000_000,
-      name: 'session.set',
-      input: { prompt: 'kept to the last' },
-    }),
-  )
+  await person(studio.page).write('kept to the last')
   const child = studio.app.process()
   const ended = once(child, 'exit')
   child.kill('SIGTERM')
   expect((await ended)[0]).toBe(0)
   const again = await open()
-  const prompt = await again.page.evaluate(
-    () =>
-      new Promise(resolve => {
-        const { reroll } = window as unknown as {
-          reroll: { send(message: unknown): void; onMessage(listener: (message: unknown) => void): void }
-        }
-        reroll.onMessage(message => {
-          const { id, output } = message as { id: number; output?: { prompt: string } }
-          if (id === 1_000_001) resolve(output?.prompt)
-        })
-        reroll.send({ id: 1_000_001, name: 'session.get' })
-      }),
-  )
-  expect(prompt).toBe('kept to the last')
+  await expect.poll(() => person(again.page).prompt.inputValue()).toBe('kept to the last')
 })
