@@ -1,14 +1,14 @@
 import type { Handlers } from '#shared/contract.ts'
 import type { EngineContract } from '#shared/engine-contract.ts'
 import { deviceReports } from './devices.ts'
-import { generate, type Opened } from './generate.ts'
-import { hashModel } from './model/hash.ts'
+import { generate } from './generate.ts'
+import { hashModel, type ModelHash } from './model/hash.ts'
 import { inspectModel } from './model/inspect.ts'
-import { openModel } from './model/open.ts'
+import { type Model, openModel } from './model/open.ts'
 
 /** What the engine process answers. It keeps the last model open; a host that wants another ends the process. */
 export function engineHandlers(): Handlers<EngineContract> {
-  let held: { key: string; opened: Opened } | undefined
+  let held: { key: string; model: Model; hash?: ModelHash } | undefined
   return {
     'devices.list': () => deviceReports(),
     'models.inspect': ({ folder, device, verify }, { signal }) =>
@@ -16,15 +16,18 @@ export function engineHandlers(): Handlers<EngineContract> {
     'generate.run': (request, context) =>
       generate(request, context, async watch => {
         const key = `${request.device ?? ''} ${request.folder}`
-        if (held?.key === key) return held.opened
-        await held?.opened.model.release()
-        held = undefined
-        watch.enter('load')
-        const model = await openModel(request.folder, { device: request.device, threads: threadsWanted() })
-        watch.enter('verify')
-        const hash = await hashModel(model.folder.path, model.folder.studio, context.signal)
-        held = { key, opened: { model, hash } }
-        return held.opened
+        if (held?.key !== key) {
+          await held?.model.release()
+          held = undefined
+          watch.enter('load')
+          const model = await openModel(request.folder, { device: request.device, threads: threadsWanted() })
+          held = { key, model }
+        }
+        // A cancel while the files are hashed leaves the opened model for the next request.
+        if (!held.hash) watch.enter('verify')
+        const { path, studio } = held.model.folder
+        held.hash ??= await hashModel(path, studio, context.signal)
+        return { model: held.model, hash: held.hash }
       }),
   }
 }
