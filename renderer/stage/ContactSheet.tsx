@@ -2,14 +2,14 @@ import { useRef, useState } from 'react'
 import type { JobState } from '#shared/studio/jobs.ts'
 import { sentenceOf } from '../errors.ts'
 import { gridMove } from '../lib/grid-keys.ts'
-import { cancelJobs, isOpen, retryJob } from '../stores/jobs.ts'
+import { isOpen, retryJob } from '../stores/jobs.ts'
 import { openPicture } from '../stores/view.ts'
 import { t } from '../strings.ts'
 import { Button } from '../ui/Button.tsx'
 import { useSize } from '../ui/use-size.ts'
+import { JobLine } from './JobLine.tsx'
 import { sizeOf } from './live-size.ts'
 import { SheetCell } from './SheetCell.tsx'
-import { StepLine } from './StepLine.tsx'
 
 const gap = 12
 
@@ -64,12 +64,7 @@ export function ContactSheet({ job }: { job: JobState }) {
       </div>
       <div className="sheet-foot">
         {isOpen(job) ? (
-          <>
-            <StepLine job={job} />
-            <Button look="quiet" onClick={() => cancelJobs([job.id])}>
-              {t.cancel}
-            </Button>
-          </>
+          <JobLine job={job} />
         ) : job.state === 'failed' ? (
           <>
             <span role="alert">{job.error ? sentenceOf(job.error) : t.stage.failed}</span>

@@ -1,13 +1,11 @@
 import { useRef } from 'react'
 import type { JobState } from '#shared/studio/jobs.ts'
 import { fitScale } from '../lib/zoom.ts'
-import { cancelJobs } from '../stores/jobs.ts'
 import { usePreview } from '../stores/previews.ts'
 import { t } from '../strings.ts'
-import { Button } from '../ui/Button.tsx'
 import { useSize } from '../ui/use-size.ts'
+import { JobLine } from './JobLine.tsx'
 import { sizeOf } from './live-size.ts'
-import { StepLine } from './StepLine.tsx'
 
 /** Noise becoming a picture: what the model expects of it after each step. */
 export function LivePicture({ job }: { job: JobState }) {
@@ -30,10 +28,7 @@ export function LivePicture({ job }: { job: JobState }) {
         )}
       </div>
       <div className="picture-bar live-bar">
-        <StepLine job={job} />
-        <Button look="quiet" onClick={() => cancelJobs([job.id])}>
-          {t.cancel}
-        </Button>
+        <JobLine job={job} />
       </div>
     </>
   )
