@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import { t } from '../strings.ts'
 
 type Props = {
@@ -14,7 +14,8 @@ type Props = {
 /** The browser's own modal: it holds the focus, closes with Esc and gives the focus back. `data-focus` gets it first. */
 export function Dialog({ title, hideTitle, className = '', onClose, children }: Props) {
   const ref = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  // Before the next key arrives: what is typed right after a shortcut belongs to the dialog.
+  useLayoutEffect(() => {
     const back = document.activeElement
     const dialog = ref.current
     dialog?.showModal()

@@ -99,6 +99,9 @@ describe.each([servedHost(), electronHost])('by keyboard alone, $name', host => 
     }
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
     await press('g')
+    // The file is there a moment before the window hears of it.
+    await expect.poll(() => page.getByRole('option').count()).toBe(3)
+    await page.getByRole('option', { name: /seed 21/i }).waitFor()
     await page.getByRole('option').first().focus()
     for (const [key, seed] of [
       ['Home', 'Seed 21'],

@@ -62,6 +62,7 @@ export function person(page: Page) {
     },
     palette: async (command: string) => {
       await page.keyboard.press('Control+k')
+      await page.getByRole('dialog', { name: t.palette.title }).waitFor()
       await page.keyboard.type(command)
       await page.getByRole('option', { name: command }).first().waitFor()
       await page.keyboard.press('Enter')
