@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { StudioError } from '#shared/errors.ts'
 import { escapePattern } from '#shared/escape-pattern.ts'
+import { isAlive } from './is-alive.ts'
 import { writeProblem } from './problem.ts'
 
 /** A file name that this process alone may write, until it is committed or given up. */
@@ -121,15 +122,6 @@ async function holderOf(lock: string): Promise<number | null> {
   } catch {
     const age = Date.now() - ((await stat(lock).catch(() => null))?.mtimeMs ?? 0)
     return age < 5000 ? -1 : null
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 

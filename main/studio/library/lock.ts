@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { link, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { hostname, uptime } from 'node:os'
 import { join } from 'node:path'
+import { isAlive } from '#engine/files/is-alive.ts'
 
 export type Lock = {
   /** False once the folder is gone, or another has taken it over. */
@@ -97,14 +98,5 @@ function holder(text: string): string | null {
     return alive ? `process ${pid}` : null
   } catch {
     return null
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
