@@ -8,10 +8,12 @@ import type { PictureRecord } from '#shared/png/record.ts'
 import { timeLeft } from '#shared/time-left.ts'
 import { version } from '#shared/version.ts'
 import { type Claim, claim } from './files/claim.ts'
+import { directionsOf } from './knobs/directions.ts'
 import type { ModelHash } from './model/hash.ts'
 import { checkKnobs } from './model/knobs.ts'
 import type { Model } from './model/open.ts'
 import { checkSize } from './model/size.ts'
+import type { ModelKeeper, Opened } from './model-keeper.ts'
 import { decodeLatent, type Picture } from './pipeline/decode.ts'
 import { truncationWarning } from './pipeline/encode-text.ts'
 import { type StepInfo, textToImage } from './pipeline/text-to-image.ts'
@@ -21,17 +23,15 @@ import { runtimeVersion } from './runtime.ts'
 import { resolveSettings } from './settings.ts'
 import { stopwatch } from './stopwatch.ts'
 
-export type Opened = { model: Model; hash: ModelHash }
-
 /**
  * Draws every picture of a request and writes each as soon as it is done.
- * `open` gives the model, loaded or already at hand. All names are claimed before any work; on any end but
+ * All names are claimed before any work; on any end but
  * success the ones not yet written are given up, so that nothing half-done is left.
  */
 export async function generate(
   request: GenerateRequest,
   { signal, emit }: Context<GenerateEvent>,
-  open: (watch: ReturnType<typeof stopwatch>) => Promise<Opened>,
+  models: ModelKeeper,
 ): Promise<GenerateResult> {
   const watch = stopwatch()
   const claims = await claimAll(request.files)
@@ -39,51 +39,63 @@ export async function generate(
     // A frame folder that cannot be written is told now, not after the first step.
     for (const frame of frameFiles(request, 1)) await (await claim(frame)).giveUp()
     emit({ kind: 'stage', stage: 'load', image: 0 })
-    const { model, hash } = await open(watch)
-    signal.throwIfAborted()
-    const settings = resolveSettings(request.generation, model.defaults)
-    checkSize(settings.width, settings.height, model.rule)
-    checkKnobs(model.folder.studio?.knobs ?? [], settings.knobs)
-    const warnings = warningsOf(model, settings)
-    for (const message of warnings) emit({ kind: 'warning', message })
-
-    const runBefore = model.milliseconds()
-    const images: ImageResult[] = []
-    const progress = progressOf(request, model, emit)
-    for (let first = 0; first < request.files.length; first += request.batchSize) {
-      const batch = Math.min(request.batchSize, request.files.length - first)
-      const settingsHere = settingsOfPicture(settings, first)
-      const pictures = await textToImage({
-        model,
-        settings: settingsHere,
-        batch,
-        signal,
-        onStage: stage => {
-          watch.enter(stage)
-          emit({ kind: 'stage', stage, image: first })
-        },
-        onStep: info => progress(first, batch, info),
-      })
-      watch.enter('write')
-      emit({ kind: 'stage', stage: 'write', image: first })
-      for (const [index, picture] of pictures.entries()) {
-        const record = recordOf(picture, settingsHere, { size: batch, index }, model, hash)
-        const image = await writePicture(claims[first + index]!, picture, record)
-        images.push(image)
-        emit({ kind: 'image', image: first + index, file: image.file })
-      }
-    }
-    const { id, name, skipped } = model.device
-    return {
-      images,
-      settings,
-      model: { id: model.folder.id, hash: hash.hash, folder: model.folder.path },
-      device: { id, name, skipped },
-      timings: watch.read(model.milliseconds() - runBefore),
-      warnings,
-    }
+    const wanted = { folder: request.folder, device: request.device, signal }
+    return await models.use(wanted, opened => draw(request, { signal, emit }, opened, claims, watch), watch)
   } finally {
     for (const claim of claims) await claim.giveUp()
+  }
+}
+
+async function draw(
+  request: GenerateRequest,
+  { signal, emit }: Context<GenerateEvent>,
+  { model, hash }: Opened,
+  claims: readonly Claim[],
+  watch: ReturnType<typeof stopwatch>,
+): Promise<GenerateResult> {
+  signal.throwIfAborted()
+  const directions = directionsOf(request.directions)
+  const settings = resolveSettings(request.generation, model.defaults)
+  checkSize(settings.width, settings.height, model.rule)
+  checkKnobs(model.folder.studio?.knobs ?? [], settings.knobs)
+  const warnings = warningsOf(model, settings)
+  for (const message of warnings) emit({ kind: 'warning', message })
+
+  const runBefore = model.milliseconds()
+  const images: ImageResult[] = []
+  const progress = progressOf(request, model, emit)
+  for (let first = 0; first < request.files.length; first += request.batchSize) {
+    const batch = Math.min(request.batchSize, request.files.length - first)
+    const settingsHere = settingsOfPicture(settings, first)
+    const pictures = await textToImage({
+      model,
+      settings: settingsHere,
+      batch,
+      signal,
+      directions,
+      onStage: stage => {
+        watch.enter(stage)
+        emit({ kind: 'stage', stage, image: first })
+      },
+      onStep: info => progress(first, batch, info),
+    })
+    watch.enter('write')
+    emit({ kind: 'stage', stage: 'write', image: first })
+    for (const [index, picture] of pictures.entries()) {
+      const record = recordOf(picture, settingsHere, { size: batch, index }, model, hash)
+      const image = await writePicture(claims[first + index]!, picture, record)
+      images.push(image)
+      emit({ kind: 'image', image: first + index, file: image.file })
+    }
+  }
+  const { id, name, skipped } = model.device
+  return {
+    images,
+    settings,
+    model: { id: model.folder.id, hash: hash.hash, folder: model.folder.path },
+    device: { id, name, skipped },
+    timings: watch.read(model.milliseconds() - runBefore),
+    warnings,
   }
 }
 

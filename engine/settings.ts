@@ -16,4 +16,8 @@ export const resolveSettings = (request: Generation, defaults: Defaults): Settin
   height: request.height ?? defaults.height,
   rng: request.rng,
   knobs: request.knobs,
+  dice: request.dice,
+  steer: request.steer.filter(({ amount }) => amount !== 0),
+  past: request.past,
+  parent: request.parent,
 })

@@ -1,4 +1,6 @@
 import { Tooltip } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { DicePanel } from './dice/DicePanel.tsx'
 import { Banner } from './feedback/Banner.tsx'
 import { DropOverlay } from './feedback/DropOverlay.tsx'
 import { LiveRegion } from './feedback/LiveRegion.tsx'
@@ -6,6 +8,9 @@ import { Toasts } from './feedback/Toasts.tsx'
 import { Filmstrip } from './history/Filmstrip.tsx'
 import { History } from './history/History.tsx'
 import { InfoPanel } from './info/InfoPanel.tsx'
+import { KnobsPanel } from './knobs/KnobsPanel.tsx'
+import { LineagePage } from './lineage/LineagePage.tsx'
+import { MapPage } from './map/MapPage.tsx'
 import { HelpSheet } from './palette/HelpSheet.tsx'
 import { Palette } from './palette/Palette.tsx'
 import { PromptPanel } from './prompt/PromptPanel.tsx'
@@ -13,10 +18,11 @@ import { SubjectBrowser } from './prompt/SubjectBrowser.tsx'
 import { QueuePanel } from './queue/QueuePanel.tsx'
 import { SettingsDialog } from './settings/SettingsDialog.tsx'
 import { Stage } from './stage/Stage.tsx'
-import { useView } from './stores/view.ts'
+import { type Page as PageName, type Side, useView } from './stores/view.ts'
 import { t } from './strings.ts'
 import { TopBar } from './TopBar.tsx'
 import { useTheme } from './theme.ts'
+import { Timeline } from './time/Timeline.tsx'
 
 export function App() {
   useTheme()
@@ -24,6 +30,7 @@ export function App() {
   const prompt = useView(view => view.prompt)
   const strip = useView(view => view.strip)
   const side = useView(view => view.side)
+  const time = useView(view => view.time)
   return (
     <Tooltip.Provider delayDuration={500} skipDelayDuration={200}>
       <div className="app" data-prompt={prompt} data-side={side !== null}>
@@ -31,12 +38,13 @@ export function App() {
         {prompt && <PromptPanel />}
         <main className="middle">
           <Banner />
-          {page === 'grid' ? <History /> : <Stage />}
+          <Page />
+          {page === 'stage' && time && <Timeline />}
           {page === 'stage' && strip && <Filmstrip />}
         </main>
         {side && (
-          <aside className="panel side-panel" aria-label={side === 'info' ? t.info.title : t.queue.title}>
-            {side === 'info' ? <InfoPanel /> : <QueuePanel />}
+          <aside className="panel side-panel" data-side={side} aria-label={sidePanels[side].title}>
+            <SidePanel side={side} />
           </aside>
         )}
       </div>
@@ -47,6 +55,30 @@ export function App() {
       <LiveRegion />
     </Tooltip.Provider>
   )
+}
+
+const sidePanels: Record<Side, { title: string; Panel: () => ReactNode }> = {
+  info: { title: t.info.title, Panel: InfoPanel },
+  queue: { title: t.queue.title, Panel: QueuePanel },
+  dice: { title: t.diceParts.title, Panel: DicePanel },
+  knobs: { title: t.steering.title, Panel: KnobsPanel },
+}
+
+function SidePanel({ side }: { side: Side }) {
+  const { Panel } = sidePanels[side]
+  return <Panel />
+}
+
+const pagesByName: Record<PageName, () => ReactNode> = {
+  stage: Stage,
+  grid: History,
+  map: MapPage,
+  lineage: LineagePage,
+}
+
+function Page() {
+  const Shown = pagesByName[useView(view => view.page)]
+  return <Shown />
 }
 
 function OpenDialog() {

@@ -1,6 +1,6 @@
-import { CircleHelp, Command, ListChecks, PanelLeft, Settings2 } from 'lucide-react'
+import { CircleHelp, Command, Dices, ListChecks, PanelLeft, Settings2, SlidersVertical } from 'lucide-react'
 import { isOpen, runningJob, shareDone, useJobs } from './stores/jobs.ts'
-import { setView, useView } from './stores/view.ts'
+import { pages, setView, useView } from './stores/view.ts'
 import { t } from './strings.ts'
 import { ActionButton } from './ui/ActionButton.tsx'
 import { Hint } from './ui/Hint.tsx'
@@ -8,11 +8,12 @@ import { Logo } from './ui/Logo.tsx'
 import { Ring } from './ui/Ring.tsx'
 import { Segmented } from './ui/Segmented.tsx'
 
-const pages = (['stage', 'grid'] as const).map(value => ({ value, label: t.pages[value] }))
+const options = pages.map(value => ({ value, label: t.pages[value] }))
 
 export function TopBar() {
   const page = useView(view => view.page)
   const prompt = useView(view => view.prompt)
+  const side = useView(view => view.side)
   return (
     <header className="top-bar">
       <div className="top-side">
@@ -25,10 +26,12 @@ export function TopBar() {
       <Segmented
         label={t.pagesLabel}
         value={page}
-        options={pages}
+        options={options}
         onChange={next => setView({ page: next })}
       />
       <div className="top-side end">
+        <ActionButton action="panel.dice" icon={Dices} on={side === 'dice'} />
+        <ActionButton action="panel.knobs" icon={SlidersVertical} on={side === 'knobs'} />
         <QueueButton />
         <ActionButton action="palette" icon={Command} />
         <ActionButton action="help" icon={CircleHelp} />

@@ -1,6 +1,11 @@
 import { desk } from './strings/desk.ts'
+import { diceParts } from './strings/dice-parts.ts'
+import { lineage } from './strings/lineage.ts'
 import { many } from './strings/many.ts'
+import { map } from './strings/map.ts'
 import { pictures } from './strings/pictures.ts'
+import { steering } from './strings/steering.ts'
+import { time } from './strings/time.ts'
 import { window } from './strings/window.ts'
 
 /** Everything that the window says. Another language is another value of this shape. */
@@ -8,6 +13,11 @@ export const t = {
   ...desk,
   ...pictures,
   ...window,
+  diceParts,
+  lineage,
+  map,
+  steering,
+  time,
   any: 'any',
   cancel: 'Cancel',
   clearSearch: 'Clear the search',
@@ -19,7 +29,7 @@ export const t = {
   notices: 'Notices',
   of: 'of',
   pagesLabel: 'View',
-  pages: { stage: 'Stage', grid: 'History' },
+  pages: { stage: 'Stage', grid: 'History', map: 'Map', lineage: 'Family' },
   reset: "Back to the model's value",
   resetOf: (label: string) => `${label}: back to the model's value`,
   retry: 'Try again',

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { method } from './contract.ts'
 import { generation, limits, type Settings } from './generation.ts'
 import type { Seed } from './seed.ts'
+import { direction } from './steer.ts'
 
 export const deviceIds = ['dml', 'cuda', 'coreml', 'webgpu', 'cpu'] as const
 export type DeviceId = (typeof deviceIds)[number]
@@ -80,6 +81,58 @@ export type GenerateResult = {
 
 const device = z.enum(deviceIds).optional()
 const folder = z.string().min(1)
+const directions = z.record(z.string(), direction).default({})
+const side = z.int().min(16).max(1024)
+
+/** A quick picture of what the settings would give: PNG bytes, how well it fits `score`'s text, and where it lies. */
+export type DraftEvent = {
+  kind: 'draft'
+  /** In the order of the request; drafts may come out of order. */
+  index: number
+  png: Uint8Array | null
+  /** Cosine of picture and text, -1..1. */
+  score: number | null
+  /** Unit length, from the scorer; null when it was not asked for. */
+  embedding: Float32Array | null
+  msLeft: number | null
+}
+
+export type ScoreResult = {
+  /** The folder whose scorer it was. */
+  scorer: string
+  images: {
+    /** Cosine of the picture and each text, -1..1. */
+    scores: number[]
+    /** How the scorer would share its belief among the texts, 0..1, in all 1. */
+    shares: number[]
+    embedding: Float32Array
+  }[]
+}
+
+/** One frame of a picture's way: the predicted picture after a step, or what the step began with. */
+export type FrameEvent = { kind: 'frame'; step: number; of: number; sigma: number; png: Uint8Array }
+
+/** How much of the picture changed in each step, as shares of the whole change, 0..1 each. */
+export type ChangeCurve = {
+  layout: number[]
+  texture: number[]
+  /** The step after which nine tenths of the change is done. */
+  layoutDone: number
+  textureDone: number
+}
+
+export type FoundKnob = {
+  id: string
+  direction: z.output<typeof direction>
+  /** Share of the variance among the rolls that lies along it, 0..1. */
+  explained: number
+  /** Mean cosine, 0..1, with the nearest direction found from resampled rolls. */
+  stability: number
+  /** Where each roll lies along it, in the knob's units. */
+  places: number[]
+}
+
+export type DiscoverEvent = DraftEvent | { kind: 'phase'; phase: 'rolls' | 'directions' }
 
 export const engineContract = {
   'devices.list': method<DeviceReport[]>()(z.void()),
@@ -98,6 +151,89 @@ export const engineContract = {
       previews: z.enum(['none', 'fast']).default('none'),
       /** A folder for one PNG per step, decoded in full. */
       frames: z.string().min(1).optional(),
+      directions,
+      /** Where to keep each picture's way through the steps; only with a batch size of 1. */
+      trajectories: z.array(z.string().min(1)).optional(),
+      /** A kept way whose beginning may be the same as this picture's: as far as it is, the model is not asked again. */
+      replay: z.string().min(1).optional(),
+    }),
+  ),
+  /** Quick pictures, kept in no file. Cancelling ends it within a step; what has been told stays told. */
+  'drafts.run': method<{ drawn: number }, DraftEvent>()(
+    z.strictObject({
+      folder,
+      device,
+      generations: z.array(generation).min(1).max(1024),
+      directions,
+      /** Steps of each draft in place of its own, windows and branches in proportion; absent: as many as it says. */
+      steps: z.int().min(1).max(150).optional(),
+      /** At most so many pixels a side; null draws no picture. */
+      side: side.nullable().default(128),
+      /** A text to score against. */
+      score: z.string().max(20_000).nullable().default(null),
+      embed: z.boolean().default(false),
+      /** The folder whose scorer is used; absent: the model's own. */
+      scorer: folder.optional(),
+    }),
+  ),
+  /** Runs the classifier forwards. Errors: `model-missing` when the folder has no scorer. */
+  'score.run': method<ScoreResult, { kind: 'scored'; index: number; of: number; msLeft: number | null }>()(
+    z.strictObject({
+      folder,
+      device,
+      /** PNG files. */
+      images: z.array(z.string().min(1)).min(1).max(10_000),
+      texts: z.array(z.string().max(20_000)).max(1000),
+    }),
+  ),
+  /** Places points on a plane: PCA at once, UMAP for neighbourhoods. Positions lie in 0..1. */
+  'map.place': method<{ positions: Float32Array }>()(
+    z.strictObject({
+      /** Row by row, `width` numbers each. */
+      points: z.instanceof(Float32Array),
+      width: z.int().min(1).max(4096),
+      method: z.enum(['pca', 'umap']),
+      seed: z.int().min(0).default(0),
+    }),
+  ),
+  /** What the rolls of one prompt differ in, as knobs, the strongest first. */
+  'knobs.discover': method<{ knobs: FoundKnob[]; space: string }, DiscoverEvent>()(
+    z.strictObject({
+      folder,
+      device,
+      /** The seeds count up from its own. */
+      generation,
+      rolls: z.int().min(16).max(128).default(64),
+      steps: z.int().min(1).max(150).optional(),
+      /** `auto`: the middle of the U-Net where its graph has or takes it, else the predicted picture. */
+      space: z.enum(['auto', 'h', 'x0']).default('auto'),
+      keep: z.int().min(1).max(16).default(8),
+      side: side.default(128),
+    }),
+  ),
+  /** The movie of a picture's way, from a kept trajectory or drawn again from the settings. */
+  'time.frames': method<{ curve: ChangeCurve; sigmas: number[]; kept: boolean }, FrameEvent>()(
+    z.strictObject({
+      folder,
+      device,
+      generation,
+      directions,
+      trajectory: z.string().min(1).optional(),
+      /** The predicted clean picture, or the noisy one that each step begins with. */
+      what: z.enum(['x0', 'xt']).default('x0'),
+      side: side.default(256),
+    }),
+  ),
+  /** The forward process: a picture dissolves into noise along the model's own levels. */
+  'time.dissolve': method<{ sigmas: number[] }, FrameEvent>()(
+    z.strictObject({
+      folder,
+      device,
+      /** A PNG file; any size, brought to the settings' own. */
+      image: z.string().min(1),
+      generation,
+      frames: z.int().min(2).max(150).default(20),
+      side: side.default(256),
     }),
   ),
 }

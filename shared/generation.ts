@@ -1,8 +1,10 @@
 import * as z from 'zod'
+import { dice, noDice, variation } from './dice.ts'
 import { rngKinds } from './rng-kinds.ts'
 import { type SamplerId, samplerNames } from './sampler-names.ts'
 import { type ScheduleId, scheduleNames } from './schedule-names.ts'
 import { seed } from './seed.ts'
+import { steerings } from './steer.ts'
 
 export const limits = {
   promptCharacters: 20_000,
@@ -27,6 +29,37 @@ const words = (name: string) =>
       `${name} is too long: at most ${limits.promptCharacters} characters, please shorten it`,
     )
 
+const guidance = z
+  .number({ error: 'guidance scale must be a number' })
+  .min(limits.guidance.min, `guidance scale must be at least ${limits.guidance.min}`)
+  .max(limits.guidance.max, `guidance scale must be at most ${limits.guidance.max}`)
+const sampler = z.enum(Object.keys(samplerNames) as [SamplerId, ...SamplerId[]])
+/** By the names in the model's studio.json, in the units it shows; a choice by its name. */
+const knobs = z.record(z.string(), z.union([z.number(), z.string()]))
+
+/** What of a picture's settings may change on the way, from one step to the next. */
+const changing = {
+  prompt: words('prompt'),
+  negative: words('negative prompt'),
+  seed,
+  variation,
+  guidance,
+  sampler,
+  knobs,
+  dice,
+  steer: steerings,
+}
+
+/**
+ * An earlier part of the way: until `until` steps were done, these settings held instead of the picture's own.
+ * What is left out is as in the picture's own settings.
+ */
+export const past = z.strictObject({
+  until: z.int({ error: 'a branch begins after a whole number of steps' }).min(1).max(limits.steps.max),
+  ...z.object(changing).partial().shape,
+})
+export type Past = z.output<typeof past>
+
 /** What makes a picture. What is left out takes the model's own default. */
 export const generation = z.strictObject({
   /** Empty draws without words. */
@@ -34,33 +67,42 @@ export const generation = z.strictObject({
   negative: words('negative prompt').default(''),
   seed,
   /** Another seed's noise mixed into the starting noise, as A1111's variation seed; strength 0 leaves it out. */
-  variation: z
-    .strictObject({
-      seed,
-      strength: z
-        .number({ error: 'variation strength must be a number' })
-        .min(0, 'variation strength must be at least 0')
-        .max(1, 'variation strength must be at most 1'),
-    })
-    .default({ seed: 0, strength: 0 }),
+  variation: variation.default({ seed: 0, strength: 0 }),
   steps: within('steps', limits.steps).optional(),
   /** Classifier-free guidance scale; 0 and 1 switch it off. */
-  guidance: z
-    .number({ error: 'guidance scale must be a number' })
-    .min(limits.guidance.min, `guidance scale must be at least ${limits.guidance.min}`)
-    .max(limits.guidance.max, `guidance scale must be at most ${limits.guidance.max}`)
-    .optional(),
-  sampler: z.enum(Object.keys(samplerNames) as [SamplerId, ...SamplerId[]]).optional(),
+  guidance: guidance.optional(),
+  sampler: sampler.optional(),
   schedule: z.enum(Object.keys(scheduleNames) as [ScheduleId, ...ScheduleId[]]).optional(),
   /** Pixels. */
   width: within('width', limits.side).optional(),
   height: within('height', limits.side).optional(),
   /** Which program's random numbers to draw: torch on CUDA (A1111) or on the CPU (diffusers, ComfyUI, InvokeAI). */
   rng: z.enum(rngKinds).default('cpu'),
-  /** By the names in the model's studio.json, in the units it shows; a choice by its name. */
-  knobs: z.record(z.string(), z.union([z.number(), z.string()])).default({}),
+  knobs: knobs.default({}),
+  dice: dice.default(noDice),
+  /** Knobs beyond the model's own, in the order in which they act. */
+  steer: steerings.default([]),
+  /** Where it branched off from another picture, earliest first; `until` rises. */
+  past: z
+    .array(past)
+    .max(16, 'at most 16 branches in a row')
+    .refine(list => list.every(({ until }, i) => until > (list[i - 1]?.until ?? 0)), {
+      error: 'branches must follow each other: each begins after a later step than the one before',
+    })
+    .default([]),
+  /** The picture that it came from, by its id; says nothing about how it looks. */
+  parent: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'a picture id is 64 hexadecimal digits')
+    .nullable()
+    .default(null),
 })
 export type Generation = z.output<typeof generation>
 
 /** The same with every default filled in: enough to draw the picture again. */
-export type Settings = { [K in keyof Generation]-?: NonNullable<Generation[K]> }
+export type Settings = { [K in keyof Generation]-?: Exclude<Generation[K], undefined> }
+
+type Later = 'dice' | 'steer' | 'past' | 'parent'
+
+/** Dice, knobs and branches that say nothing. */
+export const plain: Pick<Settings, Later> = { dice: noDice, steer: [], past: [], parent: null }

@@ -1,4 +1,4 @@
-import type { Settings } from './generation.ts'
+import { plain, type Settings } from './generation.ts'
 import { seedAfter } from './seed.ts'
 
 export type Seeds = Pick<Settings, 'seed' | 'variation'>
@@ -11,3 +11,11 @@ export const settingsOfPicture = <T extends Seeds>(first: T, n: number): T =>
   first.variation.strength > 0
     ? { ...first, variation: { ...first.variation, seed: seedAfter(first.variation.seed, n) } }
     : { ...first, seed: seedAfter(first.seed, n) }
+
+/** Settings as a file tells them: what came later to the format is left out while it says nothing. */
+export const toldSettings = (settings: Settings): Settings =>
+  Object.fromEntries(
+    Object.entries(settings).filter(
+      ([key, value]) => JSON.stringify(plain[key as keyof typeof plain]) !== JSON.stringify(value),
+    ),
+  ) as Settings

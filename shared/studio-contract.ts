@@ -1,15 +1,21 @@
+import { draftsContract } from './studio/drafts.ts'
 import { hostContract } from './studio/host.ts'
 import { jobsContract } from './studio/jobs.ts'
+import { knobsContract } from './studio/knobs.ts'
 import { modelsContract } from './studio/models.ts'
 import { picturesContract } from './studio/pictures.ts'
 import { settingsContract } from './studio/settings.ts'
+import { timeContract } from './studio/time.ts'
 
 /** Everything that a window may ask of the studio, whichever host carries it. */
 export const studioContract = {
+  ...draftsContract,
   ...hostContract,
   ...jobsContract,
+  ...knobsContract,
   ...modelsContract,
   ...picturesContract,
   ...settingsContract,
+  ...timeContract,
 }
 export type StudioContract = typeof studioContract

@@ -14,6 +14,8 @@ const windowBase = ['shared', 'renderer/api.ts', 'renderer/errors.ts', 'renderer
 const layers: Record<string, { may: string[]; packages: string[] }> = {
   shared: { may: ['package.json'], packages: ['zod'] },
   engine: { may: ['shared'], packages: ['zod', 'fast-png', 'node:'] },
+  'engine/maps': { may: ['shared', 'engine'], packages: ['umap-js', 'ml-matrix', 'node:'] },
+  'engine/knobs': { may: ['shared', 'engine'], packages: ['ml-matrix', 'node:'] },
   'engine/runtime.ts': { may: ['shared', 'engine'], packages: ['onnxruntime-node', 'node:'] },
   'main/studio': { may: ['shared', 'engine'], packages: ['zod', 'node:'] },
   'main/studio/library/db.ts': {
@@ -21,6 +23,7 @@ const layers: Record<string, { may: string[]; packages: string[] }> = {
     packages: ['@photostructure/sqlite', 'node:'],
   },
   'main/studio/library/pixels.ts': { may: ['shared', 'engine', 'main/studio'], packages: ['fast-png'] },
+  'main/studio/walk': { may: ['shared', 'engine', 'main/studio'], packages: ['sharp', 'node:'] },
   'main/server': {
     may: ['shared', 'main/studio'],
     packages: ['ws', '@msgpack/msgpack', 'conf', 'zod', 'node:'],
@@ -42,6 +45,9 @@ const layers: Record<string, { may: string[]; packages: string[] }> = {
       'zustand',
       'radix-ui',
       'lucide-react',
+      'konva',
+      'react-konva',
+      'mediabunny',
       '@tanstack/react-virtual',
       '@msgpack/msgpack',
       'zod',

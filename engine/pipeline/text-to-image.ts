@@ -1,18 +1,17 @@
 import type { Settings } from '#shared/generation.ts'
+import { settingsAt } from '#shared/moments.ts'
 import { settingsOfPicture } from '#shared/picture-settings.ts'
+import type { Directions } from '../knobs/directions.ts'
+import { editsAt } from '../knobs/edits.ts'
 import type { Model } from '../model/open.ts'
 import { checkSize } from '../model/size.ts'
-import { normalSources } from '../random/normal.ts'
-import { mixNoise } from '../random/variation.ts'
-import { brownian } from '../sampling/brownian.ts'
+import { samplerNoise, startNoise } from '../random/start-noise.ts'
 import type { Latent } from '../sampling/sampler.ts'
-import { samplers } from '../sampling/samplers.ts'
 import { schedules } from '../sampling/schedules.ts'
 import { elements } from '../tensor.ts'
 import { decodeLatent, type Picture } from './decode.ts'
-import { type Condition, guidedDenoiser } from './denoise.ts'
-import { encodeText } from './encode-text.ts'
-import { extraRows, type RowContext } from './extra-inputs.ts'
+import { denoisersOf } from './denoisers.ts'
+import { type Prediction, walk } from './walk.ts'
 
 export type LatentDims = readonly [channels: number, height: number, width: number]
 
@@ -20,73 +19,91 @@ export type StepInfo = {
   /** 1 to `of`. */
   step: number
   of: number
+  sigma: number
   /** The predicted clean latent (x0) of one picture of the batch: [channels, height, width]. */
   denoised: (picture: number) => Float32Array
+  /** The same picture's latent x as it stands before the step, x0 + sigma * noise. */
+  noisy: (picture: number) => Float32Array
   dims: LatentDims
 }
 
-export type DrawOptions = {
+export type SampleLatentOptions = {
   model: Model
   /** The first picture's; each next one's seeds count up. */
   settings: Settings
   /** Pictures in one pass. */
   batch: number
   signal: AbortSignal
+  /** Directions that the settings name, by id. */
+  directions?: Directions | undefined
   onStage: (stage: 'encode' | 'sample' | 'decode') => void
   onStep: (info: StepInfo) => void | Promise<void>
+  onPrediction?: ((prediction: Prediction) => void) | undefined
+  /** See `walk`. */
+  replay?: readonly Latent[] | undefined
 }
 
+export type DrawOptions = SampleLatentOptions
+
+export function latentDims(model: Model, { width, height }: Pick<Settings, 'width' | 'height'>): LatentDims {
+  checkSize(width, height, model.rule)
+  const { latentScale } = model.rule
+  return [model.latentChannels, height / latentScale, width / latentScale]
+}
+
+/** The noise levels of a picture's steps, falling, n + 1 of them for n steps; the last is 0. */
+export const sigmasOf = (model: Model, { schedule, steps }: Pick<Settings, 'schedule' | 'steps'>) =>
+  schedules[schedule].sigmas(model.levels, steps)
+
 /**
- * Words in, pictures out: encode, draw noise, sample, decode (Rombach et al. 2022, arXiv:2112.10752).
+ * Words in, clean latents out, one [channels, height, width] per picture of the batch: encode, draw noise, sample.
  * Errors: `invalid-input` for a size or knob the model does not have; `cancelled` within one denoiser call of the signal.
  */
-export async function textToImage({
-  model,
-  settings,
-  batch,
-  signal,
-  onStage,
-  onStep,
-}: DrawOptions): Promise<Picture[]> {
-  const { levels, rule } = model
-  const { width, height, guidance, steps } = settings
-  checkSize(width, height, rule)
-  const dims: LatentDims = [model.latentChannels, height / rule.latentScale, width / rule.latentScale]
+export async function sampleLatents(options: SampleLatentOptions): Promise<Latent[]> {
+  const { model, settings, batch, signal, directions, onStage, onStep, onPrediction, replay } = options
+  const dims = latentDims(model, settings)
   const size = elements(dims)
-
   onStage('encode')
   signal.throwIfAborted()
-  const condition = await conditionOf(model, settings.prompt, settings, settings.knobs)
-  const guided = guidance !== 0 && guidance !== 1 && !model.ports.timestep_cond
-  const uncondition = guided ? await conditionOf(model, settings.negative, settings, {}) : null
-
+  const denoiserAt = await denoisersOf({ model, settings, batch, dims, directions, signal })
   onStage('sample')
-  const sampler = samplers[settings.sampler]
-  const sigmas = schedules[settings.schedule].sigmas(levels, steps)
-  const fresh = noiseOf(settings, batch, dims)
-  const scale = sampler.initialScale(levels, sigmas[0]!)
-  const start = fresh().map(v => v * scale)
-  const repeat = (row: Condition) => Array.from({ length: batch }, () => row)
-  const denoise = guidedDenoiser({
-    model,
-    conditions: repeat(condition),
-    unconditions: uncondition && repeat(uncondition),
-    guidance,
-    latentDims: dims,
-    signal,
+  const noises = Array.from({ length: batch }, () => samplerNoise(size))
+  const each = (draw: (picture: Settings, i: number) => Float32Array) => (now: Settings) =>
+    joined(size, batch, i => draw(settingsOfPicture(now, i), i))
+  const edits = (step: number) => editsAt(model, settingsAt(settings, step), step, dims, directions)
+  const latents = await walk({
+    settings,
+    levels: model.levels,
+    sigmas: sigmasOf(model, settings),
+    denoiserAt,
+    startAt: each(picture => startNoise(picture, dims)),
+    noiseAt: (now, n) => each((picture, i) => noises[i]!(picture, n))(now),
+    editAt: step => {
+      const edit = edits(step)
+      return edit && (latents => joined(size, batch, i => edit(slice(latents, i, size))))
+    },
+    onStep: ({ x, denoised, ...at }) =>
+      onStep({
+        ...at,
+        dims,
+        denoised: picture => slice(denoised, picture, size),
+        noisy: picture => slice(x, picture, size),
+      }),
+    onPrediction,
+    replay,
   })
-  const latents = await sampler.run(denoise, start, sigmas, {
-    levels,
-    noise: brownian(fresh),
-    onStep: ({ step, of, denoised }) =>
-      onStep({ step, of, dims, denoised: picture => slice(denoised, picture, size) }),
-  })
+  return Array.from({ length: batch }, (_, i) => slice(latents, i, size))
+}
 
+/** Words in, pictures out (Rombach et al. 2022, arXiv:2112.10752). Errors: as `sampleLatents`. */
+export async function textToImage(options: DrawOptions): Promise<Picture[]> {
+  const { model, settings, signal, onStage } = options
+  const latents = await sampleLatents(options)
   onStage('decode')
   const pictures: Picture[] = []
-  for (let i = 0; i < batch; i++) {
+  for (const latent of latents) {
     signal.throwIfAborted()
-    pictures.push(await decodeLatent(model, slice(latents, i, size), dims))
+    pictures.push(await decodeLatent(model, latent, latentDims(model, settings)))
   }
   return pictures
 }
@@ -94,42 +111,8 @@ export async function textToImage({
 const slice = (latents: Latent, picture: number, size: number) =>
   latents.subarray(picture * size, (picture + 1) * size)
 
-async function conditionOf(
-  model: Model,
-  prompt: string,
-  settings: Settings,
-  knobs: RowContext['knobs'],
-): Promise<Condition> {
-  const text = await encodeText(model, prompt)
-  const { width, height, guidance } = settings
-  return {
-    encoder_hidden_states: { data: text.hidden, dims: [text.tokens, text.width] },
-    ...extraRows({ model, text, knobs, width, height, guidance }),
-  }
-}
-
-/** Each picture draws from a generator of its own, so it is the same alone and in a batch. */
-function noiseOf(settings: Settings, batch: number, dims: LatentDims): () => Latent {
-  const size = elements(dims)
-  const sources = Array.from({ length: batch }, (_, i) => noiseSource(settingsOfPicture(settings, i), dims))
-  return () => {
-    const out = new Float32Array(batch * size)
-    sources.forEach((next, i) => {
-      out.set(next(), i * size)
-    })
-    return out
-  }
-}
-
-/** The starting noise, varied where that is asked; then what the sampler draws, by the main seed alone. */
-function noiseSource({ rng, seed, variation }: Settings, dims: LatentDims): () => Latent {
-  const size = elements(dims)
-  const source = normalSources[rng](seed)
-  let started = variation.strength === 0
-  return () => {
-    const noise = source.normal(size)
-    if (started) return noise
-    started = true
-    return mixNoise(noise, normalSources[rng](variation.seed).normal(size), variation.strength, dims)
-  }
+function joined(size: number, batch: number, part: (i: number) => Float32Array): Float32Array {
+  const out = new Float32Array(size * batch)
+  for (let i = 0; i < batch; i++) out.set(part(i), i * size)
+  return out
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { inflateSync } from 'node:zlib'
 import { encode } from 'fast-png'
 import { StudioError } from '#shared/errors.ts'
+import { toldSettings } from '#shared/picture-settings.ts'
 import { type A1111Settings, a1111Keyword, formatA1111, parseA1111 } from '#shared/png/a1111.ts'
 import {
   type Inflate,
@@ -30,7 +31,7 @@ export function encodePicture(picture: Picture, record: PictureRecord): Uint8Arr
   })
   return withChunks(encodePlain(picture), [
     textChunk(a1111Keyword, readable),
-    internationalChunk(recordKeyword, JSON.stringify(record)),
+    internationalChunk(recordKeyword, JSON.stringify({ ...record, settings: toldSettings(record.settings) })),
   ])
 }
 

@@ -22,6 +22,8 @@ export type OnStep = (info: {
 
 export type SampleOptions = {
   noise: Noise
+  /** Called before anything of a step is predicted; `step` counts from 1. */
+  onBegin?: ((step: number) => void) | undefined
   onStep?: OnStep | undefined
   /** How much of each step's noise is drawn fresh, 0 to 1; each sampler has its own default. */
   eta?: number | undefined
@@ -39,6 +41,12 @@ export type Sampler = (
   options: SampleOptions,
 ) => Promise<Latent>
 
+type Step = { step: number; of: number; sigma: number; next: number }
+
 /** The steps of a schedule, each from `sigma` to `next`, with the number that `OnStep` reports. */
-export const stepsOf = (sigmas: readonly number[]) =>
-  sigmas.slice(1).map((next, i) => ({ step: i + 1, of: sigmas.length - 1, sigma: sigmas[i]!, next }))
+export function* stepsOf(sigmas: readonly number[], onBegin: SampleOptions['onBegin']): Generator<Step> {
+  for (let i = 0; i + 1 < sigmas.length; i++) {
+    onBegin?.(i + 1)
+    yield { step: i + 1, of: sigmas.length - 1, sigma: sigmas[i]!, next: sigmas[i + 1]! }
+  }
+}

@@ -4,10 +4,14 @@ import type { Handlers } from '#shared/contract.ts'
 import type { StudioContract } from '#shared/studio-contract.ts'
 import { engineKeeper, type SpawnEngine } from './engine-keeper.ts'
 import { checkRoom } from './free-space.ts'
+import { draftHandlers } from './handlers/drafts.ts'
 import { jobHandlers } from './handlers/jobs.ts'
+import { knobHandlers } from './handlers/knobs.ts'
 import { libraryHandlers } from './handlers/library.ts'
 import { modelHandlers } from './handlers/models.ts'
 import { pictureHandlers } from './handlers/pictures.ts'
+import { timeHandlers } from './handlers/time.ts'
+import { walkHandlers } from './handlers/walk.ts'
 import type { HostHandlers } from './host.ts'
 import { openJobs } from './jobs/jobs.ts'
 import { queueKeeper } from './jobs/queue-keeper.ts'
@@ -113,6 +117,10 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     ...pictureHandlers(shelf, libraries),
     ...jobHandlers(jobs, libraries),
     ...modelHandlers({ cards: modelCards(), samples: sampler, ask: asked.call, stampOf }),
+    ...draftHandlers({ call: engine.call }),
+    ...walkHandlers({ call: engine.call }),
+    ...knobHandlers({ call: engine.call }),
+    ...timeHandlers({ call: engine.call }),
     ...libraryHandlers({ libraries, settings, session, defaultFolder: options.pictures }),
   }
   return {

@@ -13,8 +13,9 @@ const walk = (direction: 1 | -1) => () => {
 }
 
 export const promptDeeds: Deeds<
-  'undo' | 'prompt.focus' | 'prompt.previous' | 'prompt.next' | 'prompt.subjects' | 'desk.reset'
+  'undo' | 'redo' | 'prompt.focus' | 'prompt.previous' | 'prompt.next' | 'prompt.subjects' | 'desk.reset'
 > = {
+  redo: { run: () => {}, enabled: () => false },
   undo: { run: () => void undoLast() },
   'prompt.focus': {
     run: () => {

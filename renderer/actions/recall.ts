@@ -1,3 +1,4 @@
+import { noDice } from '#shared/dice.ts'
 import type { Generation, Settings } from '#shared/generation.ts'
 import { randomSeed } from '#shared/seed.ts'
 import type { ModelCard } from '#shared/studio/models.ts'
@@ -24,6 +25,7 @@ export function recalled(
   desk: Desk,
 ): Partial<Desk> {
   const { prompt, negative, seed, variation, rng, knobs } = settings
+  const { steer = [], past = [], parent = null } = settings
   const words = { prompt: prompt ?? desk.prompt, negative: negative ?? desk.negative, place: -1 }
   const dice =
     seed === undefined
@@ -32,6 +34,7 @@ export function recalled(
           seed: String(seed),
           locked: true,
           around: variation?.strength ? { ...variation, held: true } : null,
+          dice: settings.dice ?? noDice,
         }
   if (part === 'prompt') return words
   if (part === 'seed') return { ...dice, rng: rng ?? desk.rng }
@@ -41,8 +44,17 @@ export function recalled(
     const { width, height } = given
     return { given: { ...rest, ...(width && { width }), ...(height && { height }) } }
   }
-  const all = { ...words, given, knobs: knobs ?? {}, rng: rng ?? desk.rng, ...(model && { model: model.id }) }
-  return part === 'remix' ? { ...all, locked: false, around: null } : { ...all, ...dice }
+  const all = {
+    ...words,
+    given,
+    knobs: knobs ?? {},
+    steer,
+    past,
+    parent,
+    rng: rng ?? desk.rng,
+    ...(model && { model: model.id }),
+  }
+  return part === 'remix' ? { ...all, locked: false, around: null, past: [] } : { ...all, ...dice }
 }
 
 /** Puts settings onto the desk; returns what takes it back. */

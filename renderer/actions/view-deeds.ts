@@ -2,12 +2,14 @@ import { nextStop } from '../lib/zoom.ts'
 import { cache } from '../stores/library.ts'
 import { changeSettings } from '../stores/settings.ts'
 import { currentScale, zoomBy } from '../stores/stage-frame.ts'
-import { openDialog, setView, useView } from '../stores/view.ts'
+import { openDialog, type Page, type Side, setView, useView } from '../stores/view.ts'
 import { selectAll, selectedIndex } from './selection.ts'
 import type { Deeds } from './types.ts'
 
-const side = (which: 'info' | 'queue') => () =>
-  setView(({ side }) => ({ side: side === which ? null : which }))
+const side = (which: Side) => () => setView(({ side }) => ({ side: side === which ? null : which }))
+const turn = (which: Page) => ({
+  run: () => setView(({ page }) => ({ page: page === which ? 'stage' : which })),
+})
 const stage = (): boolean => useView.getState().page === 'stage'
 const onStage = <R>(run: () => R) => ({ run, enabled: stage })
 
@@ -31,7 +33,7 @@ function back(): void {
   const { show, chosen, page, selected, side } = useView.getState()
   if (chosen.size > 1) setView({ chosen: new Set(selected ? [selected] : []) })
   else if (show === 'compare') setView({ show: 'picture' })
-  else if (page === 'grid') setView({ page: 'stage' })
+  else if (page !== 'stage') setView({ page: 'stage' })
   else if (show === 'picture') setView({ show: 'live' })
   else if (side) setView({ side: null })
 }
@@ -43,9 +45,14 @@ export const viewDeeds: Deeds<
   | 'palette'
   | 'view.stage'
   | 'view.grid'
+  | 'view.map'
+  | 'view.lineage'
   | 'view.compare'
   | 'panel.prompt'
   | 'panel.info'
+  | 'panel.dice'
+  | 'panel.knobs'
+  | 'panel.time'
   | 'panel.queue'
   | 'panel.strip'
   | 'zoom.fit'
@@ -70,10 +77,15 @@ export const viewDeeds: Deeds<
   },
   palette: { run: () => openDialog('palette') },
   'view.stage': { run: () => setView({ page: 'stage' }) },
-  'view.grid': { run: () => setView(({ page }) => ({ page: page === 'grid' ? 'stage' : 'grid' })) },
+  'view.grid': turn('grid'),
+  'view.map': turn('map'),
+  'view.lineage': turn('lineage'),
   'view.compare': { run: compare, enabled: () => useView.getState().selected !== null },
   'panel.prompt': { run: () => setView(({ prompt }) => ({ prompt: !prompt })) },
   'panel.info': { run: side('info') },
+  'panel.dice': { run: side('dice') },
+  'panel.knobs': { run: side('knobs') },
+  'panel.time': { run: () => setView(({ time }) => ({ page: 'stage', time: !time })) },
   'panel.queue': { run: side('queue') },
   'panel.strip': { run: () => setView(({ strip }) => ({ strip: !strip })) },
   'zoom.fit': onStage(() => zoomBy('fit')),

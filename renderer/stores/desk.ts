@@ -1,7 +1,10 @@
 import { create } from 'zustand'
+import type { Dice } from '#shared/dice.ts'
+import { type Past, plain } from '#shared/generation.ts'
 import type { RngKind } from '#shared/rng-kinds.ts'
 import type { Seed } from '#shared/seed.ts'
 import { randomSeed } from '#shared/seed.ts'
+import type { Steering } from '#shared/steer.ts'
 
 export const controls = ['steps', 'guidance', 'sampler', 'schedule', 'width', 'height'] as const
 export type Control = (typeof controls)[number]
@@ -18,6 +21,12 @@ export type Desk = {
   given: Partial<Record<Control, string | number>>
   rng: RngKind
   knobs: Record<string, number | string>
+  dice: Dice
+  /** Knobs beyond the model's own, in the order in which they act. */
+  steer: Steering[]
+  /** What is on the desk goes on from a picture's step: the settings before, and the picture. */
+  past: Past[]
+  parent: string | null
   seed: string
   locked: boolean
   count: Count
@@ -36,6 +45,7 @@ export const useDesk = create<Desk>(() => ({
   given: {},
   rng: 'cpu',
   knobs: {},
+  ...plain,
   seed: String(randomSeed()),
   locked: false,
   count: 1,
@@ -61,7 +71,14 @@ export const giveKnob = (name: string, value: number | string | undefined): void
     return { knobs: value === undefined ? rest : { ...rest, [name]: value } }
   })
 
-/** Another model: its own defaults again, its own knobs. Words and seed stay. */
+/** Another model: its own defaults again, its own knobs. Words, dice and seed stay. */
 export const chooseModel = (model: string): void => {
-  if (useDesk.getState().model !== model) setDesk({ model, given: {}, knobs: {} })
+  if (useDesk.getState().model !== model)
+    setDesk(({ steer }) => ({
+      model,
+      given: {},
+      knobs: {},
+      steer: steer.filter(({ kind }) => kind !== 'direction'),
+      past: [],
+    }))
 }

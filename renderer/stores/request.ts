@@ -33,13 +33,17 @@ export function obstacle(
 
 /** The desk as a request; only what was given is said, the rest is the model's to fill in. */
 export function requestOf(desk: Desk, seed: Seed, model: string): JobRequest {
-  const { prompt, negative, rng, knobs, given, around, count } = desk
+  const { prompt, negative, rng, knobs, dice, steer, past, parent, given, around, count } = desk
   const generation: Generation = {
     prompt,
     negative,
     seed,
     rng,
     knobs,
+    dice,
+    steer,
+    past,
+    parent,
     variation: around ? { seed: around.seed, strength: around.strength } : { seed: 0, strength: 0 },
     ...(given as Partial<Generation>),
   }

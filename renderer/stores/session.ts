@@ -1,15 +1,27 @@
 import type { Session } from '#shared/studio/settings.ts'
 import { call, whenOpen } from '../api.ts'
 import { type Control, type Count, controls, counts, type Desk, useDesk } from './desk.ts'
-import { useView, type View } from './view.ts'
+import { pages, sides, useView, type View } from './view.ts'
 
 type Kept = Pick<
   Session,
-  'prompt' | 'negative' | 'model' | 'controls' | 'knobs' | 'promptHistory' | 'selected' | 'view'
+  | 'prompt'
+  | 'negative'
+  | 'model'
+  | 'controls'
+  | 'knobs'
+  | 'dice'
+  | 'steer'
+  | 'past'
+  | 'parent'
+  | 'promptHistory'
+  | 'selected'
+  | 'view'
 >
 
 export function deskToSession(desk: Desk): Omit<Kept, 'selected' | 'view'> {
-  const { prompt, negative, model, given, knobs, history, seed, locked, count, rng, around } = desk
+  const { prompt, negative, model, given, knobs, dice, steer, past, parent } = desk
+  const { history, seed, locked, count, rng, around } = desk
   const more = around
     ? { aroundSeed: around.seed, aroundStrength: around.strength, aroundHeld: around.held }
     : {}
@@ -18,6 +30,10 @@ export function deskToSession(desk: Desk): Omit<Kept, 'selected' | 'view'> {
     negative,
     model,
     knobs,
+    dice,
+    steer,
+    past,
+    parent,
     controls: { ...given, seed, locked, count, rng, ...more },
     promptHistory: history.map(text => text.slice(0, 20_000)),
   }
@@ -25,6 +41,7 @@ export function deskToSession(desk: Desk): Omit<Kept, 'selected' | 'view'> {
 
 export function sessionToDesk(session: Kept): Partial<Desk> {
   const { controls: kept, promptHistory: history, prompt, negative, model, knobs } = session
+  const { dice, steer, past, parent } = session
   const given: Partial<Record<Control, string | number>> = {}
   for (const name of controls) {
     const value = kept[name]
@@ -40,6 +57,10 @@ export function sessionToDesk(session: Kept): Partial<Desk> {
     negative,
     model,
     knobs,
+    dice,
+    steer,
+    past,
+    parent,
     history,
     given,
     around,
@@ -50,12 +71,23 @@ export function sessionToDesk(session: Kept): Partial<Desk> {
   }
 }
 
-const viewToSession = ({ page, show, prompt, strip, side, tile, index, zoom }: View): Session['view'] => ({
+const viewToSession = ({
+  page,
+  show,
+  prompt,
+  strip,
+  side,
+  time,
+  tile,
+  index,
+  zoom,
+}: View): Session['view'] => ({
   page,
   show: show === 'compare' ? 'picture' : show,
   prompt,
   strip,
   side,
+  time,
   tile,
   index,
   fit: zoom.fit,
@@ -64,13 +96,14 @@ const viewToSession = ({ page, show, prompt, strip, side, tile, index, zoom }: V
 
 export function sessionToView({ view, selected }: Pick<Session, 'view' | 'selected'>): Partial<View> {
   return {
-    page: view.page === 'grid' ? 'grid' : 'stage',
+    page: pages.find(page => page === view.page) ?? 'stage',
     show: selected ? 'picture' : 'live',
     selected,
     chosen: new Set(selected ? [selected] : []),
     prompt: view.prompt !== false,
     strip: view.strip !== false,
-    side: view.side === 'info' || view.side === 'queue' ? view.side : null,
+    side: sides.find(side => side === view.side) ?? null,
+    time: view.time === true,
     ...(typeof view.tile === 'number' && { tile: view.tile }),
     ...(typeof view.index === 'number' && { index: view.index }),
     ...(view.fit === false &&

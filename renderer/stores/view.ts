@@ -3,10 +3,14 @@ import type { JobId } from '#shared/studio/jobs.ts'
 import type { PictureId } from '#shared/studio/pictures.ts'
 import { fitted, type Zoom } from '../lib/zoom.ts'
 
+export const pages = ['stage', 'grid', 'map', 'lineage'] as const
+export type Page = (typeof pages)[number]
+export const sides = ['info', 'queue', 'dice', 'knobs'] as const
+export type Side = (typeof sides)[number]
 export type Dialog = 'settings' | 'about' | 'help' | 'palette' | 'subjects' | null
 
 export type View = {
-  page: 'stage' | 'grid'
+  page: Page
   /** What the stage shows: the job in work or last done, one picture, two side by side, or the starters. */
   show: 'live' | 'picture' | 'compare'
   /** The job that `live` means; null: whichever runs. */
@@ -20,7 +24,9 @@ export type View = {
   zoom: Zoom
   prompt: boolean
   strip: boolean
-  side: 'info' | 'queue' | null
+  side: Side | null
+  /** The timeline below the stage. */
+  time: boolean
   tile: number
   dialog: Dialog
 }
@@ -38,6 +44,7 @@ export const useView = create<View>(() => ({
   prompt: true,
   strip: true,
   side: null,
+  time: false,
   tile: 168,
   dialog: null,
 }))

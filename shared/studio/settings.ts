@@ -1,6 +1,9 @@
 import * as z from 'zod'
 import { method } from '../contract.ts'
+import { dice, noDice } from '../dice.ts'
 import { deviceIds } from '../engine-contract.ts'
+import { generation } from '../generation.ts'
+import { steerings } from '../steer.ts'
 
 /** What a person set once; kept by electron-store, or by its base class where there is no Electron. */
 export const studioSettings = z.object({
@@ -12,6 +15,10 @@ export const studioSettings = z.object({
   libraryFolder: z.string().min(1).optional(),
   defaultModel: z.string().min(1).default('picturebook'),
   previews: z.boolean().default(true),
+  /** Keep every picture's way through the steps, for the timeline. */
+  keepWays: z.boolean().default(true),
+  /** The oldest ways of pictures without a star go first when all take more. */
+  waysMiB: z.number().min(0).max(1_000_000).default(512),
   /** Leave one core to the window. */
   spareCore: z.boolean().default(true),
   /** The engine's process is ended after so many idle minutes to give its memory back; 0 never. */
@@ -32,6 +39,10 @@ export const session = z.object({
   /** As typed, so that half-typed values come back too. */
   controls: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).default({}),
   knobs: z.record(z.string(), z.union([z.number(), z.string()])).default({}),
+  dice: dice.default(noDice),
+  steer: steerings.default([]),
+  past: generation.shape.past,
+  parent: generation.shape.parent,
   promptHistory: z.array(z.string().max(20_000)).max(500).default([]),
   selected: z.string().nullable().default(null),
   /** The renderer's own: open panels, sizes, zoom. */

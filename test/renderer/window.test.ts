@@ -20,6 +20,7 @@ const { trash } = await import('../../renderer/actions/pictures.ts')
 const { choose, selectAll, selectAt } = await import('../../renderer/actions/selection.ts')
 await import('../../renderer/stores/session.ts')
 const { deeds } = await import('../../renderer/actions/run.ts')
+const { plain } = await import('../../shared/generation.ts')
 const { actionIds } = await import('../../shared/actions.ts')
 
 const asked = (name: string) => state.asked.filter(call => call.name === name).map(call => call.input)
@@ -35,6 +36,7 @@ const job = (id: string, more: Partial<JobState> = {}): JobState => ({
       variation: { seed: 0, strength: 0 },
       rng: 'cpu',
       knobs: {},
+      ...plain,
     },
   },
   added: 1,

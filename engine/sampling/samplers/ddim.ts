@@ -7,8 +7,8 @@ import { ancestralStep } from './ancestral-step.ts'
  * and hands over the variance-preserving latent there, as diffusers does; a clipped prediction keeps the unclipped
  * noise. Between these ends, at eta 0, it is Euler's method.
  */
-export const ddim: Sampler = async (denoise, x, sigmas, { noise, onStep, eta = 0, levels }) => {
-  for (const { sigma, next, ...at } of stepsOf(sigmas)) {
+export const ddim: Sampler = async (denoise, x, sigmas, { noise, onBegin, onStep, eta = 0, levels }) => {
+  for (const { sigma, next, ...at } of stepsOf(sigmas, onBegin)) {
     const denoised = await denoise(x, sigma)
     await onStep?.({ ...at, sigma, x, denoised })
     const to = next > 0 ? next : Math.min(levels.finalSigma, sigma)

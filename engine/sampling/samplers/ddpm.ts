@@ -6,8 +6,8 @@ import { clipped, mix } from '../tensor-math.ts'
  * posterior mean weighs prediction and sample by next^2 / sigma^2. In exact arithmetic this is ancestral Euler;
  * it starts from variance-preserving noise and honours clip_sample.
  */
-export const ddpm: Sampler = async (denoise, x, sigmas, { noise, onStep, levels }) => {
-  for (const { sigma, next, ...at } of stepsOf(sigmas)) {
+export const ddpm: Sampler = async (denoise, x, sigmas, { noise, onBegin, onStep, levels }) => {
+  for (const { sigma, next, ...at } of stepsOf(sigmas, onBegin)) {
     const denoised = await denoise(x, sigma)
     await onStep?.({ ...at, sigma, x, denoised })
     const kept = (next * next) / (sigma * sigma)

@@ -21,8 +21,8 @@ async function midpointStep(
 }
 
 /** DPM-Solver-2, Lu et al. 2022, arXiv:2206.00927, algorithm 1, on the equation of Karras et al. 2022. */
-export const dpm2: Sampler = async (denoise, x, sigmas, { onStep }) => {
-  for (const { sigma, next, ...at } of stepsOf(sigmas)) {
+export const dpm2: Sampler = async (denoise, x, sigmas, { onBegin, onStep }) => {
+  for (const { sigma, next, ...at } of stepsOf(sigmas, onBegin)) {
     const denoised = await denoise(x, sigma)
     await onStep?.({ ...at, sigma, x, denoised })
     x = next === 0 ? denoised : await midpointStep(denoise, x, denoised, sigma, next)
@@ -31,8 +31,8 @@ export const dpm2: Sampler = async (denoise, x, sigmas, { onStep }) => {
 }
 
 /** `dpm2` with ancestral noise; eta 1 unless told. */
-export const dpm2Ancestral: Sampler = async (denoise, x, sigmas, { noise, onStep, eta = 1 }) => {
-  for (const { sigma, next, ...at } of stepsOf(sigmas)) {
+export const dpm2Ancestral: Sampler = async (denoise, x, sigmas, { noise, onBegin, onStep, eta = 1 }) => {
+  for (const { sigma, next, ...at } of stepsOf(sigmas, onBegin)) {
     const denoised = await denoise(x, sigma)
     await onStep?.({ ...at, sigma, x, denoised })
     const { down, up } = ancestralStep(sigma, next, eta)

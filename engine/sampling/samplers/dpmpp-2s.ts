@@ -3,8 +3,8 @@ import { mix } from '../tensor-math.ts'
 import { ancestralStep } from './ancestral-step.ts'
 
 /** DPM-Solver++(2S), Lu et al. 2022, arXiv:2211.01095, algorithm 1, with ancestral noise; eta 1 unless told. */
-export const dpmpp2sAncestral: Sampler = async (denoise, x, sigmas, { noise, onStep, eta = 1 }) => {
-  for (const { sigma, next, ...at } of stepsOf(sigmas)) {
+export const dpmpp2sAncestral: Sampler = async (denoise, x, sigmas, { noise, onBegin, onStep, eta = 1 }) => {
+  for (const { sigma, next, ...at } of stepsOf(sigmas, onBegin)) {
     const denoised = await denoise(x, sigma)
     await onStep?.({ ...at, sigma, x, denoised })
     const { down, up } = ancestralStep(sigma, next, eta)

@@ -6,8 +6,8 @@ import { ancestralStep } from './ancestral-step.ts'
  * DPM-Solver++ (stochastic), single step of second order with its midpoint in log sigma; eta 1 unless told.
  * Asks for noise twice a step, to the midpoint and to the end, which must come from one Brownian path.
  */
-export const dpmppSde: Sampler = async (denoise, x, sigmas, { noise, onStep, eta = 1 }) => {
-  for (const { sigma, next, ...at } of stepsOf(sigmas)) {
+export const dpmppSde: Sampler = async (denoise, x, sigmas, { noise, onBegin, onStep, eta = 1 }) => {
+  for (const { sigma, next, ...at } of stepsOf(sigmas, onBegin)) {
     const denoised = await denoise(x, sigma)
     await onStep?.({ ...at, sigma, x, denoised })
     if (next === 0) {
@@ -27,9 +27,9 @@ export const dpmppSde: Sampler = async (denoise, x, sigmas, { noise, onStep, eta
 }
 
 /** DPM-Solver++(2M) SDE, midpoint form, Lu et al. 2022, arXiv:2211.01095, appendix on SDE solvers; eta 1 unless told. */
-export const dpmpp2mSde: Sampler = async (denoise, x, sigmas, { noise, onStep, eta = 1 }) => {
+export const dpmpp2mSde: Sampler = async (denoise, x, sigmas, { noise, onBegin, onStep, eta = 1 }) => {
   let last: { denoised: Latent; h: number } | undefined
-  for (const { sigma, next, ...at } of stepsOf(sigmas)) {
+  for (const { sigma, next, ...at } of stepsOf(sigmas, onBegin)) {
     const denoised = await denoise(x, sigma)
     await onStep?.({ ...at, sigma, x, denoised })
     if (next === 0) {
@@ -51,10 +51,10 @@ export const dpmpp2mSde: Sampler = async (denoise, x, sigmas, { noise, onStep, e
 }
 
 /** DPM-Solver++(3M) SDE: third order from the last three predictions; eta 1 unless told. */
-export const dpmpp3mSde: Sampler = async (denoise, x, sigmas, { noise, onStep, eta = 1 }) => {
+export const dpmpp3mSde: Sampler = async (denoise, x, sigmas, { noise, onBegin, onStep, eta = 1 }) => {
   let last: { denoised: Latent; h: number } | undefined
   let older: { denoised: Latent; h: number } | undefined
-  for (const { sigma, next, ...at } of stepsOf(sigmas)) {
+  for (const { sigma, next, ...at } of stepsOf(sigmas, onBegin)) {
     const denoised = await denoise(x, sigma)
     await onStep?.({ ...at, sigma, x, denoised })
     if (next === 0) {

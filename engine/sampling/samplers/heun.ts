@@ -2,8 +2,8 @@ import { type Sampler, stepsOf } from '../sampler.ts'
 import { mix, sum } from '../tensor-math.ts'
 
 /** Algorithm 2 of Karras et al. 2022, arXiv:2206.00364, second order and without churn; the last step is Euler's. */
-export const heun: Sampler = async (denoise, x, sigmas, { onStep }) => {
-  for (const { sigma, next, ...at } of stepsOf(sigmas)) {
+export const heun: Sampler = async (denoise, x, sigmas, { onBegin, onStep }) => {
+  for (const { sigma, next, ...at } of stepsOf(sigmas, onBegin)) {
     const denoised = await denoise(x, sigma)
     await onStep?.({ ...at, sigma, x, denoised })
     const euler = mix(next / sigma, x, 1 - next / sigma, denoised)

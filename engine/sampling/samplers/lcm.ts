@@ -6,9 +6,9 @@ import { clipped, mix, sum } from '../tensor-math.ts'
  * to the clean latent and adds fresh noise for the next level. The boundary condition (eq. 9) blends a trace of the
  * variance-preserving sample into the prediction, by the timestep times the config's timestep_scaling.
  */
-export const lcm: Sampler = async (denoise, x, sigmas, { noise, onStep, levels }) => {
+export const lcm: Sampler = async (denoise, x, sigmas, { noise, onBegin, onStep, levels }) => {
   const dataDeviation = 0.5
-  for (const { sigma, next, ...at } of stepsOf(sigmas)) {
+  for (const { sigma, next, ...at } of stepsOf(sigmas, onBegin)) {
     const denoised = await denoise(x, sigma)
     await onStep?.({ ...at, sigma, x, denoised })
     const time = levels.timestepOf(sigma) * levels.config.timestepScaling

@@ -20,9 +20,9 @@ function weight(sigmas: readonly number[], i: number, j: number, points: number)
 }
 
 /** Linear multistep (Adams-Bashforth on uneven steps) over the last four slopes. */
-export const lms: Sampler = async (denoise, x, sigmas, { onStep }) => {
+export const lms: Sampler = async (denoise, x, sigmas, { onBegin, onStep }) => {
   let slopes: Latent[] = []
-  for (const { step, of, sigma } of stepsOf(sigmas)) {
+  for (const { step, of, sigma } of stepsOf(sigmas, onBegin)) {
     const denoised = await denoise(x, sigma)
     await onStep?.({ step, of, sigma, x, denoised })
     slopes = [mix(1 / sigma, x, -1 / sigma, denoised), ...slopes].slice(0, order)

@@ -9,7 +9,7 @@ const adams = [[1], [3 / 2, -1 / 2], [23 / 12, -16 / 12, 5 / 12], [55 / 24, -59 
  * the second time with the mean of the outputs at both its ends. The model's outputs are averaged as they come,
  * so for a v-predicting model the averages are of v, not of the noise. Ends as `ddim` does.
  */
-export const plms: Sampler = async (denoise, x, sigmas, { onStep, levels }) => {
+export const plms: Sampler = async (denoise, x, sigmas, { onBegin, onStep, levels }) => {
   const ofVelocity = levels.predictionType === 'v_prediction'
   const output = (at: Latent, denoised: Latent, sigma: number): Latent => {
     if (!ofVelocity) return mix(1 / sigma, at, -1 / sigma, denoised)
@@ -23,7 +23,7 @@ export const plms: Sampler = async (denoise, x, sigmas, { onStep, levels }) => {
   }
 
   let outputs: Latent[] = []
-  for (const { sigma, next, ...at } of stepsOf(sigmas)) {
+  for (const { sigma, next, ...at } of stepsOf(sigmas, onBegin)) {
     const denoised = await denoise(x, sigma)
     await onStep?.({ ...at, sigma, x, denoised })
     const to = next > 0 ? next : Math.min(levels.finalSigma, sigma)

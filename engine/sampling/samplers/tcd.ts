@@ -6,8 +6,8 @@ import { mix, scaled } from '../tensor-math.ts'
  * Every step goes deterministically to the level of timestep (1 - gamma) * next and back up to next with fresh
  * noise. gamma is eta, 0.3 unless told. The last step ends at the lowest trained level, as diffusers does.
  */
-export const tcd: Sampler = async (denoise, x, sigmas, { noise, onStep, eta = 0.3, levels }) => {
-  for (const { sigma, next, ...at } of stepsOf(sigmas)) {
+export const tcd: Sampler = async (denoise, x, sigmas, { noise, onBegin, onStep, eta = 0.3, levels }) => {
+  for (const { sigma, next, ...at } of stepsOf(sigmas, onBegin)) {
     const denoised = await denoise(x, sigma)
     await onStep?.({ ...at, sigma, x, denoised })
     const time = next > 0 ? levels.timestepOf(next) : 0

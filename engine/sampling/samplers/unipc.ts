@@ -43,11 +43,11 @@ function bend(
  * UniPC of second order, B2 form, data prediction: Zhao et al. 2023, arXiv:2302.04867, algorithms 1 and 2. Each
  * prediction first corrects the point it was made at (from the point before), then predicts the next one.
  */
-export const unipc: Sampler = async (denoise, x, sigmas, { onStep }) => {
+export const unipc: Sampler = async (denoise, x, sigmas, { onBegin, onStep }) => {
   let last: Point | undefined
   let older: Point | undefined
   let order = 1
-  for (const { sigma, next, ...at } of stepsOf(sigmas)) {
+  for (const { sigma, next, ...at } of stepsOf(sigmas, onBegin)) {
     const denoised = await denoise(x, sigma)
     await onStep?.({ ...at, sigma, x, denoised })
     if (last) {

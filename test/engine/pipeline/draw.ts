@@ -5,6 +5,7 @@ import { decode } from 'fast-png'
 import { generate } from '#engine/generate.ts'
 import { hashModel } from '#engine/model/hash.ts'
 import { type Model, openModel } from '#engine/model/open.ts'
+import type { Opened, Wanted } from '#engine/model-keeper.ts'
 import { engineContract, type GenerateEvent } from '#shared/engine-contract.ts'
 import type { Settings } from '#shared/generation.ts'
 
@@ -25,10 +26,13 @@ export async function draw(
   const events: GenerateEvent[] = []
   let model: Model | undefined
   try {
-    await generate(request, { signal, emit: event => events.push(event) }, async () => {
-      model = await openModel(folder, { device: 'cpu' })
-      return { model, hash: await hashModel(folder, model.folder.studio, signal) }
-    })
+    const models = {
+      async use<T>(_: Wanted, work: (opened: Opened) => Promise<T>): Promise<T> {
+        model = await openModel(folder, { device: 'cpu' })
+        return work({ model, hash: await hashModel(folder, model.folder.studio, signal) })
+      },
+    }
+    await generate(request, { signal, emit: event => events.push(event) }, models)
     const bytes = await Promise.all(files.map(file => readFile(file)))
     return { pictures: bytes.map(file => decode(file).data as Uint8Array), events }
   } finally {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { recall, recallAround, recalled } from '../../../renderer/actions/recall.ts'
 import { useDesk } from '../../../renderer/stores/desk.ts'
 import { useModels } from '../../../renderer/stores/models.ts'
-import type { Settings } from '../../../shared/generation.ts'
+import { plain, type Settings } from '../../../shared/generation.ts'
 import { card } from '../card.ts'
 
 const initial = useDesk.getInitialState()
@@ -16,6 +16,7 @@ const settings: Settings = {
   steps: 30,
   rng: 'cpu',
   knobs: { hue: 20 },
+  ...plain,
 }
 beforeEach(() => {
   useDesk.setState({ ...initial, prompt: 'mine', seed: '1', given: { guidance: 3 } }, true)
@@ -41,6 +42,7 @@ describe('recall', () => {
       seed: '42',
       locked: true,
       around: null,
+      dice: settings.dice,
       rng: 'cpu',
     })
     expect(recalled(settings, 'prompt', model, desk())).toEqual({

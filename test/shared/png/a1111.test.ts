@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Settings } from '#shared/generation.ts'
+import { plain, type Settings } from '#shared/generation.ts'
 import { formatA1111, parseA1111 } from '#shared/png/a1111.ts'
 
 const settings: Settings = {
@@ -15,6 +15,7 @@ const settings: Settings = {
   height: 768,
   rng: 'cuda',
   knobs: {},
+  ...plain,
 }
 const extras = {
   modelHash: '6ce0161689b3853acaa03779ec93eafe75a02f4ced659bee03f50797806fa2fa',
@@ -52,7 +53,7 @@ describe('writing', () => {
 
 describe('reading', () => {
   test('gives back what was written', () => {
-    const { knobs: _, ...rest } = settings
+    const { knobs: _, dice: _d, steer: _s, past: _p, parent: _f, ...rest } = settings
     expect(parseA1111(formatA1111(settings, extras))).toEqual({
       ...rest,
       model: extras.model,

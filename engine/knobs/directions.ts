@@ -1,0 +1,37 @@
+import { StudioError } from '#shared/errors.ts'
+import type { Direction, DirectionSpace } from '#shared/steer.ts'
+import { halvesToFloats } from '../float16.ts'
+
+/** Directions by id, ready to be added. */
+export type Directions = ReadonlyMap<
+  string,
+  { space: DirectionSpace; dims: readonly number[]; values: Float32Array }
+>
+
+export const directionsOf = (given: Readonly<Record<string, Direction>>): Directions =>
+  new Map(
+    Object.entries(given).map(([id, { space, dims, halves }]) => [
+      id,
+      { space, dims, values: halvesToFloats(new Uint16Array(halves.slice().buffer)) },
+    ]),
+  )
+
+/** Errors: `invalid-input` when the direction did not come along or belongs to a model of another shape. */
+export function directionValues(
+  directions: Directions | undefined,
+  id: string,
+  dims: readonly number[],
+): Float32Array {
+  const found = directions?.get(id)
+  if (!found)
+    throw new StudioError(
+      'invalid-input',
+      `The knob ${id.slice(0, 8)} is not at hand; drag its knob file in, or turn it off`,
+    )
+  if (found.dims.join() !== dims.join())
+    throw new StudioError(
+      'invalid-input',
+      `The knob ${id.slice(0, 8)} has the shape ${found.dims.join(' x ')}, this model wants ${dims.join(' x ')}; it was made on another model or for another picture size`,
+    )
+  return found.values
+}

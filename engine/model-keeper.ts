@@ -1,0 +1,80 @@
+import type { DeviceId } from '#shared/engine-contract.ts'
+import { hashModel, type ModelHash } from './model/hash.ts'
+import { type Model, openModel } from './model/open.ts'
+import { stopwatch } from './stopwatch.ts'
+
+export type Opened = { model: Model; hash: ModelHash }
+export type Wanted = { folder: string; device?: DeviceId | undefined; signal: AbortSignal }
+export type ModelKeeper = ReturnType<typeof modelKeeper>
+
+type Held = { key: string; model: Promise<Model>; hash?: ModelHash; users: number }
+
+/** Keeps the last model open. Those who want the same one share it; who wants another waits until nobody uses this one. */
+export function modelKeeper() {
+  let held: Held | undefined
+  const waiting = new Set<() => void>()
+
+  async function holdOf(key: string, { folder, device, signal }: Wanted, onOpen: () => void): Promise<Held> {
+    while (held && held.key !== key && held.users > 0) await nextFree(waiting, signal)
+    if (held?.key !== key) {
+      onOpen()
+      const before = held
+      held = undefined
+      const mine: Held = {
+        key,
+        users: 0,
+        model: (async () => {
+          await before?.model.then(model => model.release()).catch(() => {})
+          return openModel(folder, { device, threads: threadsWanted() })
+        })(),
+      }
+      held = mine
+      mine.model.catch(() => {
+        if (held === mine) held = undefined
+      })
+    }
+    return held
+  }
+
+  return {
+    /**
+     * Opens a model for the time of `work`. `watch` is told when loading and hashing begin. Errors: as `openModel`;
+     * `model-broken` when the files are not those that studio.json names.
+     */
+    async use<T>(wanted: Wanted, work: (opened: Opened) => Promise<T>, watch = stopwatch()): Promise<T> {
+      const key = `${wanted.device ?? ''} ${wanted.folder}`
+      const mine = await holdOf(key, wanted, () => watch.enter('load'))
+      mine.users++
+      try {
+        const model = await mine.model
+        // A cancel while the files are hashed leaves the opened model for the next request.
+        if (!mine.hash) watch.enter('verify')
+        mine.hash ??= await hashModel(model.folder.path, model.folder.studio, wanted.signal)
+        return await work({ model, hash: mine.hash })
+      } finally {
+        mine.users--
+        for (const wake of waiting) wake()
+      }
+    },
+  }
+}
+
+/** Until somebody is done with the model, or the signal says stop. */
+const nextFree = (waiting: Set<() => void>, signal: AbortSignal) =>
+  new Promise<void>((resolve, reject) => {
+    const end = (settle: () => void) => () => {
+      waiting.delete(wake)
+      signal.removeEventListener('abort', stop)
+      settle()
+    }
+    const wake = end(resolve)
+    const stop = end(() => reject(signal.reason))
+    waiting.add(wake)
+    signal.addEventListener('abort', stop, { once: true })
+  })
+
+/** REROLL_THREADS keeps a core free for a window; all cores when it is not set. */
+function threadsWanted(): number | undefined {
+  const threads = Number(process.env.REROLL_THREADS)
+  return Number.isInteger(threads) && threads > 0 ? threads : undefined
+}

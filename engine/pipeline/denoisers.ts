@@ -1,0 +1,69 @@
+import type { Settings } from '#shared/generation.ts'
+import { settingsAt } from '#shared/moments.ts'
+import { actsIn } from '#shared/steer.ts'
+import type { Directions } from '../knobs/directions.ts'
+import type { Model } from '../model/open.ts'
+import type { Denoise } from '../sampling/sampler.ts'
+import { type Condition, guidedDenoiser } from './denoise.ts'
+import { encodeText } from './encode-text.ts'
+import { extraRows } from './extra-inputs.ts'
+import type { LatentDims } from './text-to-image.ts'
+
+export type DenoisersOptions = {
+  model: Model
+  settings: Settings
+  batch: number
+  dims: LatentDims
+  directions: Directions | undefined
+  signal: AbortSignal
+}
+
+/**
+ * The guided denoiser of every step. Steps in which the model is told the same share one; all words are encoded now.
+ * Errors: `invalid-input` for a knob the model does not have.
+ */
+export async function denoisersOf(options: DenoisersOptions): Promise<(step: number) => Denoise> {
+  const { settings } = options
+  const told = new Map<string, Denoise>()
+  const steps: Denoise[] = []
+  for (let step = 1; step <= settings.steps; step++) {
+    const now = settingsAt(settings, step)
+    const acting = now.steer.filter(knob => knob.kind !== 'analytic' && actsIn(knob, step, settings.steps))
+    const key = JSON.stringify([now.prompt, now.negative, now.guidance, now.knobs, acting])
+    const denoise = told.get(key) ?? (await denoiserOf(options, { ...now, steer: acting }))
+    told.set(key, denoise)
+    steps.push(denoise)
+  }
+  return step => steps[step - 1]!
+}
+
+async function denoiserOf(
+  { model, batch, dims, signal }: DenoisersOptions,
+  settings: Settings,
+): Promise<Denoise> {
+  const condition = await conditionOf(model, settings.prompt, settings, settings.knobs)
+  const guided = settings.guidance !== 0 && settings.guidance !== 1 && !model.ports.timestep_cond
+  const uncondition = guided ? await conditionOf(model, settings.negative, settings, {}) : null
+  const repeat = (row: Condition) => Array.from({ length: batch }, () => row)
+  return guidedDenoiser({
+    model,
+    conditions: repeat(condition),
+    unconditions: uncondition && repeat(uncondition),
+    guidance: settings.guidance,
+    latentDims: dims,
+    signal,
+  })
+}
+
+async function conditionOf(
+  model: Model,
+  prompt: string,
+  { width, height, guidance }: Settings,
+  knobs: Settings['knobs'],
+): Promise<Condition> {
+  const text = await encodeText(model, prompt)
+  return {
+    encoder_hidden_states: { data: text.hidden, dims: [text.tokens, text.width] },
+    ...extraRows({ model, text, knobs, width, height, guidance }),
+  }
+}

@@ -1,0 +1,104 @@
+import type { Settings } from '#shared/generation.ts'
+import { settingsAt, startOf } from '#shared/moments.ts'
+import { brownian } from '../sampling/brownian.ts'
+import type { NoiseLevels } from '../sampling/noise-levels.ts'
+import type { Denoise, Latent } from '../sampling/sampler.ts'
+import { samplers } from '../sampling/samplers.ts'
+import { mix } from '../sampling/tensor-math.ts'
+
+/** One prediction of the model, in the order in which they were made; `step` counts from 1. */
+export type Prediction = { step: number; sigma: number; denoised: Latent }
+
+export type WalkStep = { step: number; of: number; sigma: number; x: Latent; denoised: Latent }
+
+export type WalkOptions = {
+  settings: Settings
+  levels: NoiseLevels
+  sigmas: readonly number[]
+  /** The model as it is told in step `step`. */
+  denoiserAt: (step: number) => Denoise
+  /** Unit starting noise by the settings of a step. */
+  startAt: (settings: Settings) => Latent
+  /** The sampler's n-th noise, n from 1. */
+  noiseAt: (settings: Settings, n: number) => Latent
+  /** What is done to the predicted clean latent at the start of a step, or null. */
+  editAt: (step: number) => ((denoised: Latent) => Latent) | null
+  onStep: (info: WalkStep) => void | Promise<void>
+  /** Every prediction as the model made it. */
+  onPrediction?: ((prediction: Prediction) => void) | undefined
+  /**
+   * Predictions made before, by the same settings: the walk takes them instead of asking the model, so that it comes
+   * to the same place with the same bits, whatever memory the sampler keeps.
+   */
+  replay?: readonly Latent[] | undefined
+}
+
+/** Steps `first` to `last` under one sampler, with nothing done to x in between. */
+type Leg = { first: number; last: number; settings: Settings; renoised: boolean; edited: boolean }
+
+/**
+ * From noise to a clean latent with all that may happen on the way: settings that change, noise that is exchanged,
+ * predictions that are bent. Where x itself is changed, a new leg begins and the sampler with it, without its memory.
+ * Exchanged noise and bent predictions keep the rest: x = x0 + sigma * noise with one of the two replaced.
+ */
+export async function walk(options: WalkOptions): Promise<Latent> {
+  const { settings, levels, sigmas, startAt, noiseAt, editAt, onStep } = options
+  const steps = sigmas.length - 1
+  let step = 1
+  const predict = predictor(options, () => step)
+  let draws = 0
+  const noise = brownian(() => noiseAt(settingsAt(settings, step), ++draws))
+
+  const begun = settingsAt(settings, 1)
+  const scale = samplers[begun.sampler].initialScale(levels, sigmas[0]!)
+  let x: Latent = startAt(begun).map(value => value * scale)
+  for (const leg of legsOf(settings, steps, editAt)) {
+    const sigma = sigmas[leg.first - 1]!
+    if (leg.renoised) {
+      // What was predicted so far is the old settings' word.
+      step = leg.first - 1
+      x = mix(1, await predict(x, sigma), sigma, startAt(leg.settings))
+    }
+    step = leg.first
+    if (leg.edited) {
+      const clean = await predict(x, sigma)
+      const bent = editAt(leg.first)!(clean)
+      x = x.map((value, i) => value + bent[i]! - clean[i]!)
+    }
+    x = await samplers[leg.settings.sampler].run(predict, x, sigmas.slice(leg.first - 1, leg.last + 1), {
+      levels,
+      noise,
+      onBegin: at => {
+        step = leg.first - 1 + at
+      },
+      onStep: info => onStep({ ...info, step: leg.first - 1 + info.step, of: steps }),
+    })
+  }
+  return x
+}
+
+/** The model, or what it said before. */
+function predictor({ denoiserAt, onPrediction, replay = [] }: WalkOptions, stepNow: () => number): Denoise {
+  let calls = 0
+  return async (x, sigma) => {
+    const step = stepNow()
+    const known = replay[calls++]
+    const denoised = known ? known.slice() : await denoiserAt(step)(x, sigma)
+    onPrediction?.({ step, sigma, denoised })
+    return denoised
+  }
+}
+
+function legsOf(settings: Settings, steps: number, editAt: WalkOptions['editAt']): Leg[] {
+  const legs: Leg[] = []
+  for (let step = 1; step <= steps; step++) {
+    const now = settingsAt(settings, step)
+    const before = step > 1 ? settingsAt(settings, step - 1) : null
+    const renoised = before !== null && startOf(before) !== startOf(now)
+    const edited = editAt(step) !== null
+    const last = legs.at(-1)
+    if (last && !renoised && !edited && last.settings.sampler === now.sampler) last.last = step
+    else legs.push({ first: step, last: step, settings: now, renoised, edited })
+  }
+  return legs
+}

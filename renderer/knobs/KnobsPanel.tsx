@@ -1,0 +1,5 @@
+import { t } from '../strings.ts'
+
+export function KnobsPanel() {
+  return <section className="knobs-panel" aria-label={t.steering.title} />
+}

@@ -1,0 +1,1 @@
+export const diceParts = { title: 'Dice' } as const

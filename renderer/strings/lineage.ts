@@ -1,0 +1,1 @@
+export const lineage = { title: 'Family' } as const

@@ -1,0 +1,1 @@
+export const steering = { title: 'Knobs' } as const

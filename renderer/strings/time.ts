@@ -1,0 +1,1 @@
+export const time = { title: 'Timeline' } as const
