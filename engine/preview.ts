@@ -1,33 +1,6 @@
+import { knownColours, type LatentColours } from './latent-colours.ts'
 import type { Model } from './model/open.ts'
 import { decodeLatent, type Picture } from './pipeline/decode.ts'
-
-/**
- * Rough colour of each latent cell, as RGB weights per channel and a bias, in -1..1.
- * Least-squares fits that the community published for the public autoencoders (ComfyUI, latent_formats).
- */
-const colours: Record<
-  string,
-  { weights: readonly (readonly [number, number, number])[]; bias: readonly [number, number, number] }
-> = {
-  '0.18215': {
-    weights: [
-      [0.3512, 0.2297, 0.3227],
-      [0.325, 0.4974, 0.235],
-      [-0.2829, 0.1762, 0.2721],
-      [-0.212, -0.2616, -0.7177],
-    ],
-    bias: [0, 0, 0],
-  },
-  '0.13025': {
-    weights: [
-      [0.3651, 0.4232, 0.4341],
-      [-0.2533, -0.0042, 0.1068],
-      [0.1076, 0.1111, -0.0362],
-      [-0.3165, -0.2492, -0.2188],
-    ],
-    bias: [0.1084, -0.0175, -0.0011],
-  },
-}
 
 /** A decoder below this many bytes is quick enough to run at every step. */
 const smallDecoder = 16 << 20
@@ -40,9 +13,9 @@ export async function previewPicture(
   latent: Float32Array,
   dims: readonly [number, number, number],
 ): Promise<Picture> {
-  const known = colours[String(model.folder.vae.scaling_factor)]
+  const known = knownColours(model.folder.vae.scaling_factor, dims[0])
   const picture =
-    decoderBytes < smallDecoder || !known || dims[0] !== known.weights.length
+    decoderBytes < smallDecoder || !known
       ? await decodeLatent(model, latent, dims)
       : colourOf(latent, dims, known)
   return shrink(picture, previewSide)
@@ -51,7 +24,7 @@ export async function previewPicture(
 function colourOf(
   latent: Float32Array,
   [channels, height, width]: readonly [number, number, number],
-  { weights, bias }: (typeof colours)[string],
+  { weights, bias }: LatentColours,
 ): Picture {
   const area = height * width
   const rgb = new Uint8Array(area * 3)

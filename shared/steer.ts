@@ -1,25 +1,81 @@
 import * as z from 'zod'
 
-/** Knobs that need no training: what one unit of each does. */
+/**
+ * Knobs that need no training: what one unit of each does, and the share of the steps in which it acts unless a person
+ * says otherwise. What a unit comes to in finished pictures is measured in docs/knobs.md.
+ */
 export const analyticKnobs = {
-  zoom: { label: 'Zoom', less: 'farther', more: 'nearer', unit: 'one unit: 1.25 times as near' },
-  shiftX: { label: 'Shift across', less: 'left', more: 'right', unit: 'one unit: a tenth of the width' },
-  shiftY: { label: 'Shift down', less: 'up', more: 'down', unit: 'one unit: a tenth of the height' },
-  rotate: { label: 'Rotate', less: 'clockwise', more: 'counter-clockwise', unit: 'one unit: 15 degrees' },
+  zoom: {
+    label: 'Zoom',
+    less: 'farther',
+    more: 'nearer',
+    unit: 'one unit: 1.25 times as near',
+    from: 0.1,
+    to: 0.5,
+  },
+  shiftX: {
+    label: 'Shift across',
+    less: 'left',
+    more: 'right',
+    unit: 'one unit: a tenth of the width',
+    from: 0.1,
+    to: 0.5,
+  },
+  shiftY: {
+    label: 'Shift down',
+    less: 'up',
+    more: 'down',
+    unit: 'one unit: a tenth of the height',
+    from: 0.1,
+    to: 0.5,
+  },
+  rotate: {
+    label: 'Rotate',
+    less: 'clockwise',
+    more: 'counter-clockwise',
+    unit: 'one unit: 15 degrees',
+    from: 0.1,
+    to: 0.5,
+  },
   warmth: {
     label: 'Warmth',
     less: 'cooler',
     more: 'warmer',
     unit: 'one unit: a tenth of full red against blue',
+    from: 0.7,
+    to: 1,
   },
-  saturation: { label: 'Saturation', less: 'greyer', more: 'more colourful', unit: 'one unit: 1.25 times' },
-  brightness: { label: 'Brightness', less: 'darker', more: 'brighter', unit: 'one unit: a tenth of white' },
-  contrast: { label: 'Contrast', less: 'flatter', more: 'stronger', unit: 'one unit: 1.25 times' },
+  saturation: {
+    label: 'Saturation',
+    less: 'greyer',
+    more: 'more colourful',
+    unit: 'one unit: 1.25 times',
+    from: 0.7,
+    to: 1,
+  },
+  brightness: {
+    label: 'Brightness',
+    less: 'darker',
+    more: 'brighter',
+    unit: 'one unit: a tenth of white',
+    from: 0.7,
+    to: 1,
+  },
+  contrast: {
+    label: 'Contrast',
+    less: 'flatter',
+    more: 'stronger',
+    unit: 'one unit: 1.25 times',
+    from: 0.7,
+    to: 1,
+  },
   light: {
     label: 'Light',
     less: 'from the left',
     more: 'from the right',
     unit: 'one unit: a fifth of white, side to side',
+    from: 0.7,
+    to: 1,
   },
 } as const
 export type AnalyticKnob = keyof typeof analyticKnobs
@@ -32,7 +88,7 @@ const common = {
     .number({ error: 'a knob is turned by a number' })
     .min(steerLimits.amount.min, `a knob turns by at least ${steerLimits.amount.min}`)
     .max(steerLimits.amount.max, `a knob turns by at most ${steerLimits.amount.max}`),
-  /** The steps in which it acts, as shares of all steps: step k of n acts where from <= (k - 1) / n < to. */
+  /** The steps in which it acts, as shares of all steps: step k of n acts where from <= (k - 1) / n < to; see `actingSteps`. */
   from: z.number().min(0).max(1).default(0),
   to: z.number().min(0).max(1).default(1),
 }
@@ -59,12 +115,22 @@ export type Steering = z.output<typeof steering>
 
 export const steerings = z.array(steering).max(steerLimits.most, `at most ${steerLimits.most} knobs at once`)
 
+type Window = Pick<Steering, 'from' | 'to' | 'amount'>
+
+/**
+ * The steps, 1 to `of`, in which a knob acts: those that begin within its window, or, where the window is too short to
+ * hold a beginning, the one under way when it opens. None when it is at 0 or its window is empty.
+ */
+export function actingSteps({ from, to, amount }: Window, of: number): number[] {
+  if (amount === 0 || to <= from) return []
+  const steps = Array.from({ length: of }, (_, i) => i + 1)
+  const within = steps.filter(step => (step - 1) / of >= from && (step - 1) / of < to)
+  return within.length ? within : [Math.min(of, Math.floor(from * of) + 1)]
+}
+
 /** Whether a knob acts in step `step` (from 1) of `of`. */
-export const actsIn = (
-  { from, to, amount }: Pick<Steering, 'from' | 'to' | 'amount'>,
-  step: number,
-  of: number,
-) => amount !== 0 && (step - 1) / of >= from && (step - 1) / of < to
+export const actsIn = (window: Window, step: number, of: number): boolean =>
+  actingSteps(window, of).includes(step)
 
 export const directionSpaces = ['h', 'x0'] as const
 /** Where a direction lives: the middle of the U-Net, or the predicted clean latent. */

@@ -1,8 +1,7 @@
 import type { Settings } from '#shared/generation.ts'
-import { settingsAt } from '#shared/moments.ts'
 import { settingsOfPicture } from '#shared/picture-settings.ts'
 import type { Directions } from '../knobs/directions.ts'
-import { editsAt } from '../knobs/edits.ts'
+import { editsOf } from '../knobs/edits.ts'
 import type { Model } from '../model/open.ts'
 import { checkSize } from '../model/size.ts'
 import { samplerNoise, startNoise } from '../random/start-noise.ts'
@@ -68,16 +67,16 @@ export async function sampleLatents(options: SampleLatentOptions): Promise<Laten
   const denoiserAt = await denoisersOf({ model, settings, batch, dims, directions, signal })
   onStage('sample')
   const noises = Array.from({ length: batch }, () => samplerNoise(size))
-  const each = (draw: (picture: Settings, i: number) => Float32Array) => (now: Settings) =>
-    joined(size, batch, i => draw(settingsOfPicture(now, i), i))
-  const edits = (step: number) => editsAt(model, settingsAt(settings, step), step, dims, directions)
+  const each = (step: number, draw: (now: Settings, i: number) => Float32Array) =>
+    joined(size, batch, i => draw(settingsAt(settingsOfPicture(settings, i), step), i))
+  const edits = await editsOf(model, settings, dims, directions)
   const latents = await walk({
     settings,
     levels: model.levels,
     sigmas: sigmasOf(model, settings),
     denoiserAt,
-    startAt: each(picture => startNoise(picture, dims)),
-    noiseAt: (now, n) => each((picture, i) => noises[i]!(picture, n))(now),
+    startAt: step => each(step, now => startNoise(now, dims)),
+    noiseAt: (step, n) => each(step, (now, i) => noises[i]!(now, n)),
     editAt: step => {
       const edit = edits(step)
       return edit && (latents => joined(size, batch, i => edit(slice(latents, i, size))))
