@@ -23,8 +23,8 @@ export const pictureCard = (n: number): PictureCard => ({
 type Emit<E> = (event: E) => void
 const never = <T>() => new Promise<T>(() => {})
 
-/** A host in this process, that speaks through the very port that Electron's preload opens. */
-export function fakeStudio(total = 250) {
+/** A host in this process, that speaks through the very port that Electron's preload opens. `more` answers what it does not. */
+export function fakeStudio(total = 250, more: Partial<Handlers<StudioContract>> = {}) {
   const state = {
     total,
     asked: [] as { name: string; input: unknown }[],
@@ -77,6 +77,7 @@ export function fakeStudio(total = 250) {
       state.total += ids.length
       state.pictures?.({ kind: 'changed', ids })
     },
+    ...more,
   }
   const handlers = new Proxy({} as Handlers<StudioContract>, {
     get: (_, name: keyof StudioContract) => (input: never, context: never) => {
