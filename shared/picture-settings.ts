@@ -1,16 +1,23 @@
-import { plain, type Settings } from './generation.ts'
+import { past, plain, type Settings } from './generation.ts'
 import { seedAfter } from './seed.ts'
 
-export type Seeds = Pick<Settings, 'seed' | 'variation'>
+export type Seeds = Pick<Settings, 'seed' | 'variation'> & { past?: Settings['past'] }
 
 /**
  * The settings of the n-th picture after the first: the next seed, or, while it is varied, the same seed and the
- * next variation seed, as A1111 counts them. A negative n counts back.
+ * next variation seed, as A1111 counts them. A negative n counts back. What lies behind a branch stays as it is: all
+ * pictures come from the same way.
  */
-export const settingsOfPicture = <T extends Seeds>(first: T, n: number): T =>
-  first.variation.strength > 0
-    ? { ...first, variation: { ...first.variation, seed: seedAfter(first.variation.seed, n) } }
-    : { ...first, seed: seedAfter(first.seed, n) }
+export function settingsOfPicture<T extends Seeds>(first: T, n: number): T {
+  const next =
+    first.variation.strength > 0
+      ? { variation: { ...first.variation, seed: seedAfter(first.variation.seed, n) } }
+      : { seed: seedAfter(first.seed, n) }
+  if (n === 0 || !first.past?.length) return { ...first, ...next }
+  const { seed, variation } = first
+  // Parsed, so that the record's bytes do not depend on who put the parts together.
+  return { ...first, ...next, past: first.past.map(branch => past.parse({ seed, variation, ...branch })) }
+}
 
 /** Settings as a file tells them: what came later to the format is left out while it says nothing. */
 export const toldSettings = (settings: Settings): Settings =>

@@ -1,4 +1,5 @@
 import type { Settings } from '#shared/generation.ts'
+import { settingsAt } from '#shared/moments.ts'
 import { settingsOfPicture } from '#shared/picture-settings.ts'
 import type { Directions } from '../knobs/directions.ts'
 import { editsOf } from '../knobs/edits.ts'
@@ -30,6 +31,8 @@ export type SampleLatentOptions = {
   model: Model
   /** The first picture's; each next one's seeds count up. */
   settings: Settings
+  /** Each picture's own, when seeds do not count up: they differ in seed, variation and dice alone, none has a past. */
+  pictures?: readonly Settings[] | undefined
   /** Pictures in one pass. */
   batch: number
   signal: AbortSignal
@@ -59,7 +62,8 @@ export const sigmasOf = (model: Model, { schedule, steps }: Pick<Settings, 'sche
  * Errors: `invalid-input` for a size or knob the model does not have; `cancelled` within one denoiser call of the signal.
  */
 export async function sampleLatents(options: SampleLatentOptions): Promise<Latent[]> {
-  const { model, settings, batch, signal, directions, onStage, onStep, onPrediction, replay } = options
+  const { model, settings, pictures, batch, signal, directions, onStage, onStep, onPrediction, replay } =
+    options
   const dims = latentDims(model, settings)
   const size = elements(dims)
   onStage('encode')
@@ -68,7 +72,7 @@ export async function sampleLatents(options: SampleLatentOptions): Promise<Laten
   onStage('sample')
   const noises = Array.from({ length: batch }, () => samplerNoise(size))
   const each = (step: number, draw: (now: Settings, i: number) => Float32Array) =>
-    joined(size, batch, i => draw(settingsAt(settingsOfPicture(settings, i), step), i))
+    joined(size, batch, i => draw(settingsAt(pictures?.[i] ?? settingsOfPicture(settings, i), step), i))
   const edits = await editsOf(model, settings, dims, directions)
   const latents = await walk({
     settings,

@@ -6,7 +6,10 @@ import type { Denoise, Latent } from '../sampling/sampler.ts'
 import { samplers } from '../sampling/samplers.ts'
 import { mix } from '../sampling/tensor-math.ts'
 
-/** One prediction of the model, in the order in which they were made; `step` counts from 1. */
+/**
+ * One prediction of the model, in the order in which they were made. `step`, from 1, is the first whose settings have a
+ * say in whether and of what it is made: what comes before a step is the same for all settings that agree until then.
+ */
 export type Prediction = { step: number; sigma: number; denoised: Latent }
 
 export type WalkStep = { step: number; of: number; sigma: number; x: Latent; denoised: Latent }
@@ -18,9 +21,9 @@ export type WalkOptions = {
   /** The model as it is told in step `step`. */
   denoiserAt: (step: number) => Denoise
   /** Unit starting noise by the settings of a step. */
-  startAt: (settings: Settings) => Latent
-  /** The sampler's n-th noise, n from 1. */
-  noiseAt: (settings: Settings, n: number) => Latent
+  startAt: (step: number) => Latent
+  /** The sampler's n-th noise, n from 1, by the settings of a step. */
+  noiseAt: (step: number, n: number) => Latent
   /** What is done to the predicted clean latent at the start of a step, or null. */
   editAt: (step: number) => ((denoised: Latent) => Latent) | null
   onStep: (info: WalkStep) => void | Promise<void>
@@ -28,7 +31,7 @@ export type WalkOptions = {
   onPrediction?: ((prediction: Prediction) => void) | undefined
   /**
    * Predictions made before, by the same settings: the walk takes them instead of asking the model, so that it comes
-   * to the same place with the same bits, whatever memory the sampler keeps.
+   * to the same place with the same bits, whatever memory the sampler keeps. They may end anywhere.
    */
   replay?: readonly Latent[] | undefined
 }
@@ -45,21 +48,18 @@ export async function walk(options: WalkOptions): Promise<Latent> {
   const { settings, levels, sigmas, startAt, noiseAt, editAt, onStep } = options
   const steps = sigmas.length - 1
   let step = 1
-  const predict = predictor(options, () => step)
+  const ask = predictor(options)
+  const predict: Denoise = (x, sigma) => ask(x, sigma, { step, told: step })
   let draws = 0
-  const noise = brownian(() => noiseAt(settingsAt(settings, step), ++draws))
+  const noise = brownian(() => noiseAt(step, ++draws))
 
-  const begun = settingsAt(settings, 1)
-  const scale = samplers[begun.sampler].initialScale(levels, sigmas[0]!)
-  let x: Latent = startAt(begun).map(value => value * scale)
+  const scale = samplers[settingsAt(settings, 1).sampler].initialScale(levels, sigmas[0]!)
+  let x: Latent = startAt(1).map(value => value * scale)
   for (const leg of legsOf(settings, steps, editAt)) {
     const sigma = sigmas[leg.first - 1]!
-    if (leg.renoised) {
-      // What was predicted so far is the old settings' word.
-      step = leg.first - 1
-      x = mix(1, await predict(x, sigma), sigma, startAt(leg.settings))
-    }
     step = leg.first
+    // What is kept of the picture so far is what the settings until here make of it.
+    if (leg.renoised) x = mix(1, await ask(x, sigma, { step, told: step - 1 }), sigma, startAt(step))
     if (leg.edited) {
       const clean = await predict(x, sigma)
       const bent = editAt(leg.first)!(clean)
@@ -77,13 +77,14 @@ export async function walk(options: WalkOptions): Promise<Latent> {
   return x
 }
 
-/** The model, or what it said before. */
-function predictor({ denoiserAt, onPrediction, replay = [] }: WalkOptions, stepNow: () => number): Denoise {
+type Ask = (x: Latent, sigma: number, at: { step: number; told: number }) => Promise<Latent>
+
+/** The model as it is told in step `told`, or what it said before; `step` as in `Prediction`. */
+function predictor({ denoiserAt, onPrediction, replay = [] }: WalkOptions): Ask {
   let calls = 0
-  return async (x, sigma) => {
-    const step = stepNow()
+  return async (x, sigma, { step, told }) => {
     const known = replay[calls++]
-    const denoised = known ? known.slice() : await denoiserAt(step)(x, sigma)
+    const denoised = known ? known.slice() : await denoiserAt(told)(x, sigma)
     onPrediction?.({ step, sigma, denoised })
     return denoised
   }

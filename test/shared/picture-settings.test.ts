@@ -15,3 +15,13 @@ test('counting back leads to the first', () => {
     expect(settingsOfPicture(settingsOfPicture(first, 5), -5)).toEqual(first)
   expect(settingsOfPicture({ ...plain, seed: 0 }, -1).seed).toBe('18446744073709551615')
 })
+
+test('pictures of one branch share what lies behind it', () => {
+  const branch = { ...plain, past: [{ until: 3, prompt: 'a fox' }] }
+  const third = settingsOfPicture(branch, 2)
+  const { seed, variation } = plain
+  expect(third).toEqual({ ...plain, seed: 9, past: [{ until: 3, prompt: 'a fox', seed, variation }] })
+  expect(Object.keys(third.past[0]!)).toEqual(['until', 'prompt', 'seed', 'variation'])
+  expect(settingsOfPicture(settingsOfPicture(third, -2), 2)).toEqual(third)
+  expect(settingsOfPicture(branch, 0)).toEqual(branch)
+})

@@ -1,0 +1,75 @@
+import { StudioError } from './errors.ts'
+
+/** Bytes per number of the types that we write; their names are the format's own. */
+const widths = { F16: 2, F32: 4, F64: 8, I32: 4 } as const
+export type SafeType = keyof typeof widths
+
+/** Numbers row by row, little-endian. */
+export type SafeTensor = { dtype: SafeType; shape: readonly number[]; bytes: Uint8Array }
+export type SafeFile = { tensors: Record<string, SafeTensor>; metadata: Record<string, string> }
+
+const preamble = 8
+/** As the reference implementation has it. */
+const headLimit = 100 << 20
+
+/** A safetensors file: the length of a JSON head (u64), the head, the tensors one behind another. */
+export function writeSafetensors({ tensors, metadata }: SafeFile): Uint8Array {
+  let at = 0
+  const entries = Object.entries(tensors).map(([name, { dtype, shape, bytes }]) => {
+    const begin = at
+    at += bytes.length
+    return [name, { dtype, shape, data_offsets: [begin, at] }]
+  })
+  const json = JSON.stringify({ __metadata__: metadata, ...Object.fromEntries(entries) })
+  const encoded = new TextEncoder().encode(json)
+  const head = new Uint8Array(Math.ceil(encoded.length / 8) * 8).fill(0x20)
+  head.set(encoded)
+  const out = new Uint8Array(preamble + head.length + at)
+  new DataView(out.buffer).setBigUint64(0, BigInt(head.length), true)
+  out.set(head, preamble)
+  let to = preamble + head.length
+  for (const { bytes } of Object.values(tensors)) {
+    out.set(bytes, to)
+    to += bytes.length
+  }
+  return out
+}
+
+/** Errors: `invalid-input` for what is no such file, is cut short, or holds types that we do not write. */
+export function readSafetensors(file: Uint8Array, name: string): SafeFile {
+  const refuse = (why: string) => new StudioError('invalid-input', `${name} is no safetensors file: ${why}`)
+  if (file.length < preamble) throw refuse('it is cut short')
+  const length = Number(new DataView(file.buffer, file.byteOffset).getBigUint64(0, true))
+  if (length > headLimit || preamble + length > file.length) throw refuse('it is cut short')
+  const data = file.subarray(preamble + length)
+  const { __metadata__: metadata = {}, ...entries } = headOf(
+    file.subarray(preamble, preamble + length),
+    refuse,
+  )
+  const tensors: Record<string, SafeTensor> = {}
+  for (const [key, value] of Object.entries(entries)) {
+    const entry = value as { dtype: SafeType; shape: number[]; data_offsets: [number, number] }
+    const [begin, end] = entry.data_offsets ?? []
+    const width = widths[entry.dtype]
+    if (!width || !Array.isArray(entry.shape)) throw refuse(`"${key}" has a type that is not expected`)
+    const size = entry.shape.reduce((product, n) => product * n, width)
+    if (!(begin! >= 0) || end! > data.length || end! - begin! !== size) throw refuse(`"${key}" is cut short`)
+    tensors[key] = { dtype: entry.dtype, shape: entry.shape, bytes: data.subarray(begin, end) }
+  }
+  return { tensors, metadata: metadata as Record<string, string> }
+}
+
+function headOf(bytes: Uint8Array, refuse: (why: string) => StudioError): Record<string, unknown> {
+  try {
+    const head: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    if (typeof head === 'object' && head !== null && !Array.isArray(head))
+      return head as Record<string, unknown>
+  } catch {
+    // Told below.
+  }
+  throw refuse('its head cannot be read')
+}
+
+/** The bytes of numbers, as they lie in memory: little-endian on every machine that this runs on. */
+export const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array =>
+  new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength)
