@@ -1,6 +1,8 @@
 import type { Handlers } from '#shared/contract.ts'
 import type { EngineContract } from '#shared/engine-contract.ts'
 import { StudioError } from '#shared/errors.ts'
+import { runDrafts } from '../drafts/run.ts'
+import { turns } from '../drafts/turns.ts'
 import type { ModelKeeper } from '../model-keeper.ts'
 
 const notYet = (name: string): never => {
@@ -8,10 +10,14 @@ const notYet = (name: string): never => {
 }
 
 export function draftHandlers(
-  _models: ModelKeeper,
+  models: ModelKeeper,
 ): Pick<Handlers<EngineContract>, 'drafts.run' | 'score.run' | 'map.place'> {
+  const inTurn = turns()
   return {
-    'drafts.run': () => notYet('drafts.run'),
+    'drafts.run': (request, context) =>
+      models.use({ folder: request.folder, device: request.device, signal: context.signal }, ({ model }) =>
+        runDrafts(request, context, model, inTurn),
+      ),
     'score.run': () => notYet('score.run'),
     'map.place': () => notYet('map.place'),
   }

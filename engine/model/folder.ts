@@ -13,6 +13,7 @@ export const parts = {
   text_encoder_2: { required: false },
   unet: { required: true },
   vae_decoder: { required: true },
+  vae_decoder_preview: { required: false },
   vae_encoder: { required: false },
 } as const satisfies Record<string, { required: boolean }>
 export type Part = keyof typeof parts

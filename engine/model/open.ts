@@ -26,6 +26,8 @@ export type Model = {
   latentChannels: number
   decoder: Session
   device: { id: DeviceId; name: string; skipped: Skipped[] }
+  /** Another graph, opened on the same device when it is first asked for. */
+  session(file: string): Promise<Session>
   /** Milliseconds spent inside all of its graphs so far. */
   milliseconds(): number
   release(): Promise<void>
@@ -54,13 +56,14 @@ export async function openModel(
       return session
     }
     try {
-      return { ...(await openParts(folder, open)), opened }
+      return { ...(await openParts(folder, open)), opened, open }
     } catch (error) {
       await Promise.all(opened.map(session => session.release()))
       throw error
     }
   })
-  const { opened, ...sessions } = value
+  const { opened, open, ...sessions } = value
+  const more = new Map<string, Promise<Session>>()
   const sample = sessions.ports.sample!
   const channels = sample.dims[1]
   const rule = sizeRule(folder, sample.dims.slice(2))
@@ -72,6 +75,11 @@ export async function openModel(
     ...sessions,
     latentChannels: typeof channels === 'number' ? channels : folder.unet.in_channels,
     device: { id: chosen.id, name: chosen.name, skipped },
+    session: file => {
+      const session = more.get(file) ?? open(file)
+      more.set(file, session)
+      return session
+    },
     milliseconds: () => opened.reduce((sum, session) => sum + session.milliseconds(), 0),
     release: async () => void (await Promise.all(opened.map(session => session.release()))),
   }
