@@ -22,6 +22,7 @@ import { previewPicture } from './preview.ts'
 import { runtimeVersion } from './runtime.ts'
 import { resolveSettings } from './settings.ts'
 import { stopwatch } from './stopwatch.ts'
+import { checkWays, waysOf } from './trajectory/ways.ts'
 
 /**
  * Draws every picture of a request and writes each as soon as it is done.
@@ -33,6 +34,7 @@ export async function generate(
   { signal, emit }: Context<GenerateEvent>,
   models: ModelKeeper,
 ): Promise<GenerateResult> {
+  checkWays(request)
   const watch = stopwatch()
   const claims = await claimAll(request.files)
   try {
@@ -49,17 +51,24 @@ export async function generate(
 async function draw(
   request: GenerateRequest,
   { signal, emit }: Context<GenerateEvent>,
-  { model, hash }: Opened,
+  opened: Opened,
   claims: readonly Claim[],
   watch: ReturnType<typeof stopwatch>,
 ): Promise<GenerateResult> {
   signal.throwIfAborted()
+  const { model, hash } = opened
   const directions = directionsOf(request.directions)
   const settings = resolveSettings(request.generation, model.defaults)
   checkSize(settings.width, settings.height, model.rule)
   checkKnobs(model.folder.studio?.knobs ?? [], settings.knobs)
-  const warnings = warningsOf(model, settings)
-  for (const message of warnings) emit({ kind: 'warning', message })
+  const warnings: string[] = []
+  const warn = (message: string) => {
+    if (warnings.includes(message)) return
+    warnings.push(message)
+    emit({ kind: 'warning', message })
+  }
+  warningsOf(model, settings).forEach(warn)
+  const wayOf = await waysOf(request, opened, warn)
 
   const runBefore = model.milliseconds()
   const images: ImageResult[] = []
@@ -67,6 +76,7 @@ async function draw(
   for (let first = 0; first < request.files.length; first += request.batchSize) {
     const batch = Math.min(request.batchSize, request.files.length - first)
     const settingsHere = settingsOfPicture(settings, first)
+    const way = wayOf(settingsHere, first)
     const pictures = await textToImage({
       model,
       settings: settingsHere,
@@ -78,6 +88,8 @@ async function draw(
         emit({ kind: 'stage', stage, image: first })
       },
       onStep: info => progress(first, batch, info),
+      onPrediction: way.onPrediction,
+      replay: way.replay,
     })
     watch.enter('write')
     emit({ kind: 'stage', stage: 'write', image: first })
@@ -85,6 +97,8 @@ async function draw(
       const record = recordOf(picture, settingsHere, { size: batch, index }, model, hash)
       const image = await writePicture(claims[first + index]!, picture, record)
       images.push(image)
+      // Before the picture is told of: who hears of it finds its way as well.
+      await way.keep()
       emit({ kind: 'image', image: first + index, file: image.file })
     }
   }

@@ -41,7 +41,12 @@ export function readSafetensors(file: Uint8Array, name: string): SafeFile {
   if (file.length < preamble) throw refuse('it is cut short')
   const length = Number(new DataView(file.buffer, file.byteOffset).getBigUint64(0, true))
   if (length > headLimit || preamble + length > file.length) throw refuse('it is cut short')
-  const data = file.subarray(preamble + length)
+  // Never a Node Buffer, whose slices are no copies.
+  const data = new Uint8Array(
+    file.buffer,
+    file.byteOffset + preamble + length,
+    file.length - preamble - length,
+  )
   const { __metadata__: metadata = {}, ...entries } = headOf(
     file.subarray(preamble, preamble + length),
     refuse,

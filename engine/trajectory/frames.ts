@@ -1,0 +1,82 @@
+import { stat } from 'node:fs/promises'
+import { setImmediate as turn } from 'node:timers/promises'
+import type { output } from 'zod'
+import type { Context } from '#shared/contract.ts'
+import type { ChangeCurve, EngineContract, FrameEvent } from '#shared/engine-contract.ts'
+import { directionsOf } from '../knobs/directions.ts'
+import type { Model } from '../model/open.ts'
+import type { Opened } from '../model-keeper.ts'
+import { decodeLatent, type Picture } from '../pipeline/decode.ts'
+import { type LatentDims, sampleLatents, sigmasOf } from '../pipeline/text-to-image.ts'
+import { encodePlain } from '../png/picture-file.ts'
+import { previewPicture, shrink } from '../preview.ts'
+import type { Latent } from '../sampling/sampler.ts'
+import { resolveSettings } from '../settings.ts'
+import { changeCurve } from './change-curve.ts'
+import { leadingPredictions } from './leading.ts'
+import { readTrajectory } from './trajectory-file.ts'
+import { circumstancesOf } from './ways.ts'
+
+export type FramesRequest = output<EngineContract['time.frames']['input']>
+export type FramesResult = { curve: ChangeCurve; sigmas: number[]; kept: boolean }
+
+/**
+ * A picture's way, frame by frame, one per step in order, each told as soon as it is decoded. What a kept way holds is
+ * not asked of the model again; `kept` says whether that was everything. A way that cannot be read is drawn again.
+ * `sigmas` are those of the steps and the last 0. Errors: `cancelled` within a frame of the signal.
+ */
+export async function frames(
+  { generation, directions, trajectory, what, side }: FramesRequest,
+  { signal, emit }: Context<FrameEvent>,
+  opened: Opened,
+): Promise<FramesResult> {
+  const { model } = opened
+  const settings = resolveSettings(generation, model.defaults)
+  const made = circumstancesOf(opened, settings)
+  const way = trajectory ? await readTrajectory(trajectory).catch(() => null) : null
+  const replay = way ? leadingPredictions(way, made) : []
+  const frame = await frameOf(model, side)
+  const predicted: Latent[] = []
+  let predictions = 0
+  await sampleLatents({
+    model,
+    settings,
+    batch: 1,
+    signal,
+    directions: directionsOf(directions),
+    replay,
+    onStage: () => {},
+    onPrediction: () => void predictions++,
+    onStep: async ({ step, of, sigma, denoised, noisy, dims }) => {
+      await turn()
+      signal.throwIfAborted()
+      predicted.push(denoised(0).slice())
+      const latent = what === 'x0' ? denoised(0) : toPicture(model, noisy(0), sigma)
+      emit({ kind: 'frame', step, of, sigma, png: encodePlain(await frame(latent, dims)) })
+    },
+  })
+  return {
+    curve: changeCurve(predicted, made.dims),
+    sigmas: sigmasOf(model, settings),
+    kept: predictions === replay.length,
+  }
+}
+
+/** A noisy latent at the strength that the decoder knows, whatever its noise. */
+export const toPicture = (model: Model, x: Latent, sigma: number): Latent => {
+  const scale = model.levels.inputScale(sigma)
+  return x.map(value => value * scale)
+}
+
+/** Latents to pictures of at most `side` px: as previews are made where that is enough, else by the decoder. */
+export async function frameOf(
+  model: Model,
+  side: number,
+): Promise<(latent: Latent, dims: LatentDims) => Promise<Picture>> {
+  const { size } = await stat(model.folder.files.vae_decoder!)
+  return async (latent, dims) =>
+    shrink(
+      await (side > 256 ? decodeLatent(model, latent, dims) : previewPicture(model, size, latent, dims)),
+      side,
+    )
+}
