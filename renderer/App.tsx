@@ -1,5 +1,6 @@
 import { Tooltip } from 'radix-ui'
 import type { ReactNode } from 'react'
+import { BestDialog } from './best/BestDialog.tsx'
 import { DicePanel } from './dice/DicePanel.tsx'
 import { Banner } from './feedback/Banner.tsx'
 import { DropOverlay } from './feedback/DropOverlay.tsx'
@@ -87,6 +88,7 @@ function OpenDialog() {
   if (dialog === 'about') return <SettingsDialog first="about" />
   if (dialog === 'help') return <HelpSheet />
   if (dialog === 'palette') return <Palette />
+  if (dialog === 'best') return <BestDialog />
   if (dialog === 'subjects') return <SubjectBrowser />
   return null
 }

@@ -1,3 +1,4 @@
+import { best } from './strings/best.ts'
 import { desk } from './strings/desk.ts'
 import { diceParts } from './strings/dice-parts.ts'
 import { lineage } from './strings/lineage.ts'
@@ -6,6 +7,7 @@ import { map } from './strings/map.ts'
 import { pictures } from './strings/pictures.ts'
 import { steering } from './strings/steering.ts'
 import { time } from './strings/time.ts'
+import { undoing } from './strings/undoing.ts'
 import { window } from './strings/window.ts'
 
 /** Everything that the window says. Another language is another value of this shape. */
@@ -13,6 +15,7 @@ export const t = {
   ...desk,
   ...pictures,
   ...window,
+  best,
   diceParts,
   lineage,
   map,
@@ -38,6 +41,7 @@ export const t = {
   star: 'Star',
   starred: 'starred',
   undo: 'Undo',
+  undoing,
   unstar: 'Remove star',
   between: (min: number, max: number) => `From ${min} to ${max}`,
   trashed: (n: number) => `${many(n, 'picture')} moved to the trash`,

@@ -38,6 +38,7 @@ const rows = {
 
   roll: { label: 'Roll', menu: 'dice', keys: ['Mod+Enter'] },
   'roll.front': { label: 'Roll before everything that waits', menu: 'dice', keys: ['Mod+Shift+Enter'] },
+  best: { label: 'Roll many, keep the best…', menu: 'dice', keys: ['B'] },
   'count.one': { label: 'One at a time', menu: 'dice', keys: [] },
   'count.four': { label: 'Four at a time', menu: 'dice', keys: [] },
   'count.nine': { label: 'Nine at a time', menu: 'dice', keys: [] },

@@ -1,6 +1,7 @@
 import { type Count, setDesk, useDesk } from '../stores/desk.ts'
 import { cancelJobs, isOpen, pauseJobs, runningJob, useJobs } from '../stores/jobs.ts'
 import { newSeed, stepSeed } from '../stores/request.ts'
+import { openDialog } from '../stores/view.ts'
 import { roll } from './roll.ts'
 import type { Deeds } from './types.ts'
 
@@ -10,6 +11,7 @@ const open = () => useJobs.getState().jobs.some(isOpen)
 export const diceDeeds: Deeds<
   | 'roll'
   | 'roll.front'
+  | 'best'
   | 'count.one'
   | 'count.four'
   | 'count.nine'
@@ -24,6 +26,7 @@ export const diceDeeds: Deeds<
 > = {
   roll: { run: () => roll() },
   'roll.front': { run: () => roll(true) },
+  best: { run: () => openDialog('best') },
   'count.one': count(1),
   'count.four': count(4),
   'count.nine': count(9),

@@ -7,7 +7,7 @@ import type { JobId } from './jobs.ts'
 const model = z.string().min(1)
 
 export type BestEvent =
-  | (DraftEvent & { phase: number })
+  | (DraftEvent & { phase: number; seed: string })
   /** A round is over: `left` rolls remain, best first, by the number of the roll. */
   | { kind: 'round'; phase: number; left: number[]; msLeft: number | null }
 
@@ -22,6 +22,7 @@ export type BestResult = {
 
 export type MapPoint = { index: number; seed: string; x: number; y: number }
 export type MapEvent =
+  /** With its embedding, by which rolls that come later find their place. */
   | (DraftEvent & { seed: string })
   /** All that are placed so far, at their new places; the last is final. */
   | { kind: 'places'; points: MapPoint[]; method: 'pca' | 'umap'; final: boolean }

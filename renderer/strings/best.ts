@@ -1,0 +1,33 @@
+import { many } from './many.ts'
+
+/** What the dialog says that rolls many and keeps the best. */
+export const best = {
+  title: 'Roll many, keep the best',
+  prompt: 'Prompt',
+  rolls: 'Rolls',
+  rollsHelp: 'How many are begun. Each round goes on with the better part of them.',
+  keep: 'Keep',
+  keepHelp: 'How many are drawn in full.',
+  seconds: 'Seconds',
+  secondsHelp: 'For the rolls. Fewer are begun when they would take longer.',
+  diversity: 'Diversity',
+  diversityHelp: 'Whether to keep those that fit the words best, or those that differ most.',
+  fit: 'fit',
+  different: 'difference',
+  start: (n: number) => `Roll ${n}`,
+  again: 'Roll again',
+  stop: 'Stop',
+  empty: 'They appear here as they are drawn',
+  emptyText: 'Round by round the weaker ones fade. What is left is drawn in full and kept in the history.',
+  grid: (n: number) => many(n, 'roll'),
+  cell: (n: number, seed: string, state: string) => `Roll ${n}, seed ${seed}, ${state}`,
+  cellStates: { in: 'in the running', out: 'thinned out', kept: 'kept' },
+  progress: 'Progress of the rolls',
+  first: 'Drawing the first rolls',
+  left: (left: number, of: number) => `${left} of ${many(of, 'roll')} in the running`,
+  time: (time: string) => `${time} left`,
+  kept: (n: number) => `${many(n, 'picture')} kept: being drawn in full`,
+  stopped: (n: number) => `Stopped after ${many(n, 'roll')}`,
+  open: 'Click a roll to draw it in full',
+  show: 'Show on the stage',
+} as const
