@@ -36,7 +36,7 @@ export type Region = z.output<typeof region>
 
 /**
  * The dice of a picture's starting noise and of its sampler. A die that is null or absent is the main seed's; a seed
- * draws that part alone from a stream of its own (engine/random/dice.ts says how they are put together).
+ * draws that part alone from a stream of its own (engine/random/roll.ts says how they are put together).
  */
 export const diceParts = z.strictObject({
   /**
@@ -67,12 +67,13 @@ export const variation = z.strictObject({
 export const dice = diceParts.extend({
   /** The noise that a stochastic sampler adds on the way. */
   sampler: seed.nullable().default(null),
-  /** Another starting noise, and how far along the great circle towards it: 0 stays, 1 is there. */
+  /** Another noise, the sampler's with it, and how far along the great circle towards it: 0 stays, 1 is there. */
   toward: z
     .strictObject({
       seed,
       variation: variation.default({ seed: 0, strength: 0 }),
       dice: diceParts.default(noDiceParts),
+      sampler: seed.nullable().default(null),
       t: share('t'),
     })
     .nullable()

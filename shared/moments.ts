@@ -26,8 +26,8 @@ export function settingsAt(settings: Settings, step: number): Settings {
 
 /** What the starting noise depends on: two settings with the same text start alike. */
 export function startOf({ seed, variation, dice }: Pick<Settings, 'seed' | 'variation' | 'dice'>): string {
-  const { sampler: _, ...start } = dice
-  return JSON.stringify([seed, variation, start])
+  const { sampler: _, toward, ...parts } = dice
+  return JSON.stringify([seed, variation, parts, toward && { ...toward, sampler: null }])
 }
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)

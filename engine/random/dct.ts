@@ -7,30 +7,55 @@ export function dctMatrix(n: number): Float64Array {
   return matrix
 }
 
-/** a [rows, inner] times b [inner, columns]; either may be read as its transpose. */
+type Pair = { waves: Float64Array; back: Float64Array }
+const made = new Map<number, Pair>()
+const most = 8
+
+/** The matrix of a length and its transpose. A studio draws few sizes: those of the last few lengths are kept. */
+function pairOf(n: number): Pair {
+  const known = made.get(n)
+  if (known) return known
+  const waves = dctMatrix(n)
+  const pair = { waves, back: transpose(waves, n, n) }
+  if (made.size === most) made.clear()
+  made.set(n, pair)
+  return pair
+}
+
+function transpose(a: Float64Array, rows: number, columns: number): Float64Array {
+  const out = new Float64Array(a.length)
+  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) out[j * rows + i] = a[i * columns + j]!
+  return out
+}
+
+/** a [rows, inner] times b [inner, columns], along b's rows, which lie together in memory. */
 function product(
   a: Float64Array,
   b: Float64Array,
-  [rows, inner, columns]: readonly [number, number, number],
-  { turnA = false, turnB = false } = {},
+  rows: number,
+  inner: number,
+  columns: number,
 ): Float64Array {
   const out = new Float64Array(rows * columns)
-  for (let i = 0; i < rows; i++)
+  for (let i = 0; i < rows; i++) {
+    const to = i * columns
     for (let j = 0; j < inner; j++) {
-      const value = turnA ? a[j * rows + i]! : a[i * inner + j]!
-      for (let k = 0; k < columns; k++)
-        out[i * columns + k]! += value * (turnB ? b[k * inner + j]! : b[j * columns + k]!)
+      const value = a[i * inner + j]!
+      const from = j * columns
+      for (let k = 0; k < columns; k++) out[to + k] = out[to + k]! + value * b[from + k]!
     }
+  }
   return out
 }
 
 /** One plane [height, width] to its waves; in float64, since what is not redrawn must come back. */
 export function dct(plane: ArrayLike<number>, height: number, width: number): Float64Array {
-  const rows = product(dctMatrix(height), Float64Array.from(plane), [height, height, width])
-  return product(rows, dctMatrix(width), [height, width, width], { turnB: true })
+  const rows = product(pairOf(height).waves, Float64Array.from(plane), height, height, width)
+  return product(rows, pairOf(width).back, height, width, width)
 }
 
+/** Waves [height, width] to their plane. */
 export function inverseDct(waves: Float64Array, height: number, width: number): Float64Array {
-  const rows = product(dctMatrix(height), waves, [height, height, width], { turnA: true })
-  return product(rows, dctMatrix(width), [height, width, width])
+  const rows = product(pairOf(height).back, waves, height, height, width)
+  return product(rows, pairOf(width).waves, height, width, width)
 }

@@ -1,81 +1,86 @@
 import type { DiceParts, Region } from '#shared/dice.ts'
-import { dct, inverseDct } from './dct.ts'
+import { StudioError } from '#shared/errors.ts'
 import { streamNormals } from './streams.ts'
 
 export type NoiseDims = readonly [channels: number, height: number, width: number]
+
+/** Which die each place of a noise belongs to: `owner[i]` counts `dice` from 1, 0 is the main seed's. */
+export type Shares = { owner: Uint8Array; dice: Die[] }
+/** Two dice with the same key draw the same number at the same place. */
+type Die = { key: string; draw: (i: number) => number }
 
 /** Whether wave (v, u) of a plane counts as layout: its share of the way to the fastest, along both axes, is below `split`. */
 export const isLayout = (v: number, u: number, [, height, width]: NoiseDims, split: number): boolean =>
   Math.hypot(v / height, u / width) / Math.SQRT2 < split
 
+/** The dice of the waves, [channels, height, width]: every channel's alike. */
+export function waveShares({ layout, texture, split }: DiceParts, dims: NoiseDims): Shares {
+  const [channels, height, width] = dims
+  const area = height * width
+  const owner = new Uint8Array(channels * area)
+  const dice: Die[] = []
+  const place = (seed: DiceParts['layout'], kind: 'layout' | 'texture') =>
+    seed === null ? 0 : dice.push({ key: `${kind} ${seed}`, draw: streamNormals(seed, kind) })
+  const [slow, fast] = [place(layout, 'layout'), place(texture, 'texture')]
+  for (let v = 0; v < height; v++)
+    for (let u = 0; u < width; u++) owner[v * width + u] = isLayout(v, u, dims, split) ? slow : fast
+  for (let c = 1; c < channels; c++) owner.copyWithin(c * area, 0, area)
+  return { owner, dice }
+}
+
 /**
- * Redraws parts of a starting noise, each from a stream of its own: first the waves of layout or texture (an
- * orthonormal change of basis leaves N(0, I) as it is), then whole channels, then regions cell by cell. `noise` and the
- * result: [channels, height, width]. What no die touches keeps its bits: cells outside, or, once waves are redrawn, the
- * other waves before they are turned back into cells.
+ * The dice of the cells: channels, and over them regions, later ones over earlier ones.
+ * Errors: `invalid-input` for a channel that the latent lacks.
  */
-export function rollParts(noise: Float32Array, dice: DiceParts, dims: NoiseDims): Float32Array {
-  const out = dice.layout === null && dice.texture === null ? noise.slice() : rollWaves(noise, dice, dims)
-  const [channels, height, width] = dims
+export function cellShares({ channels, regions }: DiceParts, dims: NoiseDims): Shares {
+  const [count, height, width] = dims
   const area = height * width
-  for (const [name, seed] of Object.entries(dice.channels)) {
+  const owner = new Uint8Array(count * area)
+  const dice: Die[] = []
+  for (const [name, seed] of Object.entries(channels)) {
     const channel = Number(name)
-    if (channel >= channels) continue
-    const draw = streamNormals(seed, 'channel', { index: channel })
-    for (let i = 0; i < area; i++) out[channel * area + i] = draw(i)
-  }
-  for (const region of dice.regions) {
-    const draw = streamNormals(region.seed, 'region')
-    const inside = coverOf(region, height, width)
-    for (let i = 0; i < out.length; i++) if (inside[i % area]) out[i] = draw(i)
-  }
-  return out
-}
-
-/** The waves of every channel, [channels, height, width] in float64, with the layout's or the texture's redrawn. */
-export function rolledWaves(noise: Float32Array, dice: DiceParts, dims: NoiseDims): Float64Array {
-  const [channels, height, width] = dims
-  const area = height * width
-  const layout = dice.layout === null ? null : streamNormals(dice.layout, 'layout')
-  const texture = dice.texture === null ? null : streamNormals(dice.texture, 'texture')
-  const out = new Float64Array(noise.length)
-  for (let c = 0; c < channels; c++) {
-    const waves = dct(noise.subarray(c * area, (c + 1) * area), height, width)
-    for (let v = 0; v < height; v++)
-      for (let u = 0; u < width; u++) {
-        const i = v * width + u
-        const draw = isLayout(v, u, dims, dice.split) ? layout : texture
-        out[c * area + i] = draw ? draw(c * area + i) : waves[i]!
-      }
-  }
-  return out
-}
-
-function rollWaves(noise: Float32Array, dice: DiceParts, dims: NoiseDims): Float32Array {
-  const [channels, height, width] = dims
-  const area = height * width
-  const waves = rolledWaves(noise, dice, dims)
-  const out = new Float32Array(noise.length)
-  for (let c = 0; c < channels; c++)
-    out.set(inverseDct(waves.subarray(c * area, (c + 1) * area), height, width), c * area)
-  return out
-}
-
-/** Per latent cell whether a region holds it: by the cell's middle. */
-export function coverOf({ rectangle, mask }: Region, height: number, width: number): Uint8Array {
-  const bits = mask && Buffer.from(mask.bits, 'base64')
-  return Uint8Array.from({ length: height * width }, (_, i) => {
-    const x = ((i % width) + 0.5) / width
-    const y = (Math.floor(i / width) + 0.5) / height
-    if (rectangle)
-      return +(
-        x >= rectangle.x &&
-        x < rectangle.x + rectangle.width &&
-        y >= rectangle.y &&
-        y < rectangle.y + rectangle.height
+    if (channel >= count)
+      throw new StudioError(
+        'invalid-input',
+        `There is no latent channel ${channel} in this model: its channels are 0 to ${count - 1}. Take that die away`,
       )
-    if (!mask || !bits) return 0
-    const at = Math.floor(y * mask.rows) * mask.columns + Math.floor(x * mask.columns)
-    return (bits[at >> 3]! >> (7 - (at & 7))) & 1
-  })
+    const draw = streamNormals(seed, 'channel', { index: channel })
+    const mine = dice.push({ key: `channel ${channel} ${seed}`, draw: i => draw(i - channel * area) })
+    owner.fill(mine, channel * area, (channel + 1) * area)
+  }
+  for (const region of regions) {
+    const mine = dice.push({ key: `region ${region.seed}`, draw: streamNormals(region.seed, 'region') })
+    const inside = coverOf(region, height, width)
+    for (let i = 0; i < owner.length; i++) if (inside[i % area]) owner[i] = mine
+  }
+  return { owner, dice }
+}
+
+/** The cells that `size` from `start`, in shares of n cells, holds: those whose middle it holds, at least one. */
+function span(start: number, size: number, n: number): [first: number, end: number] {
+  const first = Math.ceil(start * n - 0.5)
+  const end = Math.min(n, Math.ceil((start + size) * n - 0.5))
+  if (first < end) return [first, end]
+  const middle = Math.min(n - 1, Math.floor((start + size / 2) * n))
+  return [middle, middle + 1]
+}
+
+/** Per latent cell, row by row, 1 where a region holds its middle; a rectangle between middles holds the cell around it. */
+export function coverOf({ rectangle, mask }: Region, height: number, width: number): Uint8Array {
+  const out = new Uint8Array(height * width)
+  if (rectangle) {
+    const [left, right] = span(rectangle.x, rectangle.width, width)
+    const [top, bottom] = span(rectangle.y, rectangle.height, height)
+    for (let y = top; y < bottom; y++) out.fill(1, y * width + left, y * width + right)
+  }
+  if (mask) {
+    const bits = Buffer.from(mask.bits, 'base64')
+    for (let i = 0; i < out.length; i++) {
+      const column = Math.floor((((i % width) + 0.5) / width) * mask.columns)
+      const row = Math.floor(((Math.floor(i / width) + 0.5) / height) * mask.rows)
+      const at = row * mask.columns + column
+      out[i] = (bits[at >> 3]! >> (7 - (at & 7))) & 1
+    }
+  }
+  return out
 }

@@ -1,10 +1,10 @@
 /** Below this angle, in radians, the chord is as good as the arc. */
 const nearlyParallel = 1e-3
 
-/** Along the great circle from `a` to `b`: t = 0 is `a`, 1 is `b` (Shoemake 1985), all numbers as one vector. */
-export function slerp(a: Float32Array, b: Float32Array, t: number): Float32Array {
-  if (t === 0) return a.slice()
-  if (t === 1) return b.slice()
+export type Weights = readonly [a: number, b: number]
+
+/** How much of each end there is at t of the great circle from `a` to `b`, all numbers as one vector (Shoemake 1985). */
+export function slerpWeights(a: Float32Array, b: Float32Array, t: number): Weights {
   let dot = 0
   let as = 0
   let bs = 0
@@ -14,9 +14,16 @@ export function slerp(a: Float32Array, b: Float32Array, t: number): Float32Array
     bs += b[i]! ** 2
   }
   const angle = Math.acos(Math.min(1, Math.max(-1, dot / Math.sqrt(as * bs))))
-  const [wa, wb] =
-    angle < nearlyParallel
-      ? [1 - t, t]
-      : [Math.sin((1 - t) * angle) / Math.sin(angle), Math.sin(t * angle) / Math.sin(angle)]
-  return a.map((value, i) => wa * value + wb * b[i]!)
+  return angle < nearlyParallel
+    ? [1 - t, t]
+    : [Math.sin((1 - t) * angle) / Math.sin(angle), Math.sin(t * angle) / Math.sin(angle)]
 }
+
+/**
+ * The same for two noises that have nothing to do with each other, as if at a right angle: their squares sum to 1, so
+ * that N(0, I) stays N(0, I) exactly, however few numbers there are.
+ */
+export const turnWeights = (t: number): Weights => [Math.cos((t * Math.PI) / 2), Math.sin((t * Math.PI) / 2)]
+
+export const weighted = (a: Float32Array, b: Float32Array, [wa, wb]: Weights): Float32Array =>
+  a.map((value, i) => wa * value + wb * b[i]!)
