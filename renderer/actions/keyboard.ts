@@ -4,7 +4,7 @@ import { isTyping, matches } from '../lib/keys.ts'
 import { isEnabled, runAction } from './run.ts'
 
 /** Left to fields while somebody types in one. */
-const fieldsOwn: ReadonlySet<ActionId> = new Set(['undo', 'picture.copy', 'history.selectAll'])
+const fieldsOwn: ReadonlySet<ActionId> = new Set(['undo', 'redo', 'picture.copy', 'history.selectAll'])
 /** Work within a dialog too. */
 const everywhere: ReadonlySet<ActionId> = new Set(['roll', 'palette'])
 const bare = (keys: string) => !/^(Mod|Alt)\+|^F\d+$/.test(keys)
@@ -17,6 +17,28 @@ const actionOf = (event: KeyboardEvent): ActionId | undefined =>
     return isEnabled(id)
   })
 
+/**
+ * Undo in a field of the desk: the field takes back its own typing as it always does; once it has nothing left, or what
+ * it shows was not typed (a word that was offered, a recall), the desk's last change is taken back. Other fields keep
+ * the keys to themselves.
+ */
+function undoInField(event: KeyboardEvent): void {
+  const { target } = event
+  if (!(target instanceof Element) || !isTyping(target) || !target.closest(deskPanels)) return
+  const id = (['undo', 'redo'] as const).find(id => actionRows[id].keys.some(one => matches(event, one)))
+  if (!id) return
+  let own = false
+  const heard = () => {
+    own = true
+  }
+  target.addEventListener('input', heard, { once: true })
+  setTimeout(() => {
+    target.removeEventListener('input', heard)
+    if (!own) runAction(id)
+  })
+}
+const deskPanels = '.prompt-panel, [data-side=dice], [data-side=knobs]'
+
 /** Menus, sliders and grids keep the keys that they use. */
 const isTaken = (event: KeyboardEvent): boolean =>
   event.defaultPrevented ||
@@ -25,6 +47,7 @@ const isTaken = (event: KeyboardEvent): boolean =>
 export function listenForKeys(): void {
   window.addEventListener('keydown', event => {
     if (isTaken(event)) return
+    undoInField(event)
     const id = actionOf(event)
     if (!id || (document.querySelector('dialog[open]') && !everywhere.has(id))) return
     event.preventDefault()

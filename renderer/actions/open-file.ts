@@ -18,12 +18,11 @@ export async function restoreFrom(file: File): Promise<void> {
       name: file.name,
       png,
     })
-    const undo = recall(generation, modelInstalled ? model : null, 'all')
+    const undo = recall(generation, modelInstalled ? model : null, 'all', id)
     if (id) openPicture(id)
     setView({ prompt: true })
     const missing = model && !modelInstalled ? [t.drop.otherModel(model)] : []
     toast([t.drop.done(file.name), ...missing, ...warnings].join(' '), {
-      undo: true,
       action: { label: t.undo, run: undo },
     })
   } catch (error) {

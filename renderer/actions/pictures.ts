@@ -34,15 +34,15 @@ export async function savePicture(id: string): Promise<void> {
 export async function recallPicture(id: string, part: Part): Promise<void> {
   const detail = await detailOf(id)
   if (!detail?.record) return void toast(t.noRecord)
-  const undo = recall(detail.record.settings, detail.record.model.id, part)
+  const undo = recall(detail.record.settings, detail.record.model.id, part, id)
   setView({ prompt: true })
-  toast(t.recalled[part], { undo: true, action: { label: t.undo, run: undo } })
+  toast(t.recalled[part], { kind: 'recall', action: { label: t.undo, run: undo } })
 }
 
 export async function vary(id: string): Promise<void> {
   const detail = await detailOf(id)
   if (!detail?.record) return void toast(t.noRecord)
-  recallAround(detail.record.settings, detail.record.model.id)
+  recallAround(detail.record.settings, detail.record.model.id, id)
   await roll()
 }
 
@@ -69,6 +69,7 @@ export async function trash(ids: string[]): Promise<void> {
   toast(t.trashed(ids.length), {
     undo: true,
     action: { label: t.undo, run: () => void restore(ids) },
+    deed: { label: t.undoing.trash, redo: () => void call('pictures.trash', { ids }).catch(explain) },
   })
 }
 

@@ -3,7 +3,9 @@ import type { Generation, Settings } from '#shared/generation.ts'
 import { randomSeed } from '#shared/seed.ts'
 import type { ModelCard } from '#shared/studio/models.ts'
 import { controls, type Desk, setDesk, useDesk } from '../stores/desk.ts'
+import { asOne } from '../stores/desk-history.ts'
 import { modelById } from '../stores/models.ts'
+import { t } from '../strings.ts'
 
 export type Part = 'all' | 'seed' | 'prompt' | 'remix' | 'size'
 
@@ -17,15 +19,16 @@ function givenOf(settings: Partial<Generation>, model: ModelCard | undefined): D
   return given
 }
 
-/** What of a picture's settings goes onto the desk. */
+/** What of a picture's settings goes onto the desk. `id` is the picture's: what is rolled from its settings comes from it. */
 export function recalled(
   settings: Partial<Generation>,
   part: Part,
   model: ModelCard | undefined,
   desk: Desk,
+  id: string | null = null,
 ): Partial<Desk> {
   const { prompt, negative, seed, variation, rng, knobs } = settings
-  const { steer = [], past = [], parent = null } = settings
+  const { steer = [], past = [] } = settings
   const words = { prompt: prompt ?? desk.prompt, negative: negative ?? desk.negative, place: -1 }
   const dice =
     seed === undefined
@@ -50,28 +53,36 @@ export function recalled(
     knobs: knobs ?? {},
     steer,
     past,
-    parent,
+    parent: id,
+    origin: id ? { settings: settings as Settings, step: null } : null,
     rng: rng ?? desk.rng,
     ...(model && { model: model.id }),
   }
   return part === 'remix' ? { ...all, locked: false, around: null, past: [] } : { ...all, ...dice }
 }
 
-/** Puts settings onto the desk; returns what takes it back. */
-export function recall(settings: Partial<Generation>, modelId: string | null, part: Part): () => void {
+/** Puts settings onto the desk, as one change; returns what takes it back. `id`: of the picture, when the library has it. */
+export function recall(
+  settings: Partial<Generation>,
+  modelId: string | null,
+  part: Part,
+  id: string | null = null,
+): () => void {
   const before = useDesk.getState()
   const model = modelById(modelId) ?? modelById(before.model)
-  setDesk(recalled(settings, part, model, before))
-  return () => setDesk(before)
+  asOne(t.undoing.recall[part], () => setDesk(recalled(settings, part, model, before, id)))
+  return () => asOne(t.undoing.recallBack, () => setDesk(before))
 }
 
 /** The desk ready to roll neighbours of a picture. */
-export function recallAround(settings: Settings, modelId: string): void {
-  recall(settings, modelId, 'all')
-  const strength = settings.variation.strength || 0.3
-  setDesk(({ count }) => ({
-    around: { seed: randomSeed(), strength, held: false },
-    locked: true,
-    count: count === 1 ? 4 : count,
-  }))
+export function recallAround(settings: Settings, modelId: string, id: string): void {
+  asOne(t.undoing.around, () => {
+    recall(settings, modelId, 'all', id)
+    const strength = settings.variation.strength || 0.3
+    setDesk(({ count }) => ({
+      around: { seed: randomSeed(), strength, held: false },
+      locked: true,
+      count: count === 1 ? 4 : count,
+    }))
+  })
 }

@@ -2,6 +2,7 @@ import { randomSeed } from '#shared/seed.ts'
 import { call } from '../api.ts'
 import { remember } from '../lib/prompt-history.ts'
 import { setDesk, useDesk } from '../stores/desk.ts'
+import { silently } from '../stores/desk-history.ts'
 import { isOpen, listed, useJobs } from '../stores/jobs.ts'
 import { setFilter, useLibrary } from '../stores/library.ts'
 import { modelById } from '../stores/models.ts'
@@ -30,12 +31,15 @@ export async function roll(front = false): Promise<void> {
     seed: String(seed),
     around: around && { ...around, seed: around.held ? around.seed : randomSeed() },
   }
-  setDesk({
-    seed: desk.seed,
-    around: desk.around,
-    history: remember(before.history, before.prompt),
-    place: -1,
-  })
+  // What the dice fall on is no deed of a person's: what they changed before stays the next thing to be undone.
+  silently(() =>
+    setDesk({
+      seed: desk.seed,
+      around: desk.around,
+      history: remember(before.history, before.prompt),
+      place: -1,
+    }),
+  )
   for (const listener of heard) listener()
   try {
     const busy = useJobs.getState().jobs.some(isOpen)

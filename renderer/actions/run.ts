@@ -1,4 +1,4 @@
-import type { ActionId } from '#shared/actions.ts'
+import { type ActionId, actionRows } from '#shared/actions.ts'
 import { explain } from '../stores/toasts.ts'
 import { diceDeeds } from './dice-deeds.ts'
 import { pictureDeeds } from './picture-deeds.ts'
@@ -8,6 +8,8 @@ import { viewDeeds } from './view-deeds.ts'
 
 /** What each row of the table of actions does; a row without a deed does not compile. */
 export const deeds: Deeds<ActionId> = { ...diceDeeds, ...pictureDeeds, ...promptDeeds, ...viewDeeds }
+
+export const labelOf = (id: ActionId): string => deeds[id].label?.() ?? actionRows[id].label
 
 export const isEnabled = (id: ActionId): boolean => deeds[id].enabled?.() ?? true
 

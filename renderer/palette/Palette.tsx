@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { type ActionId, actionIds, actionRows, menuNames } from '#shared/actions.ts'
-import { isEnabled, runAction } from '../actions/run.ts'
+import { isEnabled, labelOf, runAction } from '../actions/run.ts'
 import { rank } from '../lib/fuzzy.ts'
 import { openDialog } from '../stores/view.ts'
 import { t } from '../strings.ts'
@@ -15,7 +15,7 @@ export function Palette() {
   const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)
   const [usable] = useState(() => actionIds.filter(id => !hidden.has(id) && isEnabled(id)))
-  const found = rank(query, usable, id => `${actionRows[id].label} ${menuNames[actionRows[id].menu]}`)
+  const found = rank(query, usable, id => `${labelOf(id)} ${menuNames[actionRows[id].menu]}`)
   const close = () => openDialog(null)
   const run = (id: ActionId | undefined) => {
     if (!id) return
@@ -59,7 +59,7 @@ export function Palette() {
             onMouseMove={() => setAt(index)}
             onClick={() => run(id)}
           >
-            <span>{actionRows[id].label}</span>
+            <span>{labelOf(id)}</span>
             <small>{menuNames[actionRows[id].menu]}</small>
             {actionRows[id].keys[0] && <Keys keys={actionRows[id].keys[0]} />}
           </div>
@@ -67,7 +67,7 @@ export function Palette() {
       </div>
       {!found.length && <p className="palette-none">{t.palette.none}</p>}
       <div className="visually-hidden" role="status">
-        {found[at] && actionRows[found[at]].label}
+        {found[at] && labelOf(found[at])}
       </div>
     </Dialog>
   )

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { Dice } from '#shared/dice.ts'
-import { type Past, plain } from '#shared/generation.ts'
+import { type Past, plain, type Settings } from '#shared/generation.ts'
 import type { RngKind } from '#shared/rng-kinds.ts'
 import type { Seed } from '#shared/seed.ts'
 import { randomSeed } from '#shared/seed.ts'
@@ -13,6 +13,12 @@ export type Count = (typeof counts)[number]
 /** `held` keeps the variation seed over the next roll, to draw the very same picture again. */
 export type Around = { seed: Seed; strength: number; held: boolean }
 
+/**
+ * The picture whose settings came onto the desk. With a step, what is rolled branches off from it: its first `step`
+ * steps are the picture's own.
+ */
+export type Origin = { settings: Settings; step: number | null }
+
 /** What is on the desk, not rolled yet. A control that is absent takes the model's default. */
 export type Desk = {
   prompt: string
@@ -24,9 +30,11 @@ export type Desk = {
   dice: Dice
   /** Knobs beyond the model's own, in the order in which they act. */
   steer: Steering[]
-  /** What is on the desk goes on from a picture's step: the settings before, and the picture. */
+  /** The settings of earlier steps, as a recalled branch has them. */
   past: Past[]
+  /** The picture that what is rolled comes from. */
   parent: string | null
+  origin: Origin | null
   seed: string
   locked: boolean
   count: Count
@@ -46,6 +54,7 @@ export const useDesk = create<Desk>(() => ({
   rng: 'cpu',
   knobs: {},
   ...plain,
+  origin: null,
   seed: String(randomSeed()),
   locked: false,
   count: 1,
@@ -80,5 +89,6 @@ export const chooseModel = (model: string): void => {
       knobs: {},
       steer: steer.filter(({ kind }) => kind !== 'direction'),
       past: [],
+      origin: null,
     }))
 }

@@ -2,7 +2,9 @@ import { type Generation, limits } from '#shared/generation.ts'
 import { randomSeed, type Seed, seedAfter } from '#shared/seed.ts'
 import type { JobRequest } from '#shared/studio/jobs.ts'
 import type { ModelCard } from '#shared/studio/models.ts'
+import { asChild, branchObstacles } from './child.ts'
 import { type Desk, setDesk, useDesk } from './desk.ts'
+import { modelById } from './models.ts'
 
 const most = 1n << 64n
 
@@ -23,17 +25,21 @@ export const newSeed = (): void => setDesk({ seed: String(randomSeed()), locked:
 export function obstacle(
   desk: Desk,
   model: ModelCard | undefined,
-): 'noModel' | 'broken' | 'seed' | 'length' | null {
+): 'noModel' | 'broken' | 'seed' | 'length' | 'branch' | null {
   if (!model) return 'noModel'
   if (model.problem) return 'broken'
   if (seedOf(desk.seed) === null) return 'seed'
   if (Math.max(desk.prompt.length, desk.negative.length) > limits.promptCharacters) return 'length'
+  if (branchObstacles(desk, model.defaults).length) return 'branch'
   return null
 }
 
-/** The desk as a request; only what was given is said, the rest is the model's to fill in. */
+/**
+ * The desk as a request; only what was given is said, the rest is the model's to fill in. What branches off from a
+ * picture says all that it shares with it.
+ */
 export function requestOf(desk: Desk, seed: Seed, model: string): JobRequest {
-  const { prompt, negative, rng, knobs, dice, steer, past, parent, given, around, count } = desk
+  const { prompt, negative, rng, knobs, dice, steer, past, given, around, count } = desk
   const generation: Generation = {
     prompt,
     negative,
@@ -43,9 +49,9 @@ export function requestOf(desk: Desk, seed: Seed, model: string): JobRequest {
     dice,
     steer,
     past,
-    parent,
+    parent: null,
     variation: around ? { seed: around.seed, strength: around.strength } : { seed: 0, strength: 0 },
     ...(given as Partial<Generation>),
   }
-  return { model, generation, count }
+  return { model, generation: asChild(generation, desk, modelById(model)?.defaults), count }
 }

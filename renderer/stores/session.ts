@@ -1,6 +1,7 @@
 import type { Session } from '#shared/studio/settings.ts'
 import { call, whenOpen } from '../api.ts'
 import { type Control, type Count, controls, counts, type Desk, useDesk } from './desk.ts'
+import { silently } from './desk-history.ts'
 import { pages, sides, useView, type View } from './view.ts'
 
 type Kept = Pick<
@@ -14,13 +15,14 @@ type Kept = Pick<
   | 'steer'
   | 'past'
   | 'parent'
+  | 'origin'
   | 'promptHistory'
   | 'selected'
   | 'view'
 >
 
 export function deskToSession(desk: Desk): Omit<Kept, 'selected' | 'view'> {
-  const { prompt, negative, model, given, knobs, dice, steer, past, parent } = desk
+  const { prompt, negative, model, given, knobs, dice, steer, past, parent, origin } = desk
   const { history, seed, locked, count, rng, around } = desk
   const more = around
     ? { aroundSeed: around.seed, aroundStrength: around.strength, aroundHeld: around.held }
@@ -34,6 +36,7 @@ export function deskToSession(desk: Desk): Omit<Kept, 'selected' | 'view'> {
     steer,
     past,
     parent,
+    origin,
     controls: { ...given, seed, locked, count, rng, ...more },
     promptHistory: history.map(text => text.slice(0, 20_000)),
   }
@@ -41,7 +44,7 @@ export function deskToSession(desk: Desk): Omit<Kept, 'selected' | 'view'> {
 
 export function sessionToDesk(session: Kept): Partial<Desk> {
   const { controls: kept, promptHistory: history, prompt, negative, model, knobs } = session
-  const { dice, steer, past, parent } = session
+  const { dice, steer, past, parent, origin } = session
   const given: Partial<Record<Control, string | number>> = {}
   for (const name of controls) {
     const value = kept[name]
@@ -61,6 +64,7 @@ export function sessionToDesk(session: Kept): Partial<Desk> {
     steer,
     past,
     parent,
+    origin,
     history,
     given,
     around,
@@ -140,7 +144,9 @@ whenOpen(async () => {
   const session = await call('session.get', undefined).catch(() => null)
   if (session) {
     const typedAlready = useDesk.getState().prompt
-    useDesk.setState({ ...sessionToDesk(session), ...(typedAlready && { prompt: typedAlready }) })
+    silently(() =>
+      useDesk.setState({ ...sessionToDesk(session), ...(typedAlready && { prompt: typedAlready }) }),
+    )
     useView.setState(sessionToView(session))
   }
   restored = true

@@ -1,13 +1,18 @@
 import { create } from 'zustand'
 import { isCancelled, toWire } from '#shared/errors.ts'
 import { sentenceOf } from '../errors.ts'
+import { t } from '../strings.ts'
+import { did } from './desk-history.ts'
 
 export type Toast = {
   id: number
   text: string
   tone: 'plain' | 'error'
   action?: { label: string; run: () => void } | undefined
+  /** Its action takes back what it tells of, and so does the key for undo when that came last. */
   undo?: boolean | undefined
+  /** What that was, as it stands behind "Undo:", and how it is done again. */
+  deed?: { label: string; redo?: () => void } | undefined
   /** Takes the place of the one before it of the same kind. */
   kind?: string | undefined
 }
@@ -21,10 +26,11 @@ export const dismiss = (id: number): void =>
 /** At most four at a time; the same words are not said twice at once. */
 export function toast(text: string, options: Partial<Omit<Toast, 'id' | 'text'>> = {}): number {
   const id = ++last
+  const action = options.undo && options.action ? undoing(id, options.action, options.deed) : options.action
   useToasts.setState(({ toasts }) => ({
     toasts: [
       ...toasts.filter(one => one.text !== text && (!options.kind || one.kind !== options.kind)),
-      { tone: 'plain' as const, ...options, id, text },
+      { tone: 'plain' as const, ...options, action, id, text },
     ].slice(-4),
   }))
   return id
@@ -35,11 +41,15 @@ export function explain(error: unknown): void {
   if (!isCancelled(error)) toast(sentenceOf(toWire(error)), { tone: 'error' })
 }
 
-/** Takes back the last thing that can be. */
-export function undoLast(): boolean {
-  const toast = useToasts.getState().toasts.findLast(one => one.undo)
-  if (!toast) return false
-  toast.action?.run()
-  dismiss(toast.id)
-  return true
+/** The action of a toast as an entry in the one order of what can be undone. */
+function undoing(
+  id: number,
+  { label, run }: NonNullable<Toast['action']>,
+  deed: Toast['deed'] = { label: t.undoing.other },
+): NonNullable<Toast['action']> {
+  const undo = () => {
+    run()
+    dismiss(id)
+  }
+  return { label, run: did({ ...deed, undo }) }
 }

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import type { ModelCard } from '#shared/studio/models.ts'
 import { useDesk } from './desk.ts'
+import { silently } from './desk-history.ts'
 import { loadWords, useModels, type Words } from './models.ts'
 import { useSettings } from './settings.ts'
 
@@ -15,7 +16,7 @@ export function useModel(): ModelCard | undefined {
     models.find(one => !one.problem) ??
     models[0]
   useEffect(() => {
-    if (model && model.id !== id) useDesk.setState({ model: model.id })
+    if (model && model.id !== id) silently(() => useDesk.setState({ model: model.id }))
     if (model?.problem === null) void loadWords(model.id)
   }, [model, id])
   return model

@@ -5,6 +5,7 @@ export const desk = {
     broken: 'This model cannot be used here',
     seed: 'A seed is a whole number from 0 to 18446744073709551615',
     length: 'The prompt is too long',
+    branch: 'A branch keeps the steps, schedule, size and kind of random numbers of its parent',
   },
   prompt: {
     panel: 'Prompt and settings',

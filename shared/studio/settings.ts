@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { method } from '../contract.ts'
 import { dice, noDice } from '../dice.ts'
 import { deviceIds } from '../engine-contract.ts'
-import { generation } from '../generation.ts'
+import { generation, type Settings } from '../generation.ts'
 import { steerings } from '../steer.ts'
 
 /** What a person set once; kept by electron-store, or by its base class where there is no Electron. */
@@ -43,6 +43,11 @@ export const session = z.object({
   steer: steerings.default([]),
   past: generation.shape.past,
   parent: generation.shape.parent,
+  /** The settings of the picture that the desk came from, and the step that it branches off at. */
+  origin: z
+    .object({ settings: generation.transform(value => value as Settings), step: z.int().min(1).nullable() })
+    .nullable()
+    .default(null),
   promptHistory: z.array(z.string().max(20_000)).max(500).default([]),
   selected: z.string().nullable().default(null),
   /** The renderer's own: open panels, sizes, zoom. */

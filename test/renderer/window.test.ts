@@ -13,7 +13,8 @@ const { useJobs, shareDone, moveJob } = await import('../../renderer/stores/jobs
 const { useDesk } = await import('../../renderer/stores/desk.ts')
 const { useModels } = await import('../../renderer/stores/models.ts')
 const { useSettings, changeSettings } = await import('../../renderer/stores/settings.ts')
-const { useToasts, undoLast } = await import('../../renderer/stores/toasts.ts')
+const { useToasts } = await import('../../renderer/stores/toasts.ts')
+const { undoLast } = await import('../../renderer/stores/desk-history.ts')
 const { useView } = await import('../../renderer/stores/view.ts')
 const { roll } = await import('../../renderer/actions/roll.ts')
 const { trash } = await import('../../renderer/actions/pictures.ts')
@@ -102,7 +103,7 @@ describe('the history', () => {
   test('trash comes with its undo', async () => {
     await trash([idOf(3)])
     expect(asked('pictures.trash').at(-1)).toEqual({ ids: [idOf(3)] })
-    expect(undoLast()).toBe(true)
+    expect(undoLast()).toBe('move to trash')
     await until(() => asked('pictures.restore').length === 1)
     expect(asked('pictures.restore')[0]).toEqual({ ids: [idOf(3)] })
   })

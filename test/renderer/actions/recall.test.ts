@@ -71,7 +71,7 @@ describe('recall', () => {
     expect(desk()).toEqual(before)
   })
   test('around a picture: its settings, its seed, several at a time', () => {
-    recallAround(settings, 'tiny')
+    recallAround(settings, 'tiny', 'a'.repeat(64))
     expect(desk()).toMatchObject({
       seed: '42',
       locked: true,

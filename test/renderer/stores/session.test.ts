@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { useDesk } from '../../../renderer/stores/desk.ts'
 import { deskToSession, sessionToDesk, sessionToView } from '../../../renderer/stores/session.ts'
+import { generation, type Settings } from '../../../shared/generation.ts'
 import { session } from '../../../shared/studio/settings.ts'
 
 const initial = useDesk.getInitialState()
@@ -20,6 +21,8 @@ describe('what lay on the desk', () => {
       rng: 'cuda',
       around: { seed: '12345678901234567890', strength: 0.4, held: true },
       history: ['a red fox', 'a cat'],
+      parent: 'a'.repeat(64),
+      origin: { settings: generation.parse({ seed: 3, prompt: 'a hen' }) as Settings, step: 8 },
     })
     const kept = session.parse(JSON.parse(JSON.stringify(deskToSession(useDesk.getState()))))
     expect({ ...useDesk.getState(), ...sessionToDesk(kept) }).toEqual(useDesk.getState())

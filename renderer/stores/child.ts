@@ -1,0 +1,53 @@
+import type { Generation, Settings } from '#shared/generation.ts'
+import { branchOff, type Changing, settingsAt } from '#shared/moments.ts'
+import type { ModelCard } from '#shared/studio/models.ts'
+import { same } from '../lib/same.ts'
+import type { Desk } from './desk.ts'
+
+const changing = [
+  'prompt',
+  'negative',
+  'seed',
+  'variation',
+  'guidance',
+  'sampler',
+  'knobs',
+  'dice',
+  'steer',
+] as const satisfies readonly (keyof Changing)[]
+
+/** What a branch cannot change on the way. */
+export const branchKeeps = ['steps', 'schedule', 'width', 'height', 'rng'] as const
+
+const saysSame = (a: Settings, b: Settings) => same({ ...a, parent: null }, { ...b, parent: null })
+
+/** Which of the desk's settings keep it from branching off from the picture that it came from. */
+export function branchObstacles(
+  { origin, given, rng }: Pick<Desk, 'origin' | 'given' | 'rng'>,
+  defaults: ModelCard['defaults'],
+): (typeof branchKeeps)[number][] {
+  if (!origin?.step) return []
+  const own = { ...defaults, ...given, rng }
+  return branchKeeps.filter(name => own[name] !== origin.settings[name])
+}
+
+/**
+ * What is on the desk as the child of the picture that it came from: with a step, it shares the picture's way until
+ * then; either way it names its parent, unless it is the very same picture again.
+ */
+export function asChild(
+  generation: Generation,
+  { parent, origin }: Pick<Desk, 'parent' | 'origin'>,
+  defaults: ModelCard['defaults'] | undefined,
+): Generation {
+  if (!origin) return { ...generation, parent }
+  const full = { ...defaults, ...generation } as Settings
+  const { settings, step } = origin
+  const child = step
+    ? branchOff(settings, step, changesOf(full, settingsAt(settings, step + 1)), parent)
+    : full
+  return { ...(step ? child : generation), parent: saysSame(child, settings) ? settings.parent : parent }
+}
+
+const changesOf = (now: Settings, before: Settings): Partial<Changing> =>
+  Object.fromEntries(changing.filter(key => !same(now[key], before[key])).map(key => [key, now[key]]))
