@@ -2,6 +2,7 @@ import type { CallOptions, Client } from '#shared/contract.ts'
 import type { EngineContract } from '#shared/engine-contract.ts'
 import { StudioError } from '#shared/errors.ts'
 import { connect, type Port } from '#shared/rpc.ts'
+import { modelGate } from './model-gate.ts'
 
 /** A started engine process, however the host starts one. Its port closes when it ends. */
 export type EngineChild = { port: Port; kill(): void; closed: Promise<void> }
@@ -23,12 +24,23 @@ type Options = {
   crashLimit?: number
 }
 
+/** What opens a whole model and keeps it open. */
+const drawing: ReadonlySet<string> = new Set<keyof EngineContract>([
+  'generate.run',
+  'drafts.run',
+  'knobs.discover',
+  'time.frames',
+  'time.dissolve',
+])
+
 /**
  * The engine behind its contract: started by the first call, started again after a crash,
  * replaced when another model is asked for (a process that ends is the only sure way to free a model).
+ * Those who want the same model share it; who wants another waits until nobody uses this one.
  */
 export function engineProcess({ spawn, graceMs = 5000, crashLimit = 3 }: Options): EngineProcess {
   let current: { child: EngineChild; call: Client<EngineContract> } | undefined
+  const gate = modelGate()
   let folder: string | undefined
   let crashes = 0
 
@@ -55,16 +67,23 @@ export function engineProcess({ spawn, graceMs = 5000, crashLimit = 3 }: Options
   }
 
   const call: Client<EngineContract> = async (name, input, options: CallOptions<never> = {}) => {
-    const wanted = name === 'generate.run' ? (input as { folder: string }).folder : folder
-    if (folder !== wanted) await stop()
-    folder = wanted
-    const running = current ?? start()
+    const wanted = drawing.has(name) ? (input as { folder: string }).folder : undefined
+    const leave = await gate.enter(wanted, options.signal)
     let timer: NodeJS.Timeout | undefined
-    const impatient = () => {
-      timer = setTimeout(() => running.child.kill(), graceMs)
-    }
-    options.signal?.addEventListener('abort', impatient, { once: true })
+    let impatient = () => {}
     try {
+      if (wanted !== undefined && folder !== wanted) {
+        folder = wanted
+        await stop()
+      }
+      const running = current ?? start()
+      // Whoever shares the engine is not taken along, and a draft is not worth opening the model again.
+      impatient = () => {
+        timer = setInterval(() => {
+          if (name !== 'drafts.run' && gate.users() === 1) running.child.kill()
+        }, graceMs)
+      }
+      options.signal?.addEventListener('abort', impatient, { once: true })
       const output = await running.call(name, input, options as never)
       crashes = 0
       return output
@@ -76,7 +95,8 @@ export function engineProcess({ spawn, graceMs = 5000, crashLimit = 3 }: Options
       else crashes = 0
       throw error
     } finally {
-      clearTimeout(timer)
+      leave()
+      clearInterval(timer)
       options.signal?.removeEventListener('abort', impatient)
     }
   }

@@ -2,6 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Handlers } from '#shared/contract.ts'
 import type { StudioContract } from '#shared/studio-contract.ts'
+import { drafts as openDrafts } from './drafts/drafts.ts'
 import { engineKeeper, type SpawnEngine } from './engine-keeper.ts'
 import { checkRoom } from './free-space.ts'
 import { draftHandlers } from './handlers/drafts.ts'
@@ -25,6 +26,8 @@ import { samples } from './models/samples.ts'
 import { problemHandler, problems } from './problems.ts'
 import { openSession } from './settings/session.ts'
 import { openSettings, type SettingsStore } from './settings/settings.ts'
+import { movies } from './time/frames.ts'
+import { openWays } from './time/ways.ts'
 
 export type StudioOptions = {
   /** For settings, session and queue. */
@@ -73,7 +76,24 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const engine = engineKeeper({ ...keeper, idleMinutes: () => settings.get().idleMinutes })
   // Questions are rare and short: their engine goes as soon as nobody asks.
   const asked = engineKeeper({ ...keeper, idleMinutes: () => 0.1 })
-  const sampler = samples({ cache, call: engine.call, mayDraw: () => !jobs.isBusy() })
+  const sampler = samples({ cache, call: engine.call, mayDraw: () => !jobs.isBusy() && !drafts.isBusy() })
+  const drafts = openDrafts({
+    call: engine.call,
+    device: () => settings.get().device,
+    onBusy: async busy => {
+      if (busy) await sampler.pause()
+      else setImmediate(sampler.next)
+    },
+  })
+
+  const ways = openWays({ cache, shelf, settings: settings.get, onProblem })
+  const shownMovies = movies({
+    call: engine.call,
+    library: shelf.now,
+    ways,
+    device: () => settings.get().device,
+    defaultModel: () => settings.get().defaultModel,
+  })
 
   const kept = await queueKeeper(data, shelf.now(), onProblem)
   const jobs = openJobs({
@@ -101,6 +121,8 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
           shelf: library,
           call: engine.call,
           previews,
+          ways: ways.now(),
+          keepWays: ways.keeping(),
           signal,
           onUpdate,
         })
@@ -117,10 +139,10 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     ...pictureHandlers(shelf, libraries),
     ...jobHandlers(jobs, libraries),
     ...modelHandlers({ cards: modelCards(), samples: sampler, ask: asked.call, stampOf }),
-    ...draftHandlers({ call: engine.call }),
+    ...draftHandlers({ drafts }),
     ...walkHandlers({ call: engine.call }),
     ...knobHandlers({ call: engine.call }),
-    ...timeHandlers({ call: engine.call }),
+    ...timeHandlers({ library: shelf.now, ways, movies: shownMovies }),
     ...libraryHandlers({ libraries, settings, session, defaultFolder: options.pictures }),
   }
   return {
@@ -141,6 +163,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
       await sampler.pause()
       await jobs.close()
       await Promise.all([engine.stop(), asked.stop(), kept.flush(), session.flush()])
+      ways.close()
       await shelf.close()
     },
   }

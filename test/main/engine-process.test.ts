@@ -159,6 +159,7 @@ describe('a process that misbehaves', () => {
     const patient = engineProcess({ spawn: () => deaf, graceMs: 20 })
     const abort = new AbortController()
     const call = patient.call('devices.list', undefined, { signal: abort.signal })
+    await new Promise(resolve => setImmediate(resolve))
     abort.abort()
     await expect(call).rejects.toBeTruthy()
     expect(killed).toBe(true)

@@ -1,0 +1,57 @@
+import type { Parsed } from '#shared/contract.ts'
+import type { DeviceId, DraftEvent } from '#shared/engine-contract.ts'
+import type { StudioContract } from '#shared/studio-contract.ts'
+import type { EngineCall } from '../engine-keeper.ts'
+import { modelFolder } from '../model-library.ts'
+import { draftSteps } from './steps.ts'
+
+export type DraftsRequest = Omit<Parsed<StudioContract['drafts.run']>, 'lane' | 'side'> & {
+  /** Null draws no picture. */
+  side: number | null
+}
+
+export type DraftsOptions = {
+  call: EngineCall
+  /** The one a person chose in the settings. */
+  device: () => DeviceId | undefined
+  /** Called when the first of those at work begins, and when the last has ended. */
+  onBusy: (busy: boolean) => void | Promise<void>
+}
+
+export type Drafts = ReturnType<typeof drafts>
+
+/** Quick pictures by the engine that draws: they share it with the running job of the same model, and wait for one of another. */
+export function drafts({ call, device, onBusy }: DraftsOptions) {
+  let running = 0
+  return {
+    isBusy: () => running > 0,
+    /** Errors: the engine's; `cancelled` within a step. */
+    async run(
+      { model, generations, steps, side, score, embed }: DraftsRequest,
+      signal: AbortSignal,
+      onDraft: (draft: DraftEvent) => void,
+    ): Promise<{ drawn: number }> {
+      const folder = await modelFolder(model)
+      running++
+      try {
+        if (running === 1) await onBusy(true)
+        return await call(
+          'drafts.run',
+          {
+            folder,
+            device: device(),
+            generations,
+            steps: steps ?? (await draftSteps(folder, generations)),
+            side,
+            score,
+            embed,
+          },
+          { signal, onEvent: onDraft },
+        )
+      } finally {
+        running--
+        if (running === 0) await onBusy(false)
+      }
+    },
+  }
+}
