@@ -10,6 +10,13 @@ export type Shelf = {
   add(file: string): Promise<string>
 }
 
+/** What a job needs of the kept ways. */
+export type WayShelf = {
+  incoming(names: readonly string[]): Promise<string[]>
+  take(id: string, file: string): Promise<void>
+  find(id: string): Promise<{ file: string } | null>
+}
+
 export type JobUpdate =
   | Extract<GenerateEvent, { kind: 'stage' | 'step' | 'preview' | 'warning' }>
   | { kind: 'picture'; image: number; picture: string }
@@ -20,6 +27,9 @@ export type RunOptions = {
   shelf: Shelf
   call: EngineCall
   previews: boolean
+  ways: WayShelf
+  /** Whether the ways of these pictures are to be kept. */
+  keepWays: boolean
   signal: AbortSignal
   onUpdate: (update: JobUpdate) => void
 }
@@ -34,16 +44,21 @@ export async function runJob({
   shelf,
   call,
   previews,
+  ways,
+  keepWays,
   signal,
   onUpdate,
 }: RunOptions): Promise<void> {
   const { request, pictures, id } = job
   const first = pictures.length
   await shelf.requireWritable()
-  const files = Array.from({ length: request.count - first }, (_, i) =>
-    shelf.incoming(`${id}-${first + i}.png`),
-  )
+  const names = Array.from({ length: request.count - first }, (_, i) => `${id}-${first + i}`)
+  const files = names.map(name => shelf.incoming(`${name}.png`))
   const begun = settingsOfPicture(request.generation, first)
+  const trajectories = keepWays ? await ways.incoming(names) : []
+  // A branch goes on from its parent's way where that is still kept.
+  const { past, parent } = begun
+  const replay = past.length && parent ? await ways.find(parent) : null
   const abort = new AbortController()
   const stop = () => abort.abort(signal.reason)
   if (signal.aborted) stop()
@@ -56,6 +71,11 @@ export async function runJob({
       if (failure) return
       try {
         const picture = await shelf.add(file)
+        const way = trajectories[image]
+        if (way)
+          await ways
+            .take(picture, way)
+            .catch((error: Error) => onUpdate({ kind: 'warning', message: error.message }))
         onUpdate({ kind: 'picture', image: first + image, picture })
       } catch (error) {
         // What cannot be kept need not be drawn.
@@ -73,6 +93,8 @@ export async function runJob({
         generation: begun,
         files,
         previews: previews ? 'fast' : 'none',
+        ...(keepWays && { trajectories }),
+        ...(replay && { replay: replay.file }),
       },
       {
         signal: abort.signal,

@@ -47,7 +47,7 @@ export async function describePicture(
 }
 
 export function rowOf(
-  { width, height, prompt, negative, seed, model }: PictureFacts,
+  { width, height, prompt, negative, seed, model, record }: PictureFacts,
   { created, starred, tags, boards, note, trashed }: Sidecar,
   at: Pick<Row, 'id' | 'file' | 'bytes' | 'mtime' | 'sidecar'>,
 ): Row {
@@ -62,6 +62,7 @@ export function rowOf(
     tags,
     boards,
     seed: seed === null ? null : String(seed),
+    parent: record?.settings.parent ?? null,
     model,
     starred,
     // A picture that someone put into the trash's folder by hand counts from when it was written.

@@ -1,4 +1,5 @@
 import { pictures } from './migrations/0001-pictures.ts'
+import { parents } from './migrations/0002-parents.ts'
 
 /** In order; the n-th brings the index from version n-1 to n (PRAGMA user_version). Rows are only ever added. */
-export const migrations: readonly string[] = [pictures]
+export const migrations: readonly string[] = [pictures, parents]

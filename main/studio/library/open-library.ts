@@ -8,10 +8,11 @@ import { serial } from '../serial.ts'
 import { add } from './add.ts'
 import type { DriverName } from './db.ts'
 import { type Edit, edit } from './edit.ts'
+import { familyOf } from './family.ts'
 import { adoptIncoming, incomingFolder } from './incoming.ts'
 import { type Index, openIndex } from './index-file.ts'
 import { lockFolder } from './lock.ts'
-import { detailOf, rowOfId, totals, trashedBefore } from './queries.ts'
+import { detailOf, rowOfId, starredIds, totals, trashedBefore } from './queries.ts'
 import { type Range, readRange } from './range.ts'
 import { changedHands, refusalOf, vanished } from './refusal.ts'
 import { getRow } from './rows.ts'
@@ -121,6 +122,11 @@ export async function openLibrary(options: LibraryOptions) {
     refresh,
     range: (range: Range) => index.use(db => readRange(db, range)),
     has: (id: string) => index.use(db => getRow(db, id)) !== null,
+    /** Whether a picture is there and not in the trash. */
+    isShown: (id: string) => index.use(db => getRow(db, id))?.trashed === null,
+    starred: () => index.use(starredIds),
+    /** See `familyOf`. */
+    family: (id: string, most: number) => index.use(db => familyOf(db, id, most)),
     get: (id: string) => detailOf(folder, rowOfId(index, id)),
     /** The path of a picture. Errors: `invalid-input` when there is none of that id. */
     fileOf: (id: string) => join(folder, rowOfId(index, id).file),

@@ -28,6 +28,12 @@ export function rowOfId(index: Index, id: string): Row {
 export const trashedBefore = (db: Db, time: number): string[] =>
   (db.prepare('SELECT id FROM pictures WHERE trashed < ?').all(time) as { id: string }[]).map(({ id }) => id)
 
+/** Pictures with a star, those in the trash among them. */
+export const starredIds = (db: Db): Set<string> =>
+  new Set(
+    (db.prepare('SELECT id FROM pictures WHERE starred = 1').all() as { id: string }[]).map(({ id }) => id),
+  )
+
 /** The record is read from the file each time: it is the truth, and the index stays small without it. */
 export async function detailOf(folder: string, row: Row): Promise<PictureDetail> {
   const file = join(folder, row.file)

@@ -14,6 +14,8 @@ export type Row = {
   tags: string[]
   boards: string[]
   seed: string | null
+  /** The picture that it came from. */
+  parent: string | null
   model: string
   starred: boolean
   trashed: number | null
@@ -54,11 +56,11 @@ export const cardOf = (row: unknown): PictureCard => {
 export function putRow(db: Db, row: Row): void {
   const { key } = db
     .prepare(
-      `INSERT INTO pictures (id, file, created, width, height, prompt, negative, note, labels, seed, model, starred, trashed, bytes, mtime, sidecar)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO pictures (id, file, created, width, height, prompt, negative, note, labels, seed, parent, model, starred, trashed, bytes, mtime, sidecar)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET file = excluded.file, created = excluded.created, width = excluded.width,
          height = excluded.height, prompt = excluded.prompt, negative = excluded.negative, note = excluded.note,
-         labels = excluded.labels, seed = excluded.seed, model = excluded.model, starred = excluded.starred,
+         labels = excluded.labels, seed = excluded.seed, parent = excluded.parent, model = excluded.model, starred = excluded.starred,
          trashed = excluded.trashed, bytes = excluded.bytes, mtime = excluded.mtime, sidecar = excluded.sidecar
        RETURNING key`,
     )
@@ -73,6 +75,7 @@ export function putRow(db: Db, row: Row): void {
       row.note,
       row.tags.join('\n'),
       row.seed,
+      row.parent,
       row.model,
       row.starred ? 1 : 0,
       row.trashed,

@@ -20,6 +20,7 @@ export const row = (n: number, more: Partial<Row> = {}): Row => ({
   tags: [],
   boards: [],
   seed: String(n),
+  parent: null,
   model: 'picturebook',
   starred: false,
   trashed: null,
