@@ -22,7 +22,6 @@ const layers: Record<string, { may: string[]; packages: string[] }> = {
     may: ['shared', 'main/studio'],
     packages: ['@photostructure/sqlite', 'node:'],
   },
-  'main/studio/library/pixels.ts': { may: ['shared', 'engine', 'main/studio'], packages: ['fast-png'] },
   'main/studio/walk': { may: ['shared', 'engine', 'main/studio'], packages: ['sharp', 'node:'] },
   'main/server': {
     may: ['shared', 'main/studio'],

@@ -1,10 +1,7 @@
-/** What a file may be before its pixels are unpacked: a few bytes of PNG can stand for gigabytes. */
+import { pngLimits } from '#engine/png/pixels.ts'
+
 export const pictureLimits = {
-  /** Width times height. */
-  pixels: 64e6,
-  side: 32_768,
-  /** Of a file. */
-  bytes: 512 << 20,
+  ...pngLimits,
   /** Of one text chunk; a prompt of the longest kind needs a tenth of it. */
   textBytes: 1 << 20,
 } as const

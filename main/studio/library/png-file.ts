@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises'
+import { checkSize } from '#engine/png/pixels.ts'
 import { StudioError } from '#shared/errors.ts'
 import { isPng } from '#shared/png/chunks.ts'
 import { pictureLimits } from './limits.ts'
@@ -63,25 +64,6 @@ async function walk(handle: FileHandle, name: string): Promise<PngHead> {
   }
   if (!ended) throw refuse('is cut short; copy it again')
   return { width, height, texts: Buffer.concat(kept), warnings }
-}
-
-/** Errors: `invalid-input` for a size that must not be unpacked. */
-export function checkSize(
-  width: number,
-  height: number,
-  bytes: number,
-  refuse: (why: string) => StudioError,
-): void {
-  if (!width || !height) throw refuse('is damaged: it claims to have no pixels')
-  const { pixels, side } = pictureLimits
-  if (width > side || height > side || width * height > pixels)
-    throw refuse(
-      `claims to be ${width} x ${height} pixels; at most ${pixels / 1e6} million pixels are opened, since a file can claim more than memory holds`,
-    )
-  if (bytes > pictureLimits.bytes)
-    throw refuse(
-      `has ${Math.round(bytes / 2 ** 20)} MiB; at most ${pictureLimits.bytes >> 20} MiB are opened`,
-    )
 }
 
 /** Reads whole blocks, so that the many small chunks at the beginning cost one read. */
