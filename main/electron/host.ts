@@ -1,12 +1,14 @@
 import { copyFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { app, type BrowserWindow, dialog, nativeImage, shell } from 'electron'
 import type { ActionId } from '#shared/actions.ts'
 import { StudioError } from '#shared/errors.ts'
 import { version } from '#shared/version.ts'
+import { atomicWrite } from '../studio/files/atomic-write.ts'
 import type { HostHandlers } from '../studio/host.ts'
 import { untilAborted } from '../studio/listeners.ts'
 import { copyImage } from './copy-image.ts'
+import { namedAlike } from './named-alike.ts'
 
 /** Menu commands on their way to the page. */
 export type Actions = {
@@ -34,6 +36,17 @@ export function hostHandlers(
         properties: ['openDirectory', 'createDirectory'],
       })
       return { folder: filePaths[0] ?? null }
+    },
+    'host.saveFiles': async ({ files }) => {
+      const names = files.map(({ name }) => name)
+      const { filePath } = await dialog.showSaveDialog(window, {
+        defaultPath: join(app.getPath('documents'), names[0]!),
+      })
+      if (!filePath) return { file: null }
+      const alike = namedAlike(names, basename(filePath))
+      for (const [n, { bytes }] of files.entries())
+        await atomicWrite(join(dirname(filePath), alike[n]!), bytes)
+      return { file: filePath }
     },
     'host.watch': (_, { signal, emit }) => {
       const stop = actions.listen(action => emit({ action }))

@@ -19,6 +19,7 @@ export const servedHost: HostHandlers = {
     can: { saveAs: false, copy: false, reveal: false, dragOut: false, chooseFolder: false },
   }),
   'host.chooseFolder': onlyInWindow('Choosing a folder'),
+  'host.saveFiles': onlyInWindow('Saving files'),
   'host.watch': (_, { signal }) => untilAborted(signal),
   'pictures.saveAs': onlyInWindow('Saving a picture elsewhere'),
   'pictures.copy': onlyInWindow('Copying a picture'),

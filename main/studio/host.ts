@@ -6,6 +6,7 @@ export type HostHandlers = Pick<
   Handlers<StudioContract>,
   | 'host.info'
   | 'host.chooseFolder'
+  | 'host.saveFiles'
   | 'host.watch'
   | 'pictures.saveAs'
   | 'pictures.copy'

@@ -26,8 +26,26 @@ export type LibraryInfo = {
 
 export type RebuildEvent = { done: number; of: number; msLeft: number | null }
 
+/** A bare name, of no folder. */
+const fileName = z
+  .string()
+  .max(300)
+  .regex(/^[^/\\\0]+$/, 'a file name holds no slash')
+
 export const hostContract = {
   'host.info': method<HostInfo>()(z.void()),
+  /**
+   * Asks where to put files; several go beside each other, under the name that the first was given. Null when nobody
+   * chose. Needs `can.saveAs`; a browser downloads them.
+   */
+  'host.saveFiles': method<{ file: string | null }>()(
+    z.strictObject({
+      files: z
+        .array(z.strictObject({ name: fileName, bytes: z.instanceof(Uint8Array) }))
+        .min(1)
+        .max(1000),
+    }),
+  ),
   'host.chooseFolder': method<{ folder: string | null }>()(z.void()),
   /** Menu commands, until it is cancelled: the ids of `renderer/actions`. */
   'host.watch': method<void, { action: string }>()(z.void()),

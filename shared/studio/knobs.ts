@@ -55,6 +55,8 @@ export type DiscoveredKnob = {
   /** Of the direction. */
   id: string
   space: DirectionSpace
+  /** [channels, height, width]. */
+  dims: [number, number, number]
   explained: number
   stability: number
 }
