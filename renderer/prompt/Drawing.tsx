@@ -34,7 +34,7 @@ export function Drawing({ model }: { model: ModelCard }) {
     <Section title={t.drawing.title}>
       <Presets model={model} />
       {number('steps', 1)}
-      {number('guidance', 0.5)}
+      <div data-live>{number('guidance', 0.5)}</div>
       <GivenSelect control="sampler" options={samplers} model={model} />
       <GivenSelect control="schedule" options={schedules} model={model} />
       <SizeField model={model} />

@@ -25,7 +25,7 @@ function NumberKnob({ knob, given }: { knob: Row; given: number | string | undef
   const middle = snap((min + max) / 2, range)
   const set = (next: number) => giveKnob(name, next)
   return (
-    <div className="knob" data-kind={kind} data-given={given !== undefined}>
+    <div className="knob" data-live data-kind={kind} data-given={given !== undefined}>
       <NumberField
         label={label}
         help={[help, unit].filter(Boolean).join(' · ')}

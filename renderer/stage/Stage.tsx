@@ -6,6 +6,7 @@ import { useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
 import { Compare } from './Compare.tsx'
 import { ContactSheet } from './ContactSheet.tsx'
+import { LiveDraft } from './LiveDraft.tsx'
 import { LivePicture } from './LivePicture.tsx'
 import { sizeOf } from './live-size.ts'
 import { Single } from './Single.tsx'
@@ -27,6 +28,7 @@ export function Stage() {
       ) : (
         <Live />
       )}
+      <LiveDraft />
     </section>
   )
 }
