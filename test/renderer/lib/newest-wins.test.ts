@@ -40,6 +40,26 @@ describe('the newest wins', () => {
     vi.advanceTimersByTime(1)
     expect([begun().at(-1), runs[2]!.signal.aborted]).toEqual(['d', true])
   })
+  test('where all are slow, patience grows until one gets to tell something, then is twice what that took', () => {
+    const { runs, work, begun } = hand()
+    const waits: number[] = []
+    work.want('a')
+    for (const text of ['b', 'c', 'd']) {
+      work.want(text)
+      const before = Date.now()
+      while (begun().at(-1) !== text) vi.advanceTimersByTime(50)
+      waits.push(Date.now() - before)
+    }
+    expect(waits).toEqual([400, 800, 1600])
+    vi.advanceTimersByTime(1000)
+    runs.at(-1)!.told()
+    work.want('e')
+    work.want('f')
+    vi.advanceTimersByTime(1950)
+    expect(begun().at(-1)).toBe('e')
+    vi.advanceTimersByTime(50)
+    expect(begun().at(-1)).toBe('f')
+  })
   test('stopped, it ends what runs and begins nothing of what waited', async () => {
     const { runs, work, begun } = hand()
     work.want('a')
