@@ -37,8 +37,9 @@ const differing = (settings: Settings, own: Settings): Partial<Changing> =>
   Object.fromEntries(keys.filter(key => !same(settings[key], own[key])).map(key => [key, settings[key]]))
 
 /**
- * A child that shares its parent's first `step` steps and goes on with `changes`. What of the parent's settings the
- * child no longer has is kept as its past. `parent` is the parent's id. No change gives the parent's own picture.
+ * A child that shares its parent's first `step` steps and goes on to the end with what is in force after them and
+ * `changes`. What of the parent's settings the child no longer has is kept as its past. `parent` is the parent's id.
+ * No change gives the parent's own picture, or, before a branch of the parent's own, that of the way it left there.
  */
 export function branchOff(
   settings: Settings,
