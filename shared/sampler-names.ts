@@ -19,3 +19,16 @@ export const samplerNames = {
   tcd: 'TCD',
 } as const
 export type SamplerId = keyof typeof samplerNames
+
+/** Those that draw noise of their own on the way, unless told not to. */
+export const drawsNoise: ReadonlySet<SamplerId> = new Set([
+  'euler_a',
+  'dpm2_a',
+  'dpmpp_2m_sde',
+  'dpmpp_sde',
+  'dpmpp_2s_a',
+  'dpmpp_3m_sde',
+  'ddpm',
+  'lcm',
+  'tcd',
+])

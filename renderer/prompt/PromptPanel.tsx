@@ -1,6 +1,7 @@
 import { DiceBar } from '../dice/DiceBar.tsx'
 import { useModel } from '../stores/use-model.ts'
 import { t } from '../strings.ts'
+import { OriginChip } from '../time/OriginChip.tsx'
 import { Drawing } from './Drawing.tsx'
 import { Knobs } from './Knobs.tsx'
 import { ModelPicker } from './ModelPicker.tsx'
@@ -18,6 +19,7 @@ export function PromptPanel() {
         {model && !model.problem && model.knobs.length > 0 && <Knobs model={model} />}
         {model && !model.problem && <Drawing model={model} />}
       </div>
+      <OriginChip />
       <DiceBar />
     </aside>
   )

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { type CSSProperties, type ReactNode, useEffect, useRef } from 'react'
 import { scaleOf } from '../lib/zoom.ts'
 import { setFrame } from '../stores/stage-frame.ts'
 import { useView } from '../stores/view.ts'
@@ -14,11 +14,13 @@ type Props = {
   id: string
   /** What is shown until the picture itself is there: the last thing that was predicted of it. */
   under: Decoded | null
+  /** What lies over the picture, in its very place. */
+  over?: (style: CSSProperties, sharp: boolean) => ReactNode
   onError: () => void
 }
 
 /** A picture in a frame: fitted and smooth, or enlarged with every pixel sharp; wheel zooms, dragging moves. */
-export function Viewer({ src, alt, id, under, onError }: Props) {
+export function Viewer({ src, alt, id, under, over, onError }: Props) {
   const frame = useRef<HTMLElement>(null)
   const room = useSize(frame)
   const zoom = useView(view => view.zoom)
@@ -26,6 +28,14 @@ export function Viewer({ src, alt, id, under, onError }: Props) {
   const picture = own ?? under
   const handlers = usePanAndZoom(frame)
   const scale = picture && room.width ? scaleOf(zoom, picture, room) : 0
+  const sharp = !zoom.fit && scale > 1
+  const style: CSSProperties = picture
+    ? {
+        width: picture.width * scale,
+        height: picture.height * scale,
+        translate: zoom.fit ? undefined : `${zoom.x}px ${zoom.y}px`,
+      }
+    : {}
 
   useEffect(() => {
     if (picture) setFrame(picture, room)
@@ -46,16 +56,13 @@ export function Viewer({ src, alt, id, under, onError }: Props) {
           <img
             src={picture.src}
             alt={picture.src === src ? alt : ''}
-            data-sharp={!zoom.fit && scale > 1}
-            style={{
-              width: picture.width * scale,
-              height: picture.height * scale,
-              translate: zoom.fit ? undefined : `${zoom.x}px ${zoom.y}px`,
-            }}
+            data-sharp={sharp}
+            style={style}
             draggable={zoom.fit}
             onDragStart={event => startDrag(event, id)}
           />
         )}
+        {picture && scale > 0 && over?.(style, sharp)}
       </section>
     </PictureMenu>
   )

@@ -4,7 +4,7 @@ import type { NoiseLevels } from '#engine/sampling/noise-levels.ts'
 import type { Denoise } from '#engine/sampling/sampler.ts'
 import { samplers } from '#engine/sampling/samplers.ts'
 import { schedules } from '#engine/sampling/schedules.ts'
-import { type SamplerId, samplerNames } from '#shared/sampler-names.ts'
+import { drawsNoise, type SamplerId, samplerNames } from '#shared/sampler-names.ts'
 import { type ScheduleId, scheduleNames } from '#shared/schedule-names.ts'
 import { levelsOf, models, stableDiffusion } from './stable-diffusion.ts'
 import { bent, run, sd } from './toy.ts'
@@ -14,6 +14,10 @@ const scheduleIds = Object.keys(schedules) as ScheduleId[]
 
 test('every sampler has a row under its own name', () => {
   expect(ids).toEqual(Object.keys(samplerNames))
+})
+
+test('the window knows which of them draw noise', () => {
+  expect(ids.filter(id => samplers[id].stochastic)).toEqual([...drawsNoise])
 })
 
 test('the seed of the noise decides: same seed same latent, other seed another', async () => {
