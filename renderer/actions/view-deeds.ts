@@ -1,5 +1,6 @@
 import { nextStop } from '../lib/zoom.ts'
 import { cache } from '../stores/library.ts'
+import { putAway, useLive } from '../stores/live.ts'
 import { changeSettings } from '../stores/settings.ts'
 import { currentScale, zoomBy } from '../stores/stage-frame.ts'
 import { openDialog, type Page, type Side, setView, useView } from '../stores/view.ts'
@@ -28,10 +29,11 @@ function compare(): void {
   if (selected && other) setView({ page: 'stage', show: 'compare', other })
 }
 
-/** One step back: the selection, the comparison, the picture, the search. */
+/** One step back: a draft, the selection, the comparison, the picture, the search. */
 function back(): void {
   const { show, chosen, page, selected, side } = useView.getState()
-  if (chosen.size > 1) setView({ chosen: new Set(selected ? [selected] : []) })
+  if (useLive.getState().phase === 'shown') putAway()
+  else if (chosen.size > 1) setView({ chosen: new Set(selected ? [selected] : []) })
   else if (show === 'compare') setView({ show: 'picture' })
   else if (page !== 'stage') setView({ page: 'stage' })
   else if (show === 'picture') setView({ show: 'live' })

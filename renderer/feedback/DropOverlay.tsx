@@ -1,13 +1,15 @@
 import { ImageDown } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { bringKnobs } from '../actions/knobs.ts'
 import { restoreFrom } from '../actions/open-file.ts'
+import { isKnobFile } from '../lib/dropped.ts'
 import { isOutgoing } from '../stage/drag-out.ts'
 import { toast } from '../stores/toasts.ts'
 import { t } from '../strings.ts'
 
 const hasFiles = (event: DragEvent) => !isOutgoing() && Boolean(event.dataTransfer?.types.includes('Files'))
 
-/** The whole window takes a picture that is dropped on it. */
+/** The whole window takes a picture, or the files of knobs, dropped on it. */
 export function DropOverlay() {
   const [over, setOver] = useState(false)
   useEffect(() => {
@@ -28,7 +30,10 @@ export function DropOverlay() {
         event.preventDefault()
         depth = 0
         setOver(false)
-        const [file, ...more] = event.dataTransfer?.files ?? []
+        const files = [...(event.dataTransfer?.files ?? [])]
+        const knobs = files.filter(({ name }) => isKnobFile(name))
+        if (knobs.length) return void bringKnobs(knobs)
+        const [file, ...more] = files
         if (file) void restoreFrom(file)
         if (more.length) toast(t.drop.onlyOne)
       }),

@@ -5,6 +5,7 @@ import { bytes } from '../lib/bytes.ts'
 import { moment } from '../lib/time.ts'
 import { modelById } from '../stores/models.ts'
 import { t } from '../strings.ts'
+import { knobFacts } from './knob-facts.ts'
 
 type Fact = [label: string, value: string]
 
@@ -27,6 +28,7 @@ export function Facts({ detail }: { detail: PictureDetail }) {
         ...Object.entries(s.knobs).map(
           ([name, value]): Fact => [knobLabel(record.model.id, name), String(value)],
         ),
+        ...knobFacts(s.steer, s.steps),
         [t.info.device, record.device.toUpperCase()],
         [t.info.version, `${record.versions.reroll} · ORT ${record.versions.onnxruntime}`],
       ]

@@ -2,12 +2,10 @@ import { useRef } from 'react'
 import { ground, shareOf, stride, valueAt } from '../lib/pad.ts'
 import { useDesk } from '../stores/desk.ts'
 import { type Dial, placeOf, turn } from '../stores/dials.ts'
-import { useDrafts } from '../stores/drafts.ts'
 import { t } from '../strings.ts'
-import { useVisible } from '../ui/use-visible.ts'
 import { show } from './Strip.tsx'
+import { useCalmDrafts } from './use-calm-drafts.ts'
 import { atPlaces } from './use-dials.ts'
-import { useIdle } from './use-idle.ts'
 
 type Props = { x: Dial; y: Dial; side: 3 | 5 }
 
@@ -83,21 +81,16 @@ export function PadSquare({ x, y, side }: Props) {
 
 function Ground({ x, y, side }: Props) {
   const ref = useRef<HTMLDivElement>(null)
-  const visible = useVisible(ref, '40px')
-  const idle = useIdle(700)
   const desk = useDesk()
   const spots = ground(x, y, side)
-  const wanted =
-    visible && idle
-      ? atPlaces(
-          desk,
-          spots.map(([across, up]) => [
-            [x, across],
-            [y, up],
-          ]),
-        )
-      : null
-  const { pngs } = useDrafts('pad', wanted, { side: 96 })
+  const wanted = atPlaces(
+    desk,
+    spots.map(([across, up]) => [
+      [x, across],
+      [y, up],
+    ]),
+  )
+  const { pngs } = useCalmDrafts(ref, 'pad', wanted, { side: 96, wait: 700 })
   return (
     <div ref={ref} className="pad-ground" data-side={side} aria-hidden>
       {spots.map((spot, n) => (

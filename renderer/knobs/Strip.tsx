@@ -2,31 +2,22 @@ import { useRef } from 'react'
 import { places, signed } from '../lib/amount.ts'
 import { useDesk } from '../stores/desk.ts'
 import { type Dial, placeOf, turn } from '../stores/dials.ts'
-import { useDrafts } from '../stores/drafts.ts'
 import { t } from '../strings.ts'
-import { useVisible } from '../ui/use-visible.ts'
+import { useCalmDrafts } from './use-calm-drafts.ts'
 import { atPlaces } from './use-dials.ts'
-import { useIdle } from './use-idle.ts'
 
 const count = 5
 
 /** What a knob does to the present desk, from one end to the other; a click sets it there. */
 export function Strip({ dial, lane }: { dial: Dial; lane: string }) {
   const ref = useRef<HTMLDivElement>(null)
-  const visible = useVisible(ref, '40px')
-  const idle = useIdle()
   const desk = useDesk()
   const values = places(dial.min, dial.max, count)
-  const { pngs, error } = useDrafts(
-    lane,
-    visible && idle
-      ? atPlaces(
-          desk,
-          values.map(value => [[dial, value]]),
-        )
-      : null,
-    { side: 96 },
+  const wanted = atPlaces(
+    desk,
+    values.map(value => [[dial, value]]),
   )
+  const { pngs, error } = useCalmDrafts(ref, lane, wanted, { side: 96 })
   const now = placeOf(desk, dial)
   return (
     <div ref={ref} className="knob-strip">

@@ -16,3 +16,6 @@ export function dropProblem(size: number, head: Uint8Array): DropProblem | null 
   if (!width || !height) return 'broken'
   return width > largestSide || height > largestSide ? 'tooWide' : null
 }
+
+/** Whether a dropped file is part of a knob, by its name: its description, or the numbers beside it. */
+export const isKnobFile = (name: string): boolean => /\.(knob\.json|safetensors)$/i.test(name)

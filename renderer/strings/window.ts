@@ -82,8 +82,8 @@ export const window = {
     ],
   },
   drop: {
-    title: 'Drop to use its settings',
-    text: 'A PNG made by Reroll or A1111',
+    title: 'Drop to use it',
+    text: 'The settings of a PNG made by Reroll or A1111, or a knob: .knob.json with its .safetensors',
     onlyOne: 'Only the first file was read.',
     done: (name: string) => `Settings of ${name} are on the desk.`,
     otherModel: (model: string) => `Its model ${model} is not here; yours is kept.`,
