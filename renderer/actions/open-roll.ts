@@ -13,7 +13,7 @@ import { recall } from './recall.ts'
  */
 export async function openRoll(generation: Generation, model: string): Promise<void> {
   const undo = recall(generation, model, 'all')
-  toast(t.recalled.all, { undo: true, kind: 'recalled', action: { label: t.undo, run: undo } })
+  toast(t.recalled.all, { kind: 'recall', action: { label: t.undo, run: undo } })
   const known = rolledOf(generation, model)
   if (known?.picture) return openPicture(known.picture)
   try {

@@ -14,7 +14,7 @@ globalThis.document?.addEventListener('visibilitychange', () =>
 )
 
 /**
- * Quick pictures of settings, by the model on the desk, for strips, pads and everything that moves under a hand.
+ * Quick pictures of settings, by the model on the desk or another, for strips, pads and everything that moves under a hand.
  * `lane` is a name that no other hook has at the same time; null asks for nothing. They may be given anew at each
  * render: only what they say counts. Asked for at most once per frame, the newest first, never while the window is
  * hidden; what was drawn lately is there at once.
@@ -22,9 +22,10 @@ globalThis.document?.addEventListener('visibilitychange', () =>
 export function useDrafts(
   lane: string,
   generations: readonly Generation[] | null,
-  options: DraftOptions = {},
+  options: DraftOptions & { model?: string | null } = {},
 ): Drafts {
-  const model = useDesk(desk => desk.model)
+  const onDesk = useDesk(desk => desk.model)
+  const { model = onDesk, ...how } = options
   const [state, setState] = useState(noDrafts)
   const held = useRef<Lane | null>(null)
   useEffect(() => {
@@ -39,7 +40,7 @@ export function useDrafts(
   }, [lane])
   useEffect(() => {
     const frame = requestAnimationFrame(() =>
-      held.current?.want(model && generations ? { model, generations, options } : null),
+      held.current?.want(model && generations ? { model, generations, options: how } : null),
     )
     return () => cancelAnimationFrame(frame)
   })

@@ -1,0 +1,89 @@
+/** Device pixels a side: what far and near thumbnails are drawn from, and how many of each are kept at most. */
+const sizes = [
+  { side: 48, most: 2048 },
+  { side: 168, most: 160 },
+] as const
+
+const atOnce = 8
+
+/**
+ * Pictures decoded for the canvas with round corners, small ones for far and larger ones for near; those used longest
+ * ago are let go. `onReady` is called when one that was asked for has been decoded.
+ */
+export function thumbnails(onReady: () => void) {
+  const kept = sizes.map(() => new Map<Blob, ImageBitmap>())
+  const wanted = sizes.map(() => new Set<Blob>())
+  let running = 0
+  let closed = false
+
+  const work = () => {
+    while (running < atOnce) {
+      const size = wanted.findIndex(set => set.size > 0)
+      const blob = wanted[size]?.values().next().value
+      if (!blob) return
+      wanted[size]!.delete(blob)
+      running++
+      void decode(blob, sizes[size]!.side)
+        .then(bitmap => keep(size, blob, bitmap))
+        .catch(() => {})
+        .finally(() => {
+          running--
+          work()
+        })
+    }
+  }
+  const keep = (size: number, blob: Blob, bitmap: ImageBitmap) => {
+    if (closed) return bitmap.close()
+    const bitmaps = kept[size]!
+    bitmaps.set(blob, bitmap)
+    for (const [oldest, old] of bitmaps) {
+      if (bitmaps.size <= sizes[size]!.most) break
+      bitmaps.delete(oldest)
+      old.close()
+    }
+    onReady()
+  }
+  const use = (size: number, blob: Blob): ImageBitmap | undefined => {
+    const bitmap = kept[size]!.get(blob)
+    if (!bitmap) return undefined
+    kept[size]!.delete(blob)
+    kept[size]!.set(blob, bitmap)
+    return bitmap
+  }
+  return {
+    /** The bitmap that suits a side in device pixels; another size, or none, until it is decoded. */
+    of(blob: Blob, side: number): ImageBitmap | undefined {
+      const size = side > sizes[0].side * 1.2 ? 1 : 0
+      const bitmap = use(size, blob)
+      if (bitmap) return bitmap
+      wanted[size]!.add(blob)
+      work()
+      return use(1 - size, blob)
+    },
+    /** Forgets what was wanted for a view that is no longer shown. */
+    forgetWanted: (): void => {
+      for (const set of wanted) set.clear()
+    },
+    close(): void {
+      closed = true
+      for (const set of wanted) set.clear()
+      for (const bitmaps of kept) for (const bitmap of bitmaps.values()) bitmap.close()
+    },
+  }
+}
+export type Thumbnails = ReturnType<typeof thumbnails>
+
+async function decode(blob: Blob, side: number): Promise<ImageBitmap> {
+  const picture = await createImageBitmap(blob, { resizeQuality: 'high' })
+  const canvas = new OffscreenCanvas(side, side)
+  const context = canvas.getContext('2d')!
+  context.imageSmoothingQuality = 'high'
+  const scale = side / Math.min(picture.width, picture.height)
+  const [width, height] = [picture.width * scale, picture.height * scale]
+  context.beginPath()
+  context.roundRect(0, 0, side, side, side * 0.1)
+  context.clip()
+  context.drawImage(picture, (side - width) / 2, (side - height) / 2, width, height)
+  picture.close()
+  return canvas.transferToImageBitmap()
+}

@@ -1,0 +1,60 @@
+import { useMemo } from 'react'
+import { density } from '../lib/map-density.ts'
+import type { Spot } from '../lib/map-spot.ts'
+import { threadsOf } from '../lib/map-threads.ts'
+import { fitMap, sideFor, zoomOf } from '../lib/map-view.ts'
+import { isPlain } from '../lib/on-the-way.ts'
+import type { Size } from '../lib/zoom.ts'
+import { useMap } from '../stores/map.ts'
+import { useHere } from '../stores/map-here.ts'
+import { t } from '../strings.ts'
+import { nameOf } from './names.ts'
+import { densityPicture } from './paint.ts'
+import type { Scene } from './scene.ts'
+import { useColours } from './use-colours.ts'
+
+const cells = 160
+
+/** The map as it is to be shown in a room. What takes long is reckoned anew only when places have changed. */
+export function useScene(room: Size, under: Spot | null): Scene {
+  const { rolls, stamp, of, view: own, selected, between, density: shaded } = useMap()
+  const here = useHere()
+  const colours = useColours()
+  // Only the places count, and the stamp tells of them.
+  const threads = useMemo(
+    () =>
+      threadsOf(
+        rolls.map(({ place }) => place),
+        index => !rolls[index]!.placed || !isPlain(rolls[index]!.generation),
+      ),
+    [stamp],
+  )
+  const grid = useMemo(() => {
+    const placed = rolls.filter(({ placed, late }) => placed && !late)
+    return placed.length
+      ? density(
+          placed.map(({ place }) => place),
+          cells,
+        )
+      : null
+  }, [stamp])
+  const shade = useMemo(() => grid && densityPicture(grid, cells, colours), [grid, colours])
+  const view = own ?? fitMap(room)
+  return {
+    rolls,
+    threads,
+    shade: shaded ? shade : null,
+    view,
+    room,
+    side: sideFor(Math.max(of, rolls.length), room, zoomOf(view, room)),
+    under,
+    selected,
+    between,
+    here: here.at && { at: here.at, near: here.near, found: here.found },
+    nameOf: index => {
+      const roll = rolls[index]
+      return roll ? nameOf(roll.generation) : t.map.title
+    },
+    colours,
+  }
+}
