@@ -15,15 +15,14 @@ export function resolveSettings(request: Generation, defaults: Defaults): Settin
       'invalid-input',
       `The picture branches off after step ${branch.until}, but has only ${steps} steps; use more steps, or leave the branch`,
     )
-  return resolved(request, { ...defaults, steps })
+  return settled(resolved(request, { ...defaults, steps }))
 }
 
 const resolved = (request: Generation, defaults: Defaults): Settings => ({
   prompt: request.prompt,
   negative: request.negative,
   seed: request.seed,
-  // The seed of a variation that is not mixed in says nothing about the picture.
-  variation: request.variation.strength > 0 ? request.variation : { seed: 0, strength: 0 },
+  variation: request.variation,
   steps: defaults.steps,
   guidance: request.guidance ?? defaults.guidance,
   sampler: request.sampler ?? defaults.sampler,
@@ -32,8 +31,17 @@ const resolved = (request: Generation, defaults: Defaults): Settings => ({
   height: request.height ?? defaults.height,
   rng: request.rng,
   knobs: request.knobs,
-  dice: settledDice(request.dice),
-  steer: request.steer.filter(({ amount }) => amount !== 0),
-  past: request.past,
+  dice: request.dice,
+  steer: request.steer,
+  past: request.past.map(settled),
   parent: request.parent,
+})
+
+/** Without what says nothing about the picture: two that mean the same are then the same. */
+const settled = <T extends Partial<Settings>>(some: T): T => ({
+  ...some,
+  // The seed of a variation that is not mixed in.
+  ...(some.variation?.strength === 0 && { variation: { seed: 0, strength: 0 } }),
+  ...(some.dice && { dice: settledDice(some.dice) }),
+  ...(some.steer && { steer: some.steer.filter(({ amount }) => amount !== 0) }),
 })

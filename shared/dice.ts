@@ -82,3 +82,7 @@ export const dice = diceParts.extend({
 export type Dice = z.output<typeof dice>
 
 export const noDice: Dice = { ...noDiceParts, sampler: null, toward: null }
+
+/** The same dice, with a split that nothing is split by at its default: the same picture has the same record. */
+export const settledDice = (dice: Dice): Dice =>
+  dice.layout === null && dice.texture === null ? { ...dice, split: noDice.split } : dice

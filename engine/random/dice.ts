@@ -1,5 +1,6 @@
 import type { DiceParts, Region } from '#shared/dice.ts'
 import { StudioError } from '#shared/errors.ts'
+import { unpackMask } from '#shared/mask.ts'
 import { streamNormals } from './streams.ts'
 
 export type NoiseDims = readonly [channels: number, height: number, width: number]
@@ -74,12 +75,11 @@ export function coverOf({ rectangle, mask }: Region, height: number, width: numb
     for (let y = top; y < bottom; y++) out.fill(1, y * width + left, y * width + right)
   }
   if (mask) {
-    const bits = Buffer.from(mask.bits, 'base64')
+    const bits = unpackMask(mask)
     for (let i = 0; i < out.length; i++) {
       const column = Math.floor((((i % width) + 0.5) / width) * mask.columns)
       const row = Math.floor(((Math.floor(i / width) + 0.5) / height) * mask.rows)
-      const at = row * mask.columns + column
-      out[i] = (bits[at >> 3]! >> (7 - (at & 7))) & 1
+      out[i] = bits[row * mask.columns + column]!
     }
   }
   return out

@@ -1,3 +1,4 @@
+import { noDice } from '#shared/dice.ts'
 import { type DeviceId, deviceIds } from '#shared/engine-contract.ts'
 import { StudioError } from '#shared/errors.ts'
 import { type Generation, generation, limits } from '#shared/generation.ts'
@@ -8,6 +9,7 @@ import { samplerNames } from '#shared/sampler-names.ts'
 import { scheduleNames } from '#shared/schedule-names.ts'
 import { randomSeed } from '#shared/seed.ts'
 import { defaultModel } from '../studio/model-library.ts'
+import { diceOptions, parseDice, type RollDice } from './dice-options.ts'
 import { numberOption, type Options, parseOptions, type Values } from './parse-options.ts'
 
 export const generateOptions = {
@@ -26,6 +28,7 @@ export const generateOptions = {
   device: { type: 'string' },
   rng: { type: 'string' },
   knob: { type: 'string', multiple: true },
+  ...diceOptions,
   out: { type: 'string' },
   frames: { type: 'string' },
   from: { type: 'string' },
@@ -38,6 +41,7 @@ export type GenerateCommand = {
   generation: Omit<Generation, 'seed'> & { seed?: Generation['seed'] }
   /** Names of the settings that were given, for `--from`. */
   given: (keyof Generation)[]
+  rollDice: RollDice | null
   model: string | undefined
   device: DeviceId | undefined
   batch: number
@@ -55,6 +59,7 @@ export function parseGenerate(args: readonly string[]): GenerateCommand {
   const text = (name: keyof typeof generateOptions) => values[name] as string | undefined
   const number = (name: keyof typeof generateOptions) =>
     text(name) === undefined ? undefined : numberOption(name, text(name)!)
+  const rollDice = parseDice(values)
   const given = settingsGiven(values, positionals, number)
   if (values.help !== true && positionals.length === 0 && !values.from)
     throw new StudioError(
@@ -66,12 +71,13 @@ export function parseGenerate(args: readonly string[]): GenerateCommand {
       'invalid-input',
       `One prompt is expected, ${positionals.length} were given; put it in quotes: "${positionals.join(' ').slice(0, 80)}"`,
     )
-  const parsed = generation.safeParse({ seed: 0, ...given })
+  const parsed = generation.safeParse({ seed: 0, ...given, ...(rollDice && { dice: rollDice(noDice) }) })
   if (!parsed.success) throw new StudioError('invalid-input', describeIssues(parsed.error.issues))
   const { seed, ...rest } = parsed.data
   return {
     generation: given.seed === undefined ? rest : { ...rest, seed },
     given: Object.keys(given) as (keyof Generation)[],
+    rollDice,
     model: text('model'),
     device: oneOf('device', text('device'), deviceIds),
     batch: whole('batch', number('batch') ?? 1, limits.count),

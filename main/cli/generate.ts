@@ -2,6 +2,7 @@ import { readFile, rm } from 'node:fs/promises'
 import { basename, parse, resolve } from 'node:path'
 import { clearDead } from '#engine/files/claim.ts'
 import { type PictureOrigin, pictureOrigin } from '#engine/png/picture-file.ts'
+import { noDice } from '#shared/dice.ts'
 import type { GenerateEvent, GenerateResult } from '#shared/engine-contract.ts'
 import { StudioError } from '#shared/errors.ts'
 import type { Generation } from '#shared/generation.ts'
@@ -60,7 +61,7 @@ const notInstalled = (file: string, model: string) =>
   )
 
 function planOf(command: GenerateCommand, origin: PictureOrigin | null): Plan {
-  const given = Object.fromEntries(command.given.map(name => [name, command.generation[name]]))
+  const given = givenOf(command, origin)
   if (origin?.kind === 'reroll') return planAgain(command, origin.record, given)
   const { model, modelHash: _, ...old } = origin?.settings ?? {}
   const merged = { ...command.generation, ...old, ...given } as Omit<Generation, 'seed'> & {
@@ -82,6 +83,16 @@ function planOf(command: GenerateCommand, origin: PictureOrigin | null): Plan {
     keep: null,
     changed: [],
   }
+}
+
+/** What the command line says, its dice rolled on top of those of the picture that `--from` names. */
+function givenOf(
+  { given, generation, rollDice }: GenerateCommand,
+  origin: PictureOrigin | null,
+): Partial<Generation> {
+  const before = (origin?.kind === 'reroll' ? origin.record.settings : origin?.settings)?.dice ?? noDice
+  const said = Object.fromEntries(given.map(name => [name, generation[name]]))
+  return rollDice ? { ...said, dice: rollDice(before) } : said
 }
 
 /** The same bytes again: same settings, same model and device, and the same place in the same batch. */

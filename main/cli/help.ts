@@ -44,6 +44,16 @@ What is drawn
                      (default), cuda as A1111 does
   --variation-strength X  0 to 1: a neighbour of the seed's picture, nearer to 0 the nearer
   --variation-seed N      which neighbour, as A1111's variation seed; counts up with --batch
+  --die KIND=SEED    rolls one part alone, the rest stays; repeat for more; -1 draws a seed
+                       layout=7             the slow waves of the starting noise
+                       texture=7            the fast ones
+                       sampler=7            what a stochastic sampler draws on the way
+                       channel:2=7          one latent channel, counted from 0
+                       rect:0,0.5,1,0.5=7   a region: x,y,width,height in shares of the picture
+                       mask:FILE.png=7      a region: the white of a picture
+                     layout=off gives that part back to --seed, off alone all of them
+  --split X          0 to 1: where layout ends and texture begins (default 0.25)
+  --toward SEED@T    the noise at T, 0 to 1, of the great circle towards another; or PICTURE.png@T
   --knob NAME=VALUE  a knob of the model, by the names in \`reroll models info\`; repeat for more
 
 How it is drawn (what you leave out is the model's own default)

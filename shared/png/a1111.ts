@@ -1,3 +1,4 @@
+import { dice, noDice } from '../dice.ts'
 import type { Settings } from '../generation.ts'
 import { idOf } from '../nearest.ts'
 import { type SamplerId, samplerNames } from '../sampler-names.ts'
@@ -27,6 +28,7 @@ export function formatA1111(settings: Settings, { modelHash, model, version }: A
       'Variation seed': settings.variation.seed,
       'Variation seed strength': settings.variation.strength,
     }),
+    ...(saysNothing(settings.dice) ? {} : { Dice: JSON.stringify(settings.dice) }),
     ...(Object.keys(settings.knobs).length ? { Knobs: JSON.stringify(settings.knobs) } : {}),
     RNG: settings.rng === 'cpu' ? 'CPU' : 'NV',
     Version: version,
@@ -86,6 +88,8 @@ function readFields(fields: ReadonlyMap<string, string>): A1111Settings {
   set('schedule', schedule)
   // A1111 itself draws as CUDA does unless it says otherwise.
   set('rng', rng ?? 'cuda')
+  const rolled = diceOf(fields.get('Dice'))
+  if (seed !== undefined && rolled) out.dice = rolled
   set('model', fields.get('Model'))
   set('modelHash', fields.get('Model hash'))
   return out
@@ -93,6 +97,18 @@ function readFields(fields: ReadonlyMap<string, string>): A1111Settings {
 
 const seedOf = (text = ''): Seed | undefined =>
   /^\d{1,20}$/.test(text) ? (Number.isSafeInteger(Number(text)) ? Number(text) : text) : undefined
+
+const saysNothing = (value: Settings['dice']) => JSON.stringify(value) === JSON.stringify(noDice)
+
+/** Our own field, which others pass over. */
+function diceOf(text: string | undefined): Settings['dice'] | undefined {
+  if (text === undefined) return undefined
+  try {
+    return dice.safeParse(JSON.parse(text)).data
+  } catch {
+    return undefined
+  }
+}
 
 /** A text with a seed and no variation says that there was none. */
 const variationOf = (seed: Seed | undefined, strength = 0): Settings['variation'] =>
