@@ -37,8 +37,10 @@ const resolved = (request: Generation, defaults: Defaults): Settings => ({
   parent: request.parent,
 })
 
+type Some = { [K in 'variation' | 'dice' | 'steer']?: Settings[K] | undefined }
+
 /** Without what says nothing about the picture: two that mean the same are then the same. */
-const settled = <T extends Partial<Settings>>(some: T): T => ({
+const settled = <T extends Some>(some: T): T => ({
   ...some,
   // The seed of a variation that is not mixed in.
   ...(some.variation?.strength === 0 && { variation: { seed: 0, strength: 0 } }),
