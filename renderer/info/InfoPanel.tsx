@@ -10,6 +10,7 @@ import { Button } from '../ui/Button.tsx'
 import { copyText } from '../ui/copy-text.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Notice } from '../ui/Notice.tsx'
+import { CameFrom } from './CameFrom.tsx'
 import { Facts } from './Facts.tsx'
 import { Note } from './Note.tsx'
 import { Tags } from './Tags.tsx'
@@ -48,6 +49,7 @@ export function InfoPanel() {
           ) : (
             <p className="quiet-text">{t.info.noRecord}</p>
           )}
+          {record && <CameFrom parent={record.settings.parent} />}
           <Facts detail={detail} />
           <Tags key={`tags ${detail.id}`} detail={detail} />
           <Note key={detail.id} detail={detail} />

@@ -3,6 +3,7 @@ import { t } from '../strings.ts'
 import { NumberField } from '../ui/NumberField.tsx'
 import { Switch } from '../ui/Switch.tsx'
 import { Setting } from './Setting.tsx'
+import { WaysSettings } from './WaysSettings.tsx'
 
 export function MemoryPage() {
   const { idleMinutes, minFreeMiB, spareCore } = useSettings(state => state.settings)
@@ -37,6 +38,7 @@ export function MemoryPage() {
           onReset={() => changeSettings({ minFreeMiB: 256 })}
         />
       </Setting>
+      <WaysSettings />
     </>
   )
 }

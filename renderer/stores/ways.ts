@@ -127,3 +127,6 @@ whenOpen(() => {
   drop(failed.map(([key]) => key))
   useWays.setState({ infos: {} })
 })
+
+/** After ways were forgotten: whether one is kept is asked anew. */
+export const forgetInfos = (): void => useWays.setState({ infos: {} })
