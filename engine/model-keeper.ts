@@ -2,6 +2,7 @@ import type { DeviceId } from '#shared/engine-contract.ts'
 import { hashModel, type ModelHash } from './model/hash.ts'
 import { type Model, openModel } from './model/open.ts'
 import { stopwatch } from './stopwatch.ts'
+import { threadsWanted } from './threads.ts'
 
 export type Opened = { model: Model; hash: ModelHash }
 export type Wanted = { folder: string; device?: DeviceId | undefined; signal: AbortSignal }
@@ -72,9 +73,3 @@ const nextFree = (waiting: Set<() => void>, signal: AbortSignal) =>
     waiting.add(wake)
     signal.addEventListener('abort', stop, { once: true })
   })
-
-/** REROLL_THREADS keeps a core free for a window; all cores when it is not set. */
-function threadsWanted(): number | undefined {
-  const threads = Number(process.env.REROLL_THREADS)
-  return Number.isInteger(threads) && threads > 0 ? threads : undefined
-}

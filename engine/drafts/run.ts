@@ -2,13 +2,16 @@ import type { Context, Parsed } from '#shared/contract.ts'
 import type { DraftEvent, EngineContract } from '#shared/engine-contract.ts'
 import type { Settings } from '#shared/generation.ts'
 import { timeLeft } from '#shared/time-left.ts'
+import { shrinkTo } from '../area-average.ts'
 import { directionsOf } from '../knobs/directions.ts'
 import { checkKnobs } from '../model/knobs.ts'
 import type { Model } from '../model/open.ts'
 import { checkSize } from '../model/size.ts'
+import type { Picture } from '../pipeline/decode.ts'
 import { latentDims, sampleLatents } from '../pipeline/text-to-image.ts'
 import { encodePlain } from '../png/picture-file.ts'
-import { shrink } from '../preview.ts'
+import type { ScorerKeeper } from '../scorer/keeper.ts'
+import { cosine } from '../scorer/score.ts'
 import { resolveSettings } from '../settings.ts'
 import { passesOf } from './passes.ts'
 import { draftPicture } from './picture.ts'
@@ -20,15 +23,17 @@ export type DraftsRequest = Parsed<EngineContract['drafts.run']>
 /** Drafts in one pass, where a pass is small enough that the model's own overhead counts (docs/rolls.md). */
 const passSize = { drafts: 4, cells: 1024 }
 
+export type DraftTools = { model: Model; turns: Turns; scorers: ScorerKeeper }
+
 /**
  * Draws every draft of a request and tells each as soon as it is ready; passes of other requests come between.
- * Errors: `invalid-input` for what the model does not have; `cancelled` within a step.
+ * Errors: `invalid-input` for what the model does not have, `model-missing` when a score is asked for and there is no
+ * scorer; `cancelled` within a step.
  */
 export async function runDrafts(
   request: DraftsRequest,
   { signal, emit }: Context<DraftEvent>,
-  model: Model,
-  turns: Turns,
+  { model, turns, scorers }: DraftTools,
 ): Promise<{ drawn: number }> {
   const directions = directionsOf(request.directions)
   const drafts = request.generations.map(generation => {
@@ -37,38 +42,51 @@ export async function runDrafts(
     checkKnobs(model.folder.studio?.knobs ?? [], settings.knobs)
     return request.steps === undefined ? settings : shorten(settings, request.steps)
   })
+  const look = await looker(request, scorers)
   const ends = [performance.now()]
   let drawn = 0
-  for (const pass of passesOf(drafts, mostOf(model, drafts[0]!))) {
+  for (const { settings, indices } of passesOf(drafts, mostOf(model, drafts[0]!)))
     await turns.take(drafts.length - drawn, signal, async () => {
-      const dims = latentDims(model, pass.settings[0]!)
       const latents = await sampleLatents({
         model,
-        settings: pass.settings[0]!,
-        pictures: pass.settings,
-        batch: pass.settings.length,
+        settings: settings[0]!,
+        pictures: settings,
+        batch: settings.length,
         signal,
         directions,
         onStage: () => {},
         onStep: () => {},
       })
-      for (const [i, latent] of latents.entries()) {
-        signal.throwIfAborted()
-        const picture = request.side === null ? null : await draftPicture(model, latent, dims)
-        drawn++
+      const dims = latentDims(model, settings[0]!)
+      const pictures: Picture[] = []
+      if (request.side !== null || look)
+        for (const latent of latents) pictures.push(await draftPicture(model, latent, dims))
+      const seen = await look?.(pictures)
+      signal.throwIfAborted()
+      for (const [i, index] of indices.entries()) {
         ends.push(performance.now())
         emit({
           kind: 'draft',
-          index: pass.indices[i]!,
-          png: picture && encodePlain(shrink(picture, request.side!)),
-          score: null,
-          embedding: null,
-          msLeft: timeLeft(ends, drafts.length - drawn),
+          index,
+          png: request.side === null ? null : encodePlain(shrinkTo(pictures[i]!, request.side)),
+          score: seen?.scores?.[i] ?? null,
+          embedding: (request.embed && seen?.embeddings[i]) || null,
+          msLeft: timeLeft(ends, drafts.length - ++drawn),
         })
       }
     })
-  }
   return { drawn }
+}
+
+/** What the scorer sees in pictures, or null when nobody asked. */
+async function looker({ folder, device, scorer, score, embed }: DraftsRequest, scorers: ScorerKeeper) {
+  if (score === null && !embed) return null
+  const eye = await scorers.get(scorer ?? folder, device)
+  const text = score === null ? null : await eye.text(score)
+  return async (pictures: readonly Picture[]) => {
+    const embeddings = await eye.pictures(pictures)
+    return { embeddings, scores: text && embeddings.map(embedding => cosine(text, embedding)) }
+  }
 }
 
 const mostOf = (model: Model, settings: Settings): number => {

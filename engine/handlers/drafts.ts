@@ -4,6 +4,8 @@ import { StudioError } from '#shared/errors.ts'
 import { runDrafts } from '../drafts/run.ts'
 import { turns } from '../drafts/turns.ts'
 import type { ModelKeeper } from '../model-keeper.ts'
+import { scorerKeeper } from '../scorer/keeper.ts'
+import { scoreFiles } from '../scorer/score.ts'
 
 const notYet = (name: string): never => {
   throw new StudioError('internal', `${name} is not built yet`)
@@ -13,12 +15,14 @@ export function draftHandlers(
   models: ModelKeeper,
 ): Pick<Handlers<EngineContract>, 'drafts.run' | 'score.run' | 'map.place'> {
   const inTurn = turns()
+  const scorers = scorerKeeper()
   return {
     'drafts.run': (request, context) =>
       models.use({ folder: request.folder, device: request.device, signal: context.signal }, ({ model }) =>
-        runDrafts(request, context, model, inTurn),
+        runDrafts(request, context, { model, turns: inTurn, scorers }),
       ),
-    'score.run': () => notYet('score.run'),
+    'score.run': async (request, context) =>
+      scoreFiles(request, context, await scorers.get(request.folder, request.device)),
     'map.place': () => notYet('map.place'),
   }
 }
