@@ -10,7 +10,7 @@ export function SeedField() {
   const locked = useDesk(desk => desk.locked)
   const bad = seedOf(seed) === null
   return (
-    <fieldset className="seed" data-locked={locked}>
+    <fieldset className="seed" data-live="peek" data-locked={locked}>
       <legend className="visually-hidden">{t.dice.seed}</legend>
       <ActionButton
         action="seed.lock"

@@ -19,7 +19,7 @@ export function FoundRow({ found, row }: { found: Found; row: Row | undefined })
   const [apart, setApart] = useState(false)
   const knob = { kind: 'direction', id } as const
   return (
-    <fieldset className="steer-row found-row" data-on={row?.on ?? false}>
+    <fieldset className="steer-row found-row" data-live data-on={row?.on ?? false}>
       <legend className="visually-hidden">{name}</legend>
       <div className="steer-head">
         <input
@@ -49,9 +49,7 @@ export function FoundRow({ found, row }: { found: Found; row: Row | undefined })
       </div>
       {apart && <Orthogonalise found={found} onDone={() => setApart(false)} />}
       {row && <SteerTurn steering={row.steering} />}
-      <div data-live>
-        <Strip dial={dialOf(knob)} lane={laneOf('found', id)} />
-      </div>
+      <Strip dial={dialOf(knob)} lane={laneOf('found', id)} />
       <div className="found-meters">
         {kept === null ? (
           <ShareMeter label={says.explained} share={explained} help={says.explainedHelp} />

@@ -64,10 +64,10 @@ export function PadSquare({ x, y, side }: Props) {
         onDoubleClick={() => set(x.middle, y.middle)}
       >
         <Ground x={x} y={y} side={side} />
-        <span className="pad-end left">{x.less || show(x, x.min)}</span>
-        <span className="pad-end right">{x.more || show(x, x.max)}</span>
-        <span className="pad-end top">{y.more || show(y, y.max)}</span>
-        <span className="pad-end bottom">{y.less || show(y, y.min)}</span>
+        <span className="pad-end left">{endOf(x, 'less')}</span>
+        <span className="pad-end right">{endOf(x, 'more')}</span>
+        <span className="pad-end top">{endOf(y, 'more')}</span>
+        <span className="pad-end bottom">{endOf(y, 'less')}</span>
         <span
           className="pad-puck"
           data-given={given !== null || along !== null}
@@ -78,6 +78,10 @@ export function PadSquare({ x, y, side }: Props) {
     </div>
   )
 }
+
+/** What an end is called: its word, or how much of what. */
+const endOf = (dial: Dial, end: 'less' | 'more'): string =>
+  dial[end] || `${dial.label} ${show(dial, end === 'less' ? dial.min : dial.max)}`
 
 function Ground({ x, y, side }: Props) {
   const ref = useRef<HTMLDivElement>(null)

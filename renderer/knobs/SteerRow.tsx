@@ -1,5 +1,6 @@
-import { Clock, GalleryHorizontal, X } from 'lucide-react'
+import { Clock, GalleryHorizontal, Save, X } from 'lucide-react'
 import { type Steering, steerLimits } from '#shared/steer.ts'
+import { keepSteering } from '../actions/knobs.ts'
 import { changeSteer, removeSteer, switchSteer, unfold, useSteer } from '../stores/steer.ts'
 import { t } from '../strings.ts'
 import { IconButton } from '../ui/IconButton.tsx'
@@ -21,7 +22,7 @@ export function SteerRow({ row: { key, steering, on } }: Props) {
   const { label } = dial
   const narrowed = steering.from > 0 || steering.to < 1
   return (
-    <fieldset className="steer-row" data-on={on}>
+    <fieldset className="steer-row" data-live data-on={on}>
       <legend className="visually-hidden">{label}</legend>
       <div className="steer-head">
         <Switch label={t.steering.on(label)} checked={on} onChange={next => switchSteer(key, next)} />
@@ -41,19 +42,18 @@ export function SteerRow({ row: { key, steering, on } }: Props) {
           on={strip}
           onClick={() => unfold('strips', key, !strip)}
         />
+        {steering.kind !== 'direction' && (
+          <IconButton
+            icon={Save}
+            label={t.steering.shelf.keep(label)}
+            onClick={() => void keepSteering(steering, label)}
+          />
+        )}
         <IconButton icon={X} label={t.steering.remove(label)} onClick={() => removeSteer(key)} />
       </div>
       <SteerTurn steering={steering} />
-      {steps && (
-        <div data-live>
-          <StepWindow steering={steering} name={label} />
-        </div>
-      )}
-      {strip && (
-        <div data-live>
-          <Strip dial={dial} lane={laneOf('strip', key)} />
-        </div>
-      )}
+      {steps && <StepWindow steering={steering} name={label} />}
+      {strip && <Strip dial={dial} lane={laneOf('strip', key)} />}
     </fieldset>
   )
 }
@@ -63,7 +63,7 @@ export function SteerTurn({ steering }: { steering: Steering }) {
   const { key, label, less, more } = useDial(steering)
   const set = (amount: number) => changeSteer(key, { amount })
   return (
-    <div className="steer-turn" data-live data-turned={steering.amount !== 0}>
+    <div className="steer-turn" data-turned={steering.amount !== 0}>
       <div className="steer-track">
         <AmountSlider
           label={t.steering.slider(label)}

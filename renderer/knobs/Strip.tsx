@@ -12,7 +12,7 @@ const count = 5
 export function Strip({ dial, lane }: { dial: Dial; lane: string }) {
   const ref = useRef<HTMLDivElement>(null)
   const desk = useDesk()
-  const values = places(dial.min, dial.max, count)
+  const values = places(dial.min, dial.max, count, dial.wraps)
   const wanted = atPlaces(
     desk,
     values.map(value => [[dial, value]]),

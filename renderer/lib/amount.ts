@@ -7,10 +7,10 @@ export const amountRange = { min: -2, max: 2, step: 0.05 } as const
 const reach = 0.12
 export const detent = (amount: number): number => (Math.abs(amount) < reach ? 0 : amount)
 
-/** `count` places from one end to the other, both among them. */
-export const places = (min: number, max: number, count: number): number[] =>
+/** `count` places from one end to the other, both among them; on a wheel, where they are the same, only the low one. */
+export const places = (min: number, max: number, count: number, wraps = false): number[] =>
   Array.from({ length: count }, (_, n) =>
-    snap(min + ((max - min) * n) / (count - 1), { min, max, step: 0.01 }),
+    snap(min + ((max - min) * n) / (wraps ? count : count - 1), { min, max, step: 0.01 }),
   )
 
 /** `+1.5`, `−0.25`, `0`: a turn, with its direction. */

@@ -1,4 +1,4 @@
-import { detent, places } from './amount.ts'
+import { detent } from './amount.ts'
 import { type Range, snap } from './number.ts'
 
 type Axis = Range & { middle: number }
@@ -20,10 +20,16 @@ export function stride(axis: Range, value: number, direction: -1 | 0 | 1, far: b
   return direction === 0 ? value : snap(value + direction * by, axis)
 }
 
-/** `side` x `side` places of the square, row by row from the top, which is the high end of `y`. */
+/** The middles of `side` equal parts of an axis. */
+const middles = ({ min, max }: Range, side: number): number[] =>
+  Array.from({ length: side }, (_, n) =>
+    snap(min + ((max - min) * (n + 0.5)) / side, { min, max, step: 0.01 }),
+  )
+
+/** What the middles of `side` x `side` cells of the square mean, row by row from the top, the high end of `y`. */
 export function ground(x: Range, y: Range, side: number): [x: number, y: number][] {
-  const across = places(x.min, x.max, side)
-  return places(y.min, y.max, side)
+  const across = middles(x, side)
+  return middles(y, side)
     .reverse()
     .flatMap(up => across.map((along): [number, number] => [along, up]))
 }

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { handDown, handUp } from '../actions/draw-held.ts'
-import { putAway, useLive } from '../stores/live.ts'
+import { onRoll } from '../actions/roll.ts'
+import { letGo, useLive } from '../stores/live.ts'
 
 /** How long keys must rest until the hand counts as gone, in ms. */
 const rest = 600
@@ -10,7 +11,7 @@ const nudges = /^(Arrow(Left|Right|Up|Down)|Page(Up|Down)|Home|End)$/
 
 /**
  * Whatever lies within `data-live` is live: while it is dragged, or its value is nudged by keys or typed, the stage
- * shows drafts. `data-live="peek"` never draws the full picture afterwards.
+ * shows drafts. `data-live="peek"` never draws the full picture afterwards, and leaves typing alone.
  */
 export function useHand(): void {
   useEffect(() => {
@@ -36,7 +37,8 @@ export function useHand(): void {
     }
     const onKeys = (event: Event) => {
       const place = placeOf(event)
-      const nudged = event.type === 'input' || nudges.test((event as KeyboardEvent).key)
+      const nudged =
+        event.type === 'input' ? place?.dataset.live !== 'peek' : nudges.test((event as KeyboardEvent).key)
       if (!place || !nudged) return
       come(place)
       goAfter(rest)
@@ -51,10 +53,14 @@ export function useHand(): void {
       window.addEventListener(type, listener as EventListener, options)
     window.addEventListener('keydown', onKeys, options)
     window.addEventListener('input', onKeys, options)
-    return () => {
+    const stopHearing = onRoll(() => {
       clearTimeout(due)
-      handUp(false)
-      putAway()
+      letGo()
+    })
+    return () => {
+      stopHearing()
+      clearTimeout(due)
+      letGo()
       for (const [type, listener] of Object.entries(listeners))
         window.removeEventListener(type, listener as EventListener, options)
       window.removeEventListener('keydown', onKeys, options)

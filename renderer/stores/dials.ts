@@ -14,6 +14,8 @@ export type Dial = Range & {
   more: string
   /** Where it does nothing, or the model's own value. */
   middle: number
+  /** Its high end is its low end once more, as on a colour wheel. */
+  wraps: boolean
   turns: { own: string } | { knob: KnobKind } | { control: 'guidance' }
 }
 
@@ -36,6 +38,7 @@ export function ownDial(knob: OwnKnob): Dial {
     less: '',
     more: '',
     middle,
+    wraps: knob.kind === 'hue',
     turns: { own: knob.name },
     ...range,
   }
@@ -50,7 +53,7 @@ export function steerDial(knob: KnobKind, name: string): Dial {
         ? analyticKnobs[knob.name]
         : { label: name, less: '', more: '' }
   const { label, less, more } = ends
-  return { key: keyOf(knob), label, less, more, middle: 0, turns: { knob }, ...amountRange }
+  return { key: keyOf(knob), label, less, more, middle: 0, wraps: false, turns: { knob }, ...amountRange }
 }
 
 export const guidanceDial = (label: string, own: number): Dial => ({
@@ -62,6 +65,7 @@ export const guidanceDial = (label: string, own: number): Dial => ({
   max: Math.max(10, own * 2),
   step: 0.5,
   middle: own,
+  wraps: false,
   turns: { control: 'guidance' },
 })
 

@@ -60,8 +60,11 @@ export function release(draws: boolean): boolean {
 
 export const drawnBy = (job: JobId): void => useLive.setState({ phase: 'drawing', job })
 
+/** Something else takes the stage, whatever the hand does. */
+export const letGo = (): void => useLive.setState({ phase: 'rest', job: null })
+
 export const putAway = (): void => {
-  if (useLive.getState().phase !== 'held') useLive.setState({ phase: 'rest', job: null })
+  if (useLive.getState().phase !== 'held') letGo()
 }
 
 let text = deskText()

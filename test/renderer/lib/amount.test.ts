@@ -8,6 +8,7 @@ test('a hand near nothing means nothing', () => {
 
 test('places reach from end to end', () => {
   expect(places(-2, 2, 5)).toEqual([-2, -1, 0, 1, 2])
+  expect(places(0, 360, 5, true)).toEqual([0, 72, 144, 216, 288])
   expect(places(0.48, 1.12, 5)).toEqual([0.48, 0.64, 0.8, 0.96, 1.12])
 })
 

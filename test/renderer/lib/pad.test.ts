@@ -21,12 +21,12 @@ test('arrows stride on the axis and not beyond it', () => {
   expect(stride(turn, 0.3, 0, false)).toBe(0.3)
 })
 
-test('the ground is laid from the top left', () => {
-  const spots = ground(turn, { min: 0, max: 1, step: 0.01 }, 3)
+test('the ground is laid from the top left, each cell for its own middle', () => {
+  const spots = ground({ min: 0, max: 360, step: 1 }, turn, 3)
   expect(spots).toHaveLength(9)
   expect([spots[0], spots[4], spots[8]]).toEqual([
-    [-2, 1],
-    [0, 0.5],
-    [2, 0],
+    [60, 1.33],
+    [180, 0],
+    [300, -1.33],
   ])
 })
