@@ -40,7 +40,9 @@ def trained(tokenizer: Tokenizer) -> dict:
 
 def untrained(tokenizer: Tokenizer, shape: str = "full") -> dict:
     """Every part, with random weights."""
-    denoiser, fast = Denoiser(shape, tokenizer), Denoiser(shape, tokenizer).unet
+    subjects = len(load_stage().subjects)
+    denoiser, fast = (Denoiser(shape, tokenizer, subjects=subjects) for _ in range(2))
+    fast = fast.unet
     parts = dict(autoencoder=Autoencoder(), denoiser=denoiser, fast=fast, preview=PreviewDecoder(), upscaler=Upscaler(), scorer=Scorer(len(tokenizer), tokenizer.end))
     for part in parts.values():
         for p in part.parameters():  # what starts at zero would hide errors

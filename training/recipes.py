@@ -17,7 +17,7 @@ TABLES = {
         toy=dict(minutes=60, steps=3, pictures=2, refresh_every=2, pool=8, crops=2, crop_size=32, validation=2, measured=2, workers=0, compile=False, adversarial_from=0.0, log_every=2, save_every=3600),
     ),
     "denoiser": dict(
-        common=dict(drop=DROP, subject=1.0, embeddings=3.0, guidance=3.0),
+        common=dict(drop=DROP, subject=1.0, embeddings=3.0, guidance=3.0, lessons=0.3),
         cpu=dict(shape="small", minutes=300, lr=8e-4, ema=0.998, batch=16, pictures=4, refresh_every=2, pool=2400, fill=160, validation=24, sheet_steps=10, workers=0, compile=False, log_every=50, save_every=420),
         gpu=dict(shape="full", minutes=13.5, lr=5e-4, ema=0.9995, batch=512, pictures=128, refresh_every=2, pool=16384, fill=4096, validation=256, sheet_steps=20, workers=13, compile=True, log_every=100, save_every=120),
         toy=dict(shape="tiny", minutes=60, steps=3, lr=1e-3, ema=0.9, batch=2, pictures=2, refresh_every=2, pool=4, fill=2, validation=2, sheet_steps=2, workers=0, compile=False, log_every=2, save_every=3600),

@@ -11,6 +11,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from .attention import CrossAttention, FeedForward, SelfAttention
+from .memory import CHANNELS, DRAWINGS, Memory
 
 
 class GroupNorm(nn.GroupNorm):
@@ -77,7 +78,7 @@ class SketchReader(nn.Module):
 class UNet(nn.Module):
     """See the module's docstring. `latent` is the native height and width of latents."""
 
-    def __init__(self, words: int, knobs: int, knob_slots: dict[str, int], shapes: dict, latent: int = 32):
+    def __init__(self, words: int, knobs: int, knob_slots: dict[str, int], shapes: dict, subjects: int, latent: int = 32):
         super().__init__()
         widths, depth, heads = shapes["widths"], shapes["depth"], shapes["heads"]
         e = shapes["condition"]
@@ -87,7 +88,8 @@ class UNet(nn.Module):
         self.text = nn.Linear(words, e)
         self.sketch = SketchReader()
         self.region = nn.Linear(words, 64, bias=False)
-        self.enter = nn.Conv2d(4 + 48 + 64 + 1 + 6 + 2, widths[0], 3, padding=1)
+        self.memory = Memory(words, subjects, e, knob_slots)
+        self.enter = nn.Conv2d(4 + 48 + 64 + 1 + 6 + 2 + DRAWINGS * CHANNELS, widths[0], 3, padding=1)
         self.region_inner = nn.ModuleList(nn.Linear(words, w, bias=False) for w in widths[1:])
         self.places = nn.ParameterList(nn.Parameter(torch.randn(1, w, latent >> k, latent >> k) * 0.02) for k, w in enumerate(widths))
         self.down, self.shrink, self.up, self.grow = nn.ModuleList(), nn.ModuleList(), nn.ModuleList(), nn.ModuleList()
@@ -126,15 +128,23 @@ class UNet(nn.Module):
         return torch.cat([grid, torch.stack([dx * given_x, dy * given_y, inside * given_x, inside * given_y, inside * given_size, flags], 1)], 1)
 
     def forward(self, sample, timestep, encoder_hidden_states, knobs, sketch, sketch_weight, region_masks, region_embeds, dh):
+        return self.recall(sample, timestep, encoder_hidden_states, knobs, sketch, sketch_weight, region_masks, region_embeds, dh)[:2]
+
+    def recall(self, sample, timestep, encoder_hidden_states, knobs, sketch, sketch_weight, region_masks, region_embeds, dh, taught=None):
+        """Velocity, the mid-block's h, and what the memory gave."""
         words = encoder_hidden_states
         keep = words.abs().sum(-1) > 1e-6
         read = keep.float()[..., None]
         pooled = (words * read).sum(1) / read.sum(1).clamp(min=1)
         e = F.silu(self.time(time_waves(timestep)) + self.knob(knobs) + self.text(pooled))
         ink = self.sketch(sketch, sketch_weight)
+        recalled = self.memory(sample, e, words, keep, knobs, region_masks, region_embeds, taught)
         covered = region_masks.sum(1, keepdim=True).clamp(max=1)
+        # subjects that words named are regions too, laid where the noise has them
+        region_masks = torch.cat([region_masks, recalled.masks.to(region_masks.dtype)], 1)
+        region_embeds = torch.cat([region_embeds, recalled.words.to(region_embeds.dtype)], 1)
         layout = torch.einsum("brhw,brc->bchw", region_masks.to(sample.dtype), self.region(region_embeds).to(sample.dtype))
-        x = self.enter(torch.cat([sample, ink, layout, covered, self.aim(knobs, *sample.shape[2:])], 1))
+        x = self.enter(torch.cat([sample, ink, layout, covered, self.aim(knobs, *sample.shape[2:]), recalled.hint.to(sample.dtype)], 1))
         kept, masks = [], region_masks
         for k, level in enumerate(self.down):
             if k:
@@ -156,7 +166,7 @@ class UNet(nn.Module):
                 x = F.pixel_shuffle(self.grow[k - 1](x), 2)
             for block in level:
                 x = self.run(block, torch.cat([x, kept.pop() if kept else first], 1), e, words, keep)
-        return self.leave(F.silu(self.norm(x))), h
+        return self.leave(F.silu(self.norm(x))), h, recalled
 
     @staticmethod
     def run(block, x, e, words, keep):

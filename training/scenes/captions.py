@@ -4,6 +4,7 @@ from random import Random
 
 from .draw import Actor, Scene
 from .nouns import NUMBERS, article, countable, plural
+from .spans import mark, unmark
 from .world import FAR_WORDS, PLACES, SIZE_WORDS, SKY_WORDS, TIMES
 
 
@@ -31,22 +32,23 @@ def looking(random: Random, actor: Actor) -> str:
 
 
 def together(random: Random, scene: Scene, hypernyms) -> tuple[str, list[str]]:
-    """The subjects of a scene as one phrase, and one phrase each."""
+    """The subjects of a scene as one phrase with marks, and one phrase each."""
     actors = scene.actors
     nouns = [noun_of(random, a, hypernyms) for a in actors]
     if len(actors) == 1:
         bare = describe(random, actors[0], nouns[0])
         phrase = article(bare, nouns[0])
-        return phrase + looking(random, actors[0]), [phrase]
+        return mark(phrase, [0]) + looking(random, actors[0]), [phrase]
     if len({(a.sprite, a.colour) for a in actors}) == 1 and countable(nouns[0]):
         bare = describe(random, actors[0], nouns[0], len({a.size_word for a in actors}) == 1)
         single = article(bare, nouns[0])
         many = plural(nouns[0]).join(bare.rsplit(nouns[0], 1))
-        return f"{NUMBERS[len(actors)]} {many}", [single] * len(actors)
+        return mark(f"{NUMBERS[len(actors)]} {many}", range(len(actors))), [single] * len(actors)
     phrases = [article(describe(random, a, n), n) for a, n in zip(actors, nouns, strict=True)]
+    marked = [mark(phrase, [number]) for number, phrase in enumerate(phrases)]
     if len(actors) == 3:
-        return f"{phrases[0]}, {phrases[1]} and {phrases[2]}", phrases
-    left, right = phrases
+        return f"{marked[0]}, {marked[1]} and {marked[2]}", phrases
+    left, right = marked
     form = random.randrange(6)
     text = (
         f"{left} and {right}",
@@ -73,6 +75,11 @@ def position(random: Random, scene: Scene) -> str:
 
 def caption(random: Random, scene: Scene, hypernyms: dict[str, tuple[str, ...]]) -> tuple[str, list[str]]:
     """A true sentence about the scene, and each actor's phrase in the actors' order."""
+    return describe_scene(random, scene, hypernyms)[:2]
+
+
+def describe_scene(random: Random, scene: Scene, hypernyms: dict[str, tuple[str, ...]]):
+    """caption()'s two, and where the sentence names whom (spans.py)."""
     text, phrases = together(random, scene, hypernyms)
     text += position(random, scene)
     place, sky, far = PLACES[scene.place]["words"], scene.layers.get("sky"), scene.layers.get("far")
@@ -88,4 +95,5 @@ def caption(random: Random, scene: Scene, hypernyms: dict[str, tuple[str, ...]])
         text += random.choice((", {0} background", ", {0} background", " on a {0} background", ", {0}")).format(scene.background)
     if random.random() < 0.04:
         text = random.choice(("a picture of ", "a painting of ", "a drawing of ")) + text
-    return text, phrases
+    plain, spans = unmark(text)
+    return plain, phrases, spans

@@ -9,6 +9,7 @@ from .bpe import Tokenizer
 from .collate import SLOTS as SUBJECTS
 from .knobs import KNOBS, SLOTS, encode, labels
 from .sketch import sketch
+from .slots import slot_rows
 
 LOOSENESS = 14  # pixels that a sketch of no weight would be off by
 PHRASE = 12  # tokens of a subject's phrase at most
@@ -43,9 +44,10 @@ def phrase_rows(tokenizer: Tokenizer, phrases: list[list[str]]) -> torch.Tensor:
     return tokenizer(texts)[:, :PHRASE].unflatten(0, (-1, SUBJECTS))
 
 
-def told_rows(tokenizer: Tokenizer, batch) -> dict:
-    """What needs no pixels: ids of captions and phrases, and the knobs."""
-    return dict(ids=tokenizer(batch.texts), knobs=knob_rows(batch.scenes), region_ids=phrase_rows(tokenizer, batch.phrases))
+def told_rows(tokenizer: Tokenizer, numbers: dict[str, int], batch) -> dict:
+    """What needs no pixels: ids of captions and phrases, the knobs, and who is named where. numbers: of all subjects."""
+    told = dict(ids=tokenizer(batch.texts), knobs=knob_rows(batch.scenes), region_ids=phrase_rows(tokenizer, batch.phrases))
+    return told | slot_rows(tokenizer, numbers, batch)
 
 
 def full_conditions(told: dict, painted: dict, looseness: torch.Tensor, generator) -> dict:
@@ -83,6 +85,16 @@ def loosen(ink: torch.Tensor, amount: torch.Tensor) -> torch.Tensor:
     return F.grid_sample(ink, grid + (bend * amount[:, None, None, None]).permute(0, 2, 3, 1) * 2 / size, align_corners=False)
 
 
+LESSONS = ("slot_subject", "slot_pose", "token_subject", "token_more", "region_subject")
+
+
+def lessons(full: dict, worded: torch.Tensor) -> dict:
+    """What the memory is taught by, where there are words; nothing of pictures whose words were dropped."""
+    kept = {name: full[name] for name in LESSONS}
+    kept["slot_subject"] = torch.where(worded[:, None], kept["slot_subject"], -1)
+    return kept | dict(worded=worded)
+
+
 def drop(full: dict, rates: Dropout, end: int) -> dict:
     """Forget much of what is known, so that each input works alone and none is needed.
 
@@ -116,4 +128,5 @@ def drop(full: dict, rates: Dropout, end: int) -> dict:
         sketch_weight=weight,
         region_masks=masks * (laid[:, None] & told)[:, :, None, None],
         region_ids=full["region_ids"],
+        **lessons(full, (ids[:, 1] != end)),
     )

@@ -7,6 +7,7 @@ from functools import partial
 
 import torch
 from models.denoiser import Denoiser, neutral
+from models.pose import PoseReader
 from models.sampling import euler, guided
 from scenes.bank import load_bank
 from scenes.bpe import Tokenizer
@@ -16,9 +17,11 @@ from sheet import contact_sheet
 
 from .checkpoint import run_folder
 from .latents import LatentPool, held_out_rows, load_autoencoder
+from .lessons import lesson_loss, taught_of
 from .precision import autocast
 from .run import Run
 from .stream import stream
+from .templates import remember
 
 PROMPTS = (
     "a red bird on a branch", "a blue fox in the snow", "two owls at night, navy background", "an apple on a table", "a flamingo on the water",
@@ -34,14 +37,29 @@ def draw_times(count: int, device) -> torch.Tensor:
     return torch.where(torch.rand(count, device=device) < 0.3, even, middle)
 
 
-def flow_loss(model, rows: dict, told: dict, s: torch.Tensor, noise: torch.Tensor, subject: float) -> torch.Tensor:
-    """Squared error of the velocity; cells that hold a subject count 1 + `subject` times."""
+def trimmed(ids: torch.Tensor, end: int) -> torch.Tensor:
+    """Without the columns that pad all."""
+    return ids[:, : int((ids != end).sum(1).max())]
+
+
+def flow_loss(model, rows: dict, told: dict, s: torch.Tensor, noise: torch.Tensor, subject: float, taught=None):
+    """Squared error of the velocity, cells that hold a subject counting 1 + `subject` times; and what the memory gave."""
     z = rows["z"]
     x = torch.lerp(z, noise, s[:, None, None, None])
     with autocast(z.device):
-        velocity = model(x, s * 1000, told["ids"], told)
+        velocity, recalled = model.recall(x, s * 1000, model.text(trimmed(told["ids"], model.text.end)), told, taught)
     weight = 1 + subject * rows["weight"]
-    return ((velocity.float() - (noise - z)) ** 2 * weight).mean() / weight.mean()
+    return ((velocity.float() - (noise - z)) ** 2 * weight).mean() / weight.mean(), recalled
+
+
+def recollection(recalled, told: dict) -> str:
+    """Shares of naming words whose subject is read, and how far the places read from the noise are off, in shares of the page."""
+    labels, none = told["token_subject"][:, : recalled.subject.shape[1]], recalled.subject.shape[-1] - 1
+    named = labels < none
+    right = (recalled.subject[..., :none].argmax(-1) == labels)[named].float().mean()
+    there = told["slot_subject"] >= 0
+    off = (PoseReader.values(recalled.pose)[..., :2] - told["slot_pose"][..., :2]).abs().mean(-1)[there].mean()
+    return f"named {right:.3f} off {off:.3f}"
 
 
 @torch.no_grad()
@@ -51,8 +69,9 @@ def validate(model: Denoiser, rows: dict, tokenizer: Tokenizer) -> str:
     noise = torch.randn(rows["z"].shape, generator=torch.Generator().manual_seed(5)).to(device)
     s = torch.linspace(0.08, 1, n, device=device)
     rates = dict(words=Dropout(0, 0, 1, 1, 1), nothing=Dropout(1, 1, 1, 1, 1), everything=Dropout(0, 0, 0, 0, 0))
-    scores = {k: flow_loss(model, rows, drop(rows, rate, tokenizer.end), s, noise, 0.0).item() for k, rate in rates.items()}
-    return " ".join(f"{k} {v:.4f}" for k, v in scores.items())
+    told = {k: drop(rows, rate, tokenizer.end) for k, rate in rates.items()}
+    scores = {k: flow_loss(model, rows, told[k], s, noise, 0.0) for k in rates}
+    return " ".join(f"{k} {v.item():.4f}" for k, (v, _) in scores.items()) + " " + recollection(scores["words"][1], told["words"])
 
 
 @torch.no_grad()
@@ -78,10 +97,15 @@ def train(recipe: dict, minutes: float, device: torch.device) -> bool:
     """One sitting. Returns True once the stage's planned time is trained."""
     bank, tokenizer = load_bank().to(device), Tokenizer()
     autoencoder = load_autoencoder(device)
-    model = Denoiser(recipe["shape"], tokenizer)
-    stage, also = stage_of(bank), partial(told_rows, tokenizer)
+    stage = stage_of(bank)
+    subjects = stage.subjects
+    model = Denoiser(recipe["shape"], tokenizer, subjects=len(subjects))
+    numbers = {name: k for k, name in enumerate(subjects)}
+    also = partial(told_rows, tokenizer, numbers)
     rows = held_out_rows(bank, autoencoder, stage, also, device, recipe["validation"])
     run = Run("denoiser", model, recipe, minutes, device, parameter_groups(model, recipe["embeddings"]), check=lambda m: validate(m, rows, tokenizer))
+    if not model.unet.memory.maps.any():
+        remember(model.unet.memory, bank, subjects, autoencoder)
     torch.manual_seed(run.count)
     if recipe["compile"]:
         model.unet.compile()
@@ -96,7 +120,8 @@ def train(recipe: dict, minutes: float, device: torch.device) -> bool:
         drawn = pool.draw(recipe["batch"])
         told = drop(drawn, rates, tokenizer.end)
         noise, s = torch.randn_like(drawn["z"]), draw_times(recipe["batch"], device)
-        run.learn(flow_loss(model, drawn, told, s, noise, recipe["subject"]))
+        loss, recalled = flow_loss(model, drawn, told, s, noise, recipe["subject"], taught_of(told, len(subjects)))
+        run.learn(loss + recipe["lessons"] * lesson_loss(recalled, told, s))
     complete = run.finish()
     sheet(run.ema.model, autoencoder, tokenizer, device, recipe["sheet_steps"], recipe["guidance"], run_folder("denoiser") / "sheet.webp")
     return complete

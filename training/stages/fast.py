@@ -13,7 +13,7 @@ from models.sampling import euler, guided
 from scenes.bank import load_bank
 from scenes.bpe import Tokenizer
 from scenes.collate import SLOTS as SUBJECTS
-from scenes.conditions import Dropout, drop, told_rows
+from scenes.conditions import LESSONS, Dropout, drop, told_rows
 from scenes.load import stage_of
 
 from .checkpoint import find_progress, find_weights
@@ -28,9 +28,9 @@ def load_denoiser(device, stage: str = "denoiser") -> Denoiser:
     facts, weights = find_progress(stage), find_weights(stage)
     if weights is None:
         raise SystemExit(f"no weights of the stage {stage} yet")
-    model = Denoiser(facts["shape"])
     if stage == "fast":
         weights = {f"unet.{k}": v for k, v in weights.items()} | {k: v for k, v in find_weights("denoiser").items() if k.startswith("text.")}
+    model = Denoiser(facts["shape"], subjects=len(weights["unet.memory.heights"]))
     model.load_state_dict(weights)
     return model.to(device, memory_format=torch.channels_last).eval().requires_grad_(False)
 
@@ -82,8 +82,9 @@ def train(recipe: dict, minutes: float, device: torch.device) -> bool:
     bank, tokenizer = load_bank().to(device), Tokenizer()
     autoencoder, teacher = load_autoencoder(device), load_denoiser(device)
     shape = find_progress("denoiser")["shape"]
-    student = Denoiser(shape, tokenizer).unet
-    stage, also = stage_of(bank), partial(told_rows, tokenizer)
+    stage = stage_of(bank)
+    student = Denoiser(shape, tokenizer, subjects=len(stage.subjects)).unet
+    also = partial(told_rows, tokenizer, {name: k for k, name in enumerate(stage.subjects)})
     rows = held_out_rows(bank, autoencoder, stage, also, device, recipe["validation"])
     empty = tokenizer([""]).to(device)
     run = Run(
@@ -108,7 +109,7 @@ def train(recipe: dict, minutes: float, device: torch.device) -> bool:
             words = teacher.text(told["ids"])
             told["region_embeds"] = teacher.text.phrase(told.pop("region_ids"))
             velocity = guided(teacher, told.pop("ids"), told, empties, nothing, recipe["guidance"])
-        told["dh"] = torch.zeros(1, *student.hidden, device=device)
+        told = {k: v for k, v in told.items() if k not in (*LESSONS, "worded")} | dict(dh=torch.zeros(1, *student.hidden, device=device))
         pairs = draw_pairs(batch, recipe["grid"], recipe["phases"], device)
         run.learn(distil_loss(student, run.ema.model, velocity, words, drawn, told, torch.randn_like(drawn["z"]), pairs))
     return run.finish()

@@ -7,7 +7,7 @@ from random import Random
 
 import numpy as np
 import torch
-from scenes.captions import caption
+from scenes.captions import describe_scene
 from scenes.collate import collate, nested
 from scenes.load import load_hypernyms
 from scenes.place import draw_scene
@@ -16,13 +16,14 @@ from torch.utils.data import DataLoader, IterableDataset
 
 @dataclass
 class SceneBatch:
-    """scenes: as drawn (empty when a worker made the batch); fields: tensors for compose(); texts, phrases: captions;
+    """scenes: as drawn (empty when a worker made the batch); fields: tensors for compose(); texts, phrases, spans: captions;
     seed: of this batch; extra: tensors that a stage asked for."""
 
     scenes: list
     fields: dict
     texts: list[str]
     phrases: list[list[str]]
+    spans: list
     seed: int
     extra: dict = field(default_factory=dict)
 
@@ -34,8 +35,8 @@ def draw_batch(stage, hypernyms, size: int, seed: int, count: int | None = None,
     """The batch of one seed; the same seed always gives the same batch. count: subjects a scene. also: gives `extra`."""
     random = Random(seed)
     scenes = [draw_scene(random, stage, count) for _ in range(size)]
-    texts, phrases = zip(*(caption(random, scene, hypernyms) for scene in scenes), strict=True)
-    batch = SceneBatch(scenes, collate(scenes), list(texts), list(phrases), seed)
+    texts, phrases, spans = zip(*(describe_scene(random, scene, hypernyms) for scene in scenes), strict=True)
+    batch = SceneBatch(scenes, collate(scenes), list(texts), list(phrases), list(spans), seed)
     batch.extra = also(batch) if also else {}
     return batch
 

@@ -13,7 +13,7 @@ from stages.stream import draw_batch
 
 
 def told_of(bank, count=6):
-    batch = draw_batch(stage_of(bank), load_hypernyms(), count, 6, also=partial(told_rows, Tokenizer()))
+    batch = draw_batch(stage_of(bank), load_hypernyms(), count, 6, also=partial(told_rows, Tokenizer(), {s: k for k, s in enumerate(stage_of(bank).subjects)}))
     painted = compose(bank, batch.fields, 6)
     return batch, full_conditions(batch.extra, painted, torch.full((count,), 0.5), torch.Generator().manual_seed(0))
 

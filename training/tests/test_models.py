@@ -13,7 +13,7 @@ from scenes.knobs import WIDTH
 @pytest.fixture(scope="module")
 def denoiser():
     torch.manual_seed(0)
-    model = Denoiser("tiny", words=32).eval()
+    model = Denoiser("tiny", words=32, subjects=5).eval()
     for p in model.parameters():  # nothing may hide behind a zero initialisation
         if not p.any():
             torch.nn.init.normal_(p, std=0.05)

@@ -1,0 +1,35 @@
+"""The drawings that the denoiser remembers: sprites as latents, looking left or to the front."""
+
+import torch
+import torch.nn.functional as F
+from models.memory import CHANNELS, DRAWINGS, FRAME, Memory
+from scenes.bank import Bank
+
+PAPER = (0.93, 0.89, 0.80)  # behind a drawing while it is encoded
+
+
+def choose(bank: Bank, subject: str) -> list[int]:
+    """Sprites of a subject to keep, as different as their sources and poses are; repeated where there are few."""
+    rows = [k for k, r in enumerate(bank.sprite_records) if r["subject"] == subject]
+    first = {}
+    for k in rows:
+        first.setdefault((bank.sprite_records[k]["source"], bank.sprite_records[k]["pose"]), k)
+    picked = [*first.values(), *(k for k in rows if k not in first.values())][:DRAWINGS]
+    return [picked[k % len(picked)] for k in range(DRAWINGS)]
+
+
+@torch.no_grad()
+def remember(memory: Memory, bank: Bank, subjects: list[str], autoencoder) -> None:
+    """Fills the memory's buffers."""
+    device = memory.maps.device
+    paper = torch.tensor(PAPER, device=device)[:, None, None]
+    for number, subject in enumerate(subjects):
+        chosen = choose(bank, subject)
+        sprites = bank.sprites[chosen].to(device).float() / 255
+        turned = torch.tensor([bank.sprite_records[k]["facing"] == "right" for k in chosen], device=device)
+        sprites[turned] = sprites[turned].flip(-1)
+        alpha = F.avg_pool2d(sprites[:, 3:4], 8)
+        z = autoencoder.encode((sprites[:, :3] + paper * (1 - sprites[:, 3:4])) * 2 - 1)
+        assert z.shape[-1] == FRAME and z.shape[1] + 1 == CHANNELS
+        memory.maps[number] = torch.cat([z * alpha, alpha], 1).flatten()
+        memory.heights[number] = torch.tensor([bank.sprite_records[k]["height"] for k in chosen], device=device)
