@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { resolveSettings } from '#engine/settings.ts'
 import { noDice } from '#shared/dice.ts'
 import { generation } from '#shared/generation.ts'
-import { startOf } from '#shared/moments.ts'
+import { settingsAt, startOf } from '#shared/moments.ts'
 
 const defaults = {
   steps: 20,
@@ -31,5 +31,5 @@ test('what says nothing about the picture is left out, behind a branch too', () 
   const settings = resolve({ ...silent, past: [{ until: 3, ...silent }] })
   expect(settings).toMatchObject(plain)
   expect(settings.past).toEqual([{ until: 3, ...plain }])
-  expect(startOf({ ...settings, ...settings.past[0] })).toBe(startOf(settings))
+  expect(startOf(settingsAt(settings, 1))).toBe(startOf(settings))
 })
