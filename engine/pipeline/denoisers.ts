@@ -2,10 +2,11 @@ import type { Settings } from '#shared/generation.ts'
 import { settingsAt } from '#shared/moments.ts'
 import { actsIn } from '#shared/steer.ts'
 import type { Directions } from '../knobs/directions.ts'
+import { turnWords } from '../knobs/words.ts'
 import type { Model } from '../model/open.ts'
 import type { Denoise } from '../sampling/sampler.ts'
 import { type Condition, guidedDenoiser } from './denoise.ts'
-import { encodeText } from './encode-text.ts'
+import { encodeText, type TextEmbedding } from './encode-text.ts'
 import { extraRows } from './extra-inputs.ts'
 import type { LatentDims } from './text-to-image.ts'
 
@@ -41,9 +42,13 @@ async function denoiserOf(
   { model, batch, dims, signal }: DenoisersOptions,
   settings: Settings,
 ): Promise<Denoise> {
-  const condition = await conditionOf(model, settings.prompt, settings, settings.knobs)
+  const words = await encodeText(model, settings.prompt)
+  const turned = await turnWords(model, settings.prompt, words, settings.steer)
+  const condition = conditionOf(model, turned, settings, settings.knobs)
   const guided = settings.guidance !== 0 && settings.guidance !== 1 && !model.ports.timestep_cond
-  const uncondition = guided ? await conditionOf(model, settings.negative, settings, {}) : null
+  const uncondition = guided
+    ? conditionOf(model, await encodeText(model, settings.negative), settings, {})
+    : null
   const repeat = (row: Condition) => Array.from({ length: batch }, () => row)
   return guidedDenoiser({
     model,
@@ -55,13 +60,12 @@ async function denoiserOf(
   })
 }
 
-async function conditionOf(
+function conditionOf(
   model: Model,
-  prompt: string,
+  text: TextEmbedding,
   { width, height, guidance }: Settings,
   knobs: Settings['knobs'],
-): Promise<Condition> {
-  const text = await encodeText(model, prompt)
+): Condition {
   return {
     encoder_hidden_states: { data: text.hidden, dims: [text.tokens, text.width] },
     ...extraRows({ model, text, knobs, width, height, guidance }),
