@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, copyFileSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineConfig, type Plugin } from 'rolldown'
 
@@ -7,10 +7,11 @@ const out = 'dist'
 /** Native code finds its libraries beside itself, Electron is the host's own: these stay outside. */
 const external = [/^onnxruntime-node/, /^@photostructure\/sqlite/, 'electron']
 
-/** Makes the command line executable and sweeps out what an earlier build left. */
+/** Makes the command line executable, lays the WebP encoder beside it, and sweeps out what an earlier build left. */
 const finish: Plugin = {
   name: 'finish',
   writeBundle(_, bundle) {
+    copyFileSync('node_modules/@jsquash/webp/codec/enc/webp_enc_simd.wasm', join(out, 'webp.wasm'))
     chmodSync(join(out, 'reroll.mjs'), 0o755)
     for (const name of readdirSync(out))
       if (name.endsWith('.mjs') && !(name in bundle)) rmSync(join(out, name))

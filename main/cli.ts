@@ -8,9 +8,11 @@ import { help } from './cli/help.ts'
 import { libraryCommand } from './cli/library.ts'
 import { modelsCommand } from './cli/models.ts'
 import type { Io } from './cli/session.ts'
+import { walkCommand } from './cli/walk.ts'
 
 const commands = {
   generate: generateCommand,
+  walk: walkCommand,
   models: modelsCommand,
   library: libraryCommand,
   doctor: doctorCommand,

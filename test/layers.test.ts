@@ -22,7 +22,7 @@ const layers: Record<string, { may: string[]; packages: string[] }> = {
     may: ['shared', 'main/studio'],
     packages: ['@photostructure/sqlite', 'node:'],
   },
-  'main/studio/walk': { may: ['shared', 'engine', 'main/studio'], packages: ['sharp', 'node:'] },
+  'main/studio/walk': { may: ['shared', 'engine', 'main/studio'], packages: ['@jsquash/webp', 'node:'] },
   'main/server': {
     may: ['shared', 'main/studio'],
     packages: ['ws', '@msgpack/msgpack', 'conf', 'zod', 'node:'],

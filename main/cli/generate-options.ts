@@ -60,7 +60,7 @@ export function parseGenerate(args: readonly string[]): GenerateCommand {
   const number = (name: keyof typeof generateOptions) =>
     text(name) === undefined ? undefined : numberOption(name, text(name)!)
   const rollDice = parseDice(values)
-  const given = settingsGiven(values, positionals, number)
+  const given = settingsGiven(values, positionals[0], number)
   if (values.help !== true && positionals.length === 0 && !values.from)
     throw new StudioError(
       'invalid-input',
@@ -90,9 +90,10 @@ export function parseGenerate(args: readonly string[]): GenerateCommand {
   }
 }
 
-function settingsGiven(
+/** The settings that options name, as they were typed; the schema of a generation says whether they can be. */
+export function settingsGiven(
   values: Values,
-  [prompt]: string[],
+  prompt: string | undefined,
   number: (name: 'steps' | 'cfg' | 'variation-strength') => number | undefined,
 ) {
   const all = {
@@ -164,7 +165,7 @@ function named<Id extends string>(
   throw new StudioError('invalid-input', unknownMessage(what, text, Object.keys(names)))
 }
 
-function oneOf<Id extends string>(
+export function oneOf<Id extends string>(
   what: string,
   text: string | undefined,
   choices: readonly Id[],
@@ -173,7 +174,7 @@ function oneOf<Id extends string>(
   throw new StudioError('invalid-input', unknownMessage(what, text, choices))
 }
 
-function whole(name: string, value: number, { min, max }: { min: number; max: number }): number {
+export function whole(name: string, value: number, { min, max }: { min: number; max: number }): number {
   if (Number.isInteger(value) && value >= min && value <= max) return value
   throw new StudioError(
     'invalid-input',
@@ -181,7 +182,7 @@ function whole(name: string, value: number, { min, max }: { min: number; max: nu
   )
 }
 
-function notEmpty(name: string, text: string | undefined): string | undefined {
+export function notEmpty(name: string, text: string | undefined): string | undefined {
   if (text?.trim() === '') throw new StudioError('invalid-input', `--${name} is empty; give a file or folder`)
   return text
 }

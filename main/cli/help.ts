@@ -16,6 +16,8 @@ function wrapped(words: readonly string[], indent: number): string {
 export const help = `reroll: words in, pictures out, offline.
 
   reroll generate "a red bird on a branch" --seed 7 --out bird.png
+  reroll walk --prompt "a red bird" --seeds 1,2,3 --loop --out walk.webp
+                                from picture to picture through their noise
   reroll models                 what models there are
   reroll models info PATH       whether a model can run here, and why not
   reroll library                what is in the library; rebuild makes its index anew
@@ -74,6 +76,20 @@ How many, and where to
   --json             one JSON object on stdout
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 cancelled.`
+
+export const walkHelp = `reroll walk --prompt TEXT --seeds A,B,... [options]
+reroll walk A.png B.png ... [options]
+
+Goes along great circles from the starting noise of each stop to the next one's and draws every frame in
+full. Stops are seeds, or pictures made by Reroll or A1111; all but the noise is the first one's.
+
+  --frames N         frames between two stops, 1 to 240 (default 12)
+  --fps N            frames a second, 1 to 60 (default 12)
+  --loop             from the last stop back to the first, without end
+  --out FILE|DIR     .webp or .png (animated), or a folder for the frames and walk.json;
+                     default: walk.webp
+  --negative, --steps, --cfg, --sampler, --schedule, --size, --rng, --knob, --model, --device
+                     as for reroll generate`
 
 export const modelsHelp = `reroll models [list] [--json]            every installed model
 reroll models info ID|PATH [--json]      what it is, what it needs, whether it can run here

@@ -33,14 +33,23 @@ export function progressLine(event: GenerateEvent): string | null {
 
 type Terminal = { isTTY?: boolean; columns?: number; write(text: string): unknown }
 
-/** Shows progress on a terminal, on one line that it rewrites; says nothing when it is not one. */
+/** One line of a terminal, written again and again; nothing when it is not one. */
+export function rewritten(terminal: Terminal) {
+  if (!terminal.isTTY) return { show: (_: string) => {}, clear: () => {} }
+  return {
+    show: (line: string) => void terminal.write(`\r\x1b[2K${line.slice(0, (terminal.columns ?? 80) - 1)}`),
+    clear: () => void terminal.write('\r\x1b[2K'),
+  }
+}
+
+/** Shows the progress of a generation. */
 export function progressBar(terminal: Terminal) {
-  if (!terminal.isTTY) return { show: (_: GenerateEvent) => {}, clear: () => {} }
+  const { show, clear } = rewritten(terminal)
   return {
     show(event: GenerateEvent) {
       const line = progressLine(event)
-      if (line) terminal.write(`\r\x1b[2K${line.slice(0, (terminal.columns ?? 80) - 1)}`)
+      if (line) show(line)
     },
-    clear: () => void terminal.write('\r\x1b[2K'),
+    clear,
   }
 }

@@ -46,10 +46,17 @@ function chunkBytes({ type, data }: Chunk): Uint8Array {
   return out
 }
 
+/** A whole PNG of these chunks. */
+export const pngOf = (chunks: readonly Chunk[]): Uint8Array<ArrayBuffer> =>
+  joined([signature, ...chunks.map(chunkBytes)])
+
 /** The PNG with more chunks right after its header (IHDR). */
 export function withChunks(png: Uint8Array, chunks: readonly Chunk[]): Uint8Array<ArrayBuffer> {
   const afterHeader = 8 + 12 + 13
-  const parts = [png.subarray(0, afterHeader), ...chunks.map(chunkBytes), png.subarray(afterHeader)]
+  return joined([png.subarray(0, afterHeader), ...chunks.map(chunkBytes), png.subarray(afterHeader)])
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let at = 0
   for (const part of parts) {

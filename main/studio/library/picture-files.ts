@@ -3,6 +3,9 @@ import { join } from 'node:path'
 import { isLeftover } from '../files/atomic-write.ts'
 import { trashFolder } from './describe.ts'
 
+/** Where walks are saved, frames and all, inside the library: none of it is a picture of the library. */
+export const walksFolder = 'walks'
+
 export type Listing = {
   /** Every .png of a library, relative and with forward slashes, the trash last. */
   pictures: string[]
@@ -11,7 +14,7 @@ export type Listing = {
 }
 
 /**
- * Lists a library; hidden folders other than the trash are none of ours. `tidy` clears away what a killed process left
+ * Lists a library; hidden folders other than the trash, and saved walks, are none of ours. `tidy` clears away what a killed process left
  * half-written: only whoever holds the library's lock may ask for it.
  * Errors: what `readdir` says of the library's folder.
  */
@@ -27,7 +30,7 @@ export async function listFiles(folder: string, tidy: boolean): Promise<Listing>
       const { name } = entry
       const path = at ? `${at}/${name}` : name
       if (tidy && isLeftover(name)) await rm(join(folder, path), { force: true }).catch(() => {})
-      if (name.startsWith('.')) continue
+      if (name.startsWith('.') || path === walksFolder) continue
       if (entry.isDirectory()) await walk(path)
       else if (!entry.isFile()) continue
       else if (/\.png$/i.test(name)) listing.pictures.push(path)

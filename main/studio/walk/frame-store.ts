@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto'
+import { readdir, rm, stat, utimes } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Generation } from '#shared/generation.ts'
+
+/** What is kept of frames for the next time, in bytes; the oldest go first. */
+const most = 512 * 2 ** 20
+
+export type FrameStore = ReturnType<typeof frameStore>
+
+/**
+ * Drawn frames, by everything that makes them: a walk that is only shown faster, saved in another form, or given one
+ * more stop, draws nothing twice. Under the cache folder, so that it may be emptied at any time.
+ */
+export function frameStore(cache: string) {
+  const folder = join(cache, 'walks')
+  return {
+    /** Where the frame of these settings is or will be. `stamp` says which model and device. */
+    fileOf(stamp: string, generation: Generation): string {
+      const name = createHash('sha256')
+        .update(JSON.stringify([stamp, generation]))
+        .digest('hex')
+      return join(folder, `${name}.png`)
+    },
+    /** Whether it is drawn already; used now, so that it is kept. */
+    async has(file: string): Promise<boolean> {
+      const now = new Date()
+      return utimes(file, now, now).then(
+        () => true,
+        () => false,
+      )
+    },
+    async tidy(): Promise<void> {
+      const names = (await readdir(folder).catch(() => [])).filter(name => name.endsWith('.png'))
+      const files = await Promise.all(
+        names.map(async name => {
+          const info = await stat(join(folder, name)).catch(() => null)
+          return { name, bytes: info?.size ?? 0, used: info?.mtimeMs ?? 0 }
+        }),
+      )
+      let kept = 0
+      for (const { name, bytes } of files.sort((a, b) => b.used - a.used)) {
+        kept += bytes
+        if (kept > most) await rm(join(folder, name), { force: true }).catch(() => {})
+      }
+    },
+  }
+}
