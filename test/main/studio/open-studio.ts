@@ -1,0 +1,66 @@
+import { join } from 'node:path'
+import { MessageChannel, type MessagePort } from 'node:worker_threads'
+import Conf from 'conf'
+import { servedHost } from '#main/server/host.ts'
+import { forkEngine } from '#main/studio/fork-engine.ts'
+import { openStudio, type Studio } from '#main/studio/studio.ts'
+import type { Client, Handlers } from '#shared/contract.ts'
+import { connect, type Port, serve } from '#shared/rpc.ts'
+import type { JobState } from '#shared/studio/jobs.ts'
+import { type StudioContract, studioContract } from '#shared/studio-contract.ts'
+import { until } from './scratch.ts'
+
+export type Opened = {
+  studio: Studio
+  call: Client<StudioContract>
+  problems: string[]
+  /** Draws pictures with the shipped model, or another, and gives the job when it has ended. */
+  draw(generation: object, more?: { count?: number; model?: string }): Promise<JobState>
+}
+
+/** A whole studio in a folder, with the real engine. */
+export async function opened(scratch: string): Promise<Opened> {
+  const data = join(scratch, 'data')
+  const problems: string[] = []
+  const studio = await openStudio({
+    data,
+    cache: join(scratch, 'cache'),
+    pictures: join(scratch, 'pictures'),
+    spawn: env => forkEngine(env),
+    openSettings: () => new Conf({ cwd: data, configName: 'settings' }),
+    onProblem: sentence => problems.push(sentence),
+  })
+  const call = through(studio.handlers(servedHost))
+  let jobs: readonly JobState[] = []
+  call('jobs.watch', undefined, {
+    onEvent: event => {
+      if (event.kind === 'queue') jobs = event.jobs
+    },
+  }).catch(() => {})
+  return {
+    studio,
+    call,
+    problems,
+    async draw(generation, { count = 1, model = 'picturebook' } = {}) {
+      const request = { model, generation: { prompt: 'a red bird', seed: 7, steps: 6, ...generation }, count }
+      const { ids } = await call('jobs.add', { jobs: [request] })
+      return until(
+        () => jobs.find(({ id, state }) => id === ids[0] && /done|failed|cancelled/.test(state)),
+        60_000,
+      )
+    },
+  }
+}
+
+/** Through the contract, schemas and all, but in one process. */
+function through(handlers: Handlers<StudioContract>): Client<StudioContract> {
+  const { port1, port2 } = new MessageChannel()
+  const portOf = (end: MessagePort): Port => ({
+    send: message => end.postMessage(message),
+    onMessage: listener => void end.on('message', listener),
+    onClose: () => {},
+  })
+  port1.unref()
+  serve(portOf(port1), studioContract, handlers)
+  return connect<StudioContract>(portOf(port2))
+}
