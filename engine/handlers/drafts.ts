@@ -1,15 +1,11 @@
 import type { Handlers } from '#shared/contract.ts'
 import type { EngineContract } from '#shared/engine-contract.ts'
-import { StudioError } from '#shared/errors.ts'
 import { runDrafts } from '../drafts/run.ts'
 import { turns } from '../drafts/turns.ts'
+import { placePoints } from '../maps/place.ts'
 import type { ModelKeeper } from '../model-keeper.ts'
 import { scorerKeeper } from '../scorer/keeper.ts'
 import { scoreFiles } from '../scorer/score.ts'
-
-const notYet = (name: string): never => {
-  throw new StudioError('internal', `${name} is not built yet`)
-}
 
 export function draftHandlers(
   models: ModelKeeper,
@@ -23,6 +19,6 @@ export function draftHandlers(
       ),
     'score.run': async (request, context) =>
       scoreFiles(request, context, await scorers.get(request.folder, request.device)),
-    'map.place': () => notYet('map.place'),
+    'map.place': (request, { signal }) => placePoints(request, signal),
   }
 }
