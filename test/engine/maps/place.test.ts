@@ -61,7 +61,7 @@ describe('a map', () => {
           Math.abs(positions[2 * i]! - positions[2 * j]!),
           Math.abs(positions[2 * i + 1]! - positions[2 * j + 1]!),
         )
-        expect(apart).toBeGreaterThan(0.8 * room)
+        expect(apart).toBeGreaterThan(0.6 * room)
       }
   })
 
