@@ -2,6 +2,7 @@ import { noDice } from '#shared/dice.ts'
 import type { Generation, Settings } from '#shared/generation.ts'
 import { randomSeed } from '#shared/seed.ts'
 import type { ModelCard } from '#shared/studio/models.ts'
+import { keysOf } from '../lib/dice-tray.ts'
 import { controls, type Desk, setDesk, useDesk } from '../stores/desk.ts'
 import { asOne } from '../stores/desk-history.ts'
 import { modelById } from '../stores/models.ts'
@@ -38,6 +39,8 @@ export function recalled(
           locked: true,
           around: variation?.strength ? { ...variation, held: true } : null,
           dice: settings.dice ?? noDice,
+          // The same picture again at the next roll, until a die is unlocked.
+          diceLocks: keysOf(settings.dice ?? noDice),
         }
   if (part === 'prompt') return words
   if (part === 'seed') return { ...dice, rng: rng ?? desk.rng }

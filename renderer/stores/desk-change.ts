@@ -13,6 +13,7 @@ export const undoable = [
   'rng',
   'knobs',
   'dice',
+  'diceLocks',
   'steer',
   'past',
   'parent',
@@ -85,6 +86,7 @@ const rows: { [F in Field]: (before: Desk, now: Desk, knobLabel: (name: string) 
       label: names.length === 1 ? t.undoing.die(t.undoing.dieParts[names[0]!]) : t.undoing.dice,
     }
   },
+  diceLocks: () => ({ key: 'diceLocks', label: t.undoing.lockDie }),
   steer: (before, now) => steerSaid(before.steer, now.steer),
   rng: () => ({ key: 'rng', label: t.undoing.rng }),
   seed: () => ({ key: 'seed', label: t.undoing.seed }),
@@ -99,6 +101,7 @@ const rows: { [F in Field]: (before: Desk, now: Desk, knobLabel: (name: string) 
 /** Fields that go along with another and are not worth a word of their own. */
 const companions: Partial<Record<Field, readonly Field[]>> = {
   seed: ['locked'],
+  dice: ['diceLocks'],
   model: ['given', 'knobs', 'steer', 'past', 'origin'],
   parent: ['past', 'origin'],
   origin: ['past'],

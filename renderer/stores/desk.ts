@@ -28,6 +28,8 @@ export type Desk = {
   rng: RngKind
   knobs: Record<string, number | string>
   dice: Dice
+  /** Dice that keep their seed over the next roll, by the names of `lib/dice-tray.ts`. */
+  diceLocks: string[]
   /** Knobs beyond the model's own, in the order in which they act. */
   steer: Steering[]
   /** The settings of earlier steps, as a recalled branch has them. */
@@ -54,6 +56,7 @@ export const useDesk = create<Desk>(() => ({
   rng: 'cpu',
   knobs: {},
   ...plain,
+  diceLocks: [],
   origin: null,
   seed: String(randomSeed()),
   locked: false,

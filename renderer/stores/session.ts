@@ -23,7 +23,7 @@ type Kept = Pick<
 
 export function deskToSession(desk: Desk): Omit<Kept, 'selected' | 'view'> {
   const { prompt, negative, model, given, knobs, dice, steer, past, parent, origin } = desk
-  const { history, seed, locked, count, rng, around } = desk
+  const { history, seed, locked, count, rng, around, diceLocks } = desk
   const more = around
     ? { aroundSeed: around.seed, aroundStrength: around.strength, aroundHeld: around.held }
     : {}
@@ -37,7 +37,7 @@ export function deskToSession(desk: Desk): Omit<Kept, 'selected' | 'view'> {
     past,
     parent,
     origin,
-    controls: { ...given, seed, locked, count, rng, ...more },
+    controls: { ...given, seed, locked, count, rng, diceLocks: diceLocks.join(' '), ...more },
     promptHistory: history.map(text => text.slice(0, 20_000)),
   }
 }
@@ -70,6 +70,7 @@ export function sessionToDesk(session: Kept): Partial<Desk> {
     around,
     ...(typeof kept.seed === 'string' && { seed: kept.seed }),
     locked: kept.locked === true,
+    diceLocks: typeof kept.diceLocks === 'string' ? kept.diceLocks.split(' ').filter(Boolean) : [],
     ...(counts.includes(kept.count as Count) && { count: kept.count as Count }),
     rng: kept.rng === 'cuda' ? 'cuda' : 'cpu',
   }

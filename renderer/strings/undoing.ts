@@ -46,5 +46,6 @@ export const undoing = {
     toward: 'the way to another',
   },
   dice: 'roll the dice',
+  lockDie: 'lock or unlock a die',
   origin: 'leave the branch',
 } as const

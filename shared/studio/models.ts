@@ -13,6 +13,8 @@ export type ModelCard = {
   /** Pixels, both sides a multiple of `multiple`. */
   native: { width: number; height: number }
   multiple: number
+  /** Of what it draws in: channels, and pixels to a cell along each side. */
+  latent: { channels: number; scale: number }
   defaults: Pick<Settings, 'steps' | 'guidance' | 'sampler' | 'schedule' | 'width' | 'height'>
   presets: Record<string, Partial<Pick<Settings, 'steps' | 'guidance' | 'sampler' | 'schedule'>>>
   knobs: (KnobReport & { default: number | string | null })[]

@@ -9,6 +9,7 @@ export const card = (more: Partial<ModelCard> = {}): ModelCard => ({
   family: 'sd1',
   native: { width: 64, height: 64 },
   multiple: 8,
+  latent: { channels: 4, scale: 8 },
   defaults: { steps: 20, guidance: 7, sampler: 'dpmpp_2m', schedule: 'karras', width: 64, height: 64 },
   presets: {},
   knobs: [],

@@ -44,6 +44,7 @@ export async function cardOf({ id, folder, shipped }: InstalledModel): Promise<M
     family: '',
     native: { width: 512, height: 512 },
     multiple: 64,
+    latent: { channels: 4, scale: 8 },
     defaults: { steps: 20, guidance: 7.5, sampler: 'dpmpp_2m', schedule: 'normal', width: 512, height: 512 },
     presets: {},
     knobs: [],
@@ -68,6 +69,7 @@ function told(model: ModelFolder, hasVocabulary: boolean): Partial<ModelCard> {
     family: studio?.family ?? model.className,
     native: { width, height },
     multiple: rule.multiple,
+    latent: { channels: model.vae.latent_channels, scale: rule.latentScale },
     defaults: defaultsOf(model, rule),
     presets: Object.fromEntries(
       Object.entries(studio?.presets ?? {}).map(([name, preset]) => [name, withoutUndefined(preset)]),

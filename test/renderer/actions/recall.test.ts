@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { recall, recallAround, recalled } from '../../../renderer/actions/recall.ts'
 import { useDesk } from '../../../renderer/stores/desk.ts'
 import { useModels } from '../../../renderer/stores/models.ts'
+import { noDice } from '../../../shared/dice.ts'
 import { plain, type Settings } from '../../../shared/generation.ts'
 import { card } from '../card.ts'
 
@@ -41,6 +42,7 @@ describe('recall', () => {
     expect(recalled(settings, 'seed', model, desk())).toEqual({
       seed: '42',
       locked: true,
+      diceLocks: [],
       around: null,
       dice: settings.dice,
       rng: 'cpu',
@@ -52,6 +54,13 @@ describe('recall', () => {
     })
     expect(recalled({ ...settings, width: 96 }, 'size', model, desk())).toEqual({
       given: { guidance: 3, width: 96 },
+    })
+  })
+  test('dice of its own come locked, so that it comes again', () => {
+    const dice = { ...noDice, layout: 5, channels: { 1: 6 } }
+    expect(recalled({ ...settings, dice }, 'all', model, desk())).toMatchObject({
+      dice,
+      diceLocks: ['layout', 'channel:1'],
     })
   })
   test('a remix leaves the dice free', () => {

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { requestsOf } from '../../../renderer/actions/roll.ts'
 import { useDesk } from '../../../renderer/stores/desk.ts'
 import { obstacle, requestOf, seedOf, stepSeed } from '../../../renderer/stores/request.ts'
+import { noDice } from '../../../shared/dice.ts'
 import { jobRequest } from '../../../shared/studio/jobs.ts'
 import { card } from '../card.ts'
 
@@ -56,5 +58,31 @@ describe('a request', () => {
     expect(obstacle({ ...desk(), seed: 'x' }, card())).toBe('seed')
     expect(obstacle({ ...desk(), prompt: 'x'.repeat(20_001) }, card())).toBe('length')
     expect(obstacle(desk(), card())).toBe(null)
+  })
+})
+
+describe('what a roll asks for', () => {
+  const seeds = () =>
+    requestsOf(desk(), 7, 'm').map(({ count, generation: { seed, dice } }) => [count, seed, dice.layout])
+  test('is one job whose seeds count up', () => {
+    useDesk.setState({ count: 4, dice: { ...noDice, layout: 5 } })
+    expect(seeds()).toEqual([[4, 7, 5]])
+    useDesk.setState({ locked: true, diceLocks: ['layout'] })
+    expect(seeds()).toEqual([[4, 7, 5]])
+  })
+  test('with the main seed locked and a die loose: a job for each throw of that die, the seed always the same', () => {
+    useDesk.setState({
+      count: 4,
+      locked: true,
+      dice: { ...noDice, layout: 5, texture: 6 },
+      diceLocks: ['texture'],
+    })
+    const requests = requestsOf(desk(), 7, 'm')
+    expect(requests.map(({ count }) => count)).toEqual([1, 1, 1, 1])
+    const settings = requests.map(({ generation }) => generation)
+    expect(settings.map(({ seed, dice }) => [seed, dice.texture])).toEqual(Array(4).fill([7, 6]))
+    expect(settings[0]!.dice.layout).toBe(5)
+    expect(new Set(settings.map(({ dice }) => dice.layout)).size).toBe(4)
+    for (const request of requests) jobRequest.parse(request)
   })
 })
