@@ -24,6 +24,12 @@ export function settingsAt(settings: Settings, step: number): Settings {
   return { ...settings, ...held } as Settings
 }
 
+/** What of the settings in force in step `step` may change on the way. */
+export const changingAt = (settings: Settings, step: number): Required<Changing> => {
+  const now = settingsAt(settings, step)
+  return Object.fromEntries(keys.map(key => [key, now[key]])) as Required<Changing>
+}
+
 /** What the starting noise depends on: two settings with the same text start alike. */
 export function startOf({ seed, variation, dice }: Pick<Settings, 'seed' | 'variation' | 'dice'>): string {
   const { sampler: _, toward, ...parts } = dice
