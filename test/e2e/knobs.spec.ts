@@ -1,0 +1,173 @@
+import type { Locator } from 'playwright'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { t } from '../../renderer/strings.ts'
+import { electronHost } from './electron-host.ts'
+import type { Opened } from './host.ts'
+import { keepScreen } from './keep-screen.ts'
+import { lookAt } from './look.ts'
+import { bird, type Person, person, pictureFiles } from './person.ts'
+import { newProfile, type Profile } from './profile.ts'
+import { servedHost } from './served-host.ts'
+
+const { steering: says } = t
+const pair = 'small | large'
+
+describe.each([servedHost(), electronHost])('knobs, $name', host => {
+  let profile: Profile
+  let studio: Opened
+  let me: Person
+  let panel: Locator
+  const section = (name: string) => panel.getByRole('button', { name, exact: true })
+  const row = (name: string) => panel.getByRole('group', { name, exact: true })
+  const slider = (name: string) => panel.getByRole('slider', { name: says.slider(name) })
+  const amount = (name: string) => panel.getByRole('spinbutton', { name: says.amount(name) })
+  const draft = () => studio.page.getByRole('img', { name: says.live.picture })
+  const drawn = (strip: Locator, n: number) =>
+    expect.poll(() => strip.locator('[data-waits=false]').count()).toBe(n)
+  const look = async (name: string) =>
+    expect(await lookAt(studio.page, host.name, `knobs-${name}`)).toEqual([])
+  /** Only these sections are unfolded. */
+  const unfold = async (...names: string[]) => {
+    const all = [says.own, says.words, says.found, says.analytic, says.pad, says.meter, says.shelf]
+    for (const { title } of all) {
+      const open = (await section(title).getAttribute('aria-expanded')) === 'true'
+      if (open !== names.includes(title)) await section(title).click()
+    }
+  }
+  /** By the middle of a slider's thumb, so far in pixels; `hold` happens before it is let go. */
+  const drag = async (thumb: Locator, dx: number, hold: () => Promise<unknown> = async () => {}) => {
+    await thumb.scrollIntoViewIfNeeded()
+    const { x, y, width, height } = (await thumb.boundingBox())!
+    const { mouse } = studio.page
+    await mouse.move(x + width / 2, y + height / 2)
+    await mouse.down()
+    await mouse.move(x + width / 2 + dx, y + height / 2, { steps: 5 })
+    await hold()
+    await mouse.up()
+  }
+
+  beforeAll(async () => {
+    profile = newProfile()
+    studio = await host.open(profile)
+    me = person(studio.page)
+    await me.prompt.waitFor()
+    panel = studio.page.getByRole('complementary', { name: says.title })
+    await me.write(bird)
+    await me.set(me.seed, 42)
+    await me.roll(1)
+    await me.picture(bird).waitFor()
+    await me.button('Show or hide the knobs').click()
+    await panel.waitFor()
+  })
+  afterEach(async context => {
+    if (context.task.result?.state === 'fail') await keepScreen(studio, `${host.name} ${context.task.name}`)
+  })
+  afterAll(async () => {
+    await studio?.close()
+    await host.dispose()
+    profile?.remove()
+  })
+
+  test('each turned knob has its row and, on demand, its strip and its steps', async () => {
+    await unfold(says.own.title, says.words.title, says.analytic.title)
+    await panel.getByRole('button', { name: says.strip('Colour') }).click()
+    await panel.getByRole('button', { name: pair, exact: true }).click()
+    await panel.getByRole('textbox', { name: says.words.field }).fill('a bird to a fish')
+    await panel.getByRole('button', { name: says.words.add, exact: true }).click()
+    await panel.getByRole('button', { name: 'Warmth', exact: true }).click()
+    await row(pair)
+      .getByRole('button', { name: says.window(pair) })
+      .click()
+    await row(pair)
+      .getByText(says.steps(1, 20, 20))
+      .waitFor()
+    await row('a bird | a fish')
+      .getByRole('button', { name: says.remove('a bird | a fish') })
+      .click()
+    await drawn(row(pair), 5)
+    await look('rows')
+    await unfold(says.analytic.title)
+    await drawn(row('Warmth'), 5)
+    await look('camera-and-colour')
+  })
+
+  test('a thumbnail sets the knob and, the seed being locked, has the full picture drawn', async () => {
+    const before = pictureFiles(profile).length
+    await row('Warmth')
+      .getByRole('button', { name: says.setTo('Warmth', '+2') })
+      .click()
+    expect(await amount('Warmth').inputValue()).toBe('2')
+    await expect.poll(() => pictureFiles(profile).length).toBe(before + 1)
+    await draft().waitFor({ state: 'detached' })
+    await me.button('Show or hide information').click()
+    await studio.page.locator('.facts').getByText('Warmth', { exact: true }).waitFor()
+    await studio.page.locator('.facts').getByText('+2', { exact: true }).waitFor()
+    await me.button('Show or hide the knobs').click()
+  })
+
+  test('while it is dragged the stage shows drafts, and says so', async () => {
+    await unfold(says.analytic.title)
+    await panel.getByRole('switch', { name: says.drawOnRelease }).click()
+    const before = pictureFiles(profile).length
+    await drag(slider('Warmth'), -90, async () => {
+      await draft().waitFor()
+      await studio.page.getByText(says.live.badge, { exact: true }).waitFor()
+      const first = await draft().getAttribute('src')
+      await studio.page.mouse.move(900, 500, { steps: 8 })
+      await expect.poll(() => draft().getAttribute('src')).not.toBe(first)
+    })
+    await studio.page.getByRole('button', { name: says.live.draw }).waitFor()
+    await look('live')
+    expect(pictureFiles(profile).length).toBe(before)
+    await studio.page.getByRole('button', { name: says.live.draw }).click()
+    await expect.poll(() => pictureFiles(profile).length).toBe(before + 1)
+    await draft().waitFor({ state: 'detached' })
+  })
+
+  test('keys turn it, undo takes it back, off and on keep it', async () => {
+    const { page } = studio
+    await me.set(amount('Warmth'), '1')
+    await slider('Warmth').focus()
+    await page.keyboard.press('ArrowRight')
+    expect(await amount('Warmth').inputValue()).toBe('1.05')
+    await draft().waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: says.live.away }).waitFor()
+    await page.getByRole('button', { name: says.live.away }).click()
+    await panel.getByRole('switch', { name: says.on('Warmth') }).click()
+    expect(await amount('Warmth').inputValue()).toBe('1.05')
+    await panel.getByRole('switch', { name: says.on('Warmth') }).click()
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+    await page.keyboard.press('Control+z')
+    await page.keyboard.press('Control+z')
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => amount('Warmth').inputValue()).toBe('1')
+    await slider('Warmth').dblclick()
+    expect(await amount('Warmth').inputValue()).toBe('0')
+  })
+
+  test('the pad turns two at once, by hand and by keys', async () => {
+    await unfold(says.pad.title)
+    const square = panel.locator('.pad-square')
+    await panel.getByRole('button', { name: new RegExp(`^${says.pad.x}:`) }).click()
+    await studio.page.getByRole('menuitemradio', { name: 'Size' }).click()
+    await panel.getByRole('button', { name: new RegExp(`^${says.pad.y}:`) }).click()
+    await studio.page.getByRole('menuitemradio', { name: 'Warmth' }).click()
+    await drawn(square, 9)
+    await square.scrollIntoViewIfNeeded()
+    const { x, y, width, height } = (await square.boundingBox())!
+    const { mouse, keyboard } = studio.page
+    await mouse.move(x + width / 2, y + height / 2)
+    await mouse.down()
+    await mouse.move(x + width * 0.75, y + height * 0.25, { steps: 6 })
+    await draft().waitFor()
+    await look('pad')
+    await mouse.up()
+    await panel.getByText(says.pad.at('Size', '0.96', 'Warmth', '+1')).waitFor()
+    await square.focus()
+    await keyboard.press('ArrowLeft')
+    await keyboard.press('Shift+ArrowDown')
+    await panel.getByText(says.pad.at('Size', '0.94', 'Warmth', '+0.5')).waitFor()
+    await studio.page.getByRole('button', { name: says.live.away }).click()
+  })
+})
