@@ -1,6 +1,7 @@
 import { duration } from '../lib/time.ts'
 import { useBest } from '../stores/best.ts'
-import { openDialog, setView } from '../stores/view.ts'
+import { useJobs } from '../stores/jobs.ts'
+import { setView } from '../stores/view.ts'
 import { t } from '../strings.ts'
 import { Button } from '../ui/Button.tsx'
 import { Progress } from '../ui/Progress.tsx'
@@ -9,6 +10,10 @@ import { Progress } from '../ui/Progress.tsx'
 export function BestFoot() {
   const best = useBest()
   const { state, order, left, msLeft, ranking, jobs, begun } = best
+  const drawn = useJobs(({ jobs: all }) => {
+    const ours = new Set(jobs.values())
+    return all.filter(job => ours.has(job.id) && job.pictures[0]).length
+  })
   if (state === 'idle') return null
   const [first] = jobs.values()
   if (state === 'rolling') {
@@ -17,7 +22,9 @@ export function BestFoot() {
       <footer className="best-foot">
         <Progress share={msLeft === null ? null : gone / (gone + msLeft)} label={t.best.progress} />
         <p>
-          {order.length ? t.best.left(left, order.length) : t.best.first}
+          {order.length === 0 && t.best.first}
+          {order.length > 0 &&
+            (left < order.length ? t.best.left(left, order.length) : t.best.rolled(left, best.choice.rolls))}
           {msLeft !== null && <small>{t.best.time(duration(msLeft))}</small>}
         </p>
       </footer>
@@ -26,16 +33,17 @@ export function BestFoot() {
   return (
     <footer className="best-foot">
       <div className="best-said" role="status">
-        <p>{state === 'done' ? t.best.kept(left) : t.best.stopped(order.length)}</p>
+        <p>
+          {state === 'stopped'
+            ? t.best.stopped(order.length)
+            : drawn < left
+              ? t.best.kept(left)
+              : t.best.drawn(left)}
+        </p>
         <small>{ranking ?? (order.length > 0 && t.best.open)}</small>
       </div>
       {first && (
-        <Button
-          onClick={() => {
-            setView({ page: 'stage', show: 'live', job: first, dialog: null })
-            openDialog(null)
-          }}
-        >
+        <Button onClick={() => setView({ page: 'stage', show: 'live', job: first, dialog: null })}>
           {t.best.show}
         </Button>
       )}

@@ -18,6 +18,7 @@ export function BestGrid() {
   const order = useBest(best => best.order)
   const left = useBest(best => best.left)
   const of = useBest(best => (best.state === 'rolling' ? best.choice.rolls : best.order.length))
+  const jobs = useBest(best => best.jobs)
   const model = useBest(best => best.model)
   const done = useBest(best => best.state === 'done')
   const [at, setAt] = useState(0)
@@ -48,6 +49,7 @@ export function BestGrid() {
             roll={rolls[index]!}
             share={bars[index] ?? null}
             state={rank >= left ? 'out' : done ? 'kept' : 'in'}
+            job={jobs.get(index)}
             rank={rank}
             side={side}
             place={{ x: (rank % columns) * side, y: Math.floor(rank / columns) * side }}

@@ -1,7 +1,7 @@
 import type { Place } from './map-points.ts'
 
 /** How far beyond the unit square the grid reaches, on each side. */
-export const densityPad = 0.15
+export const densityPad = 0.3
 
 /**
  * A Gaussian kernel density on `cells` x `cells` over the square from -pad to 1 + pad, row by row, in multiples of an

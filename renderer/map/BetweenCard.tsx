@@ -1,4 +1,3 @@
-import { X } from 'lucide-react'
 import { useMemo } from 'react'
 import { openRoll } from '../actions/open-roll.ts'
 import { between as onTheWay } from '../lib/on-the-way.ts'
@@ -6,13 +5,15 @@ import { useDrafts } from '../stores/drafts.ts'
 import { setMap, useMap } from '../stores/map.ts'
 import { t } from '../strings.ts'
 import { Button } from '../ui/Button.tsx'
-import { IconButton } from '../ui/IconButton.tsx'
 import { Slider } from '../ui/Slider.tsx'
+import { MapCard } from './MapCard.tsx'
+import type { CardSide } from './MapCards.tsx'
 import { Thumb } from './Thumb.tsx'
-import { useCardFocus } from './use-card-focus.ts'
+
+type Props = { from: number; to: number; t: number; side: CardSide }
 
 /** Two rolls and what lies on the great circle between their noises; the slider moves along it. */
-export function BetweenCard({ from, to, t: share }: { from: number; to: number; t: number }) {
+export function BetweenCard({ from, to, t: share, side }: Props) {
   const rolls = useMap(map => map.rolls)
   const model = useMap(map => map.model)
   const [a, b] = [rolls[from]!, rolls[to]!]
@@ -21,15 +22,9 @@ export function BetweenCard({ from, to, t: share }: { from: number; to: number; 
     [a.generation, b.generation, share],
   )
   const { pngs, error } = useDrafts('map-between', [wanted], { model })
-  const card = useCardFocus()
   const percent = Math.round(share * 100)
-  const close = () => setMap({ between: null })
   return (
-    <section ref={card} className="map-card" aria-label={t.map.between.title}>
-      <header>
-        <h2>{t.map.between.title}</h2>
-        <IconButton icon={X} label={t.close} side="top" onClick={close} />
-      </header>
+    <MapCard title={t.map.between.title} side={side} onClose={() => setMap({ between: null })}>
       <div className="map-way">
         <Thumb png={a.png} alt={t.map.between.from(String(a.generation.seed))} />
         <span className="map-thumb large">
@@ -56,6 +51,6 @@ export function BetweenCard({ from, to, t: share }: { from: number; to: number; 
           {t.map.between.roll}
         </Button>
       </footer>
-    </section>
+    </MapCard>
   )
 }

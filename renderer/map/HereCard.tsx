@@ -1,29 +1,23 @@
-import { X } from 'lucide-react'
 import { openRoll } from '../actions/open-roll.ts'
+import type { Place } from '../lib/map-points.ts'
 import { duration } from '../lib/time.ts'
 import { useMap } from '../stores/map.ts'
 import { leaveHere, rollHere, useHere } from '../stores/map-here.ts'
 import { t } from '../strings.ts'
 import { Button } from '../ui/Button.tsx'
-import { IconButton } from '../ui/IconButton.tsx'
 import { Progress } from '../ui/Progress.tsx'
+import { MapCard } from './MapCard.tsx'
+import type { CardSide } from './MapCards.tsx'
 import { nameOf } from './names.ts'
 import { Thumb } from './Thumb.tsx'
-import { useCardFocus } from './use-card-focus.ts'
 
 /** What was rolled at an empty place, that which looks most like its surroundings first. */
-export function HereCard() {
-  const { at, done, of, msLeft, found, error } = useHere()
+export function HereCard({ at, side }: { at: Place; side: CardSide }) {
+  const { done, of, msLeft, found, error } = useHere()
   const rolls = useMap(map => map.rolls)
   const model = useMap(map => map.model)
-  const card = useCardFocus()
-  if (!at) return null
   return (
-    <section ref={card} className="map-card" aria-label={t.map.here.title}>
-      <header>
-        <h2>{t.map.here.title}</h2>
-        <IconButton icon={X} label={t.close} side="top" data-focus onClick={leaveHere} />
-      </header>
+    <MapCard title={t.map.here.title} side={side} onClose={leaveHere}>
       {error && (
         <p className="problem" role="alert">
           {error}
@@ -60,6 +54,6 @@ export function HereCard() {
           </footer>
         </>
       )}
-    </section>
+    </MapCard>
   )
 }

@@ -23,7 +23,8 @@ export function MapHead() {
       <p className="map-prompt">{mapped ?? prompt ?? t.stage.untitled}</p>
       <MapState />
       <Segmented label={t.map.count} value={count} options={counts} onChange={count => setMap({ count })} />
-      {state === 'rolling' ? <Button onClick={stopMap}>{t.cancel}</Button> : <DrawMap />}
+      {state === 'rolling' && <Button onClick={stopMap}>{t.cancel}</Button>}
+      {(state === 'done' || state === 'stopped') && <DrawMap />}
     </header>
   )
 }

@@ -4,16 +4,13 @@ import { setMap, useMap } from '../stores/map.ts'
 import { leaveHere, useHere } from '../stores/map-here.ts'
 import { t } from '../strings.ts'
 import { Notice } from '../ui/Notice.tsx'
-import { BetweenCard } from './BetweenCard.tsx'
-import { HereCard } from './HereCard.tsx'
 import { DrawMap, MapHead } from './MapHead.tsx'
 import { MapPlane } from './MapPlane.tsx'
 import { RollList } from './RollList.tsx'
 
 /** Many rolls of one prompt, placed by what they look like. */
 export function MapPage() {
-  const { rolls, state, error, count, between } = useMap()
-  const here = useHere(({ at }) => at !== null)
+  const { rolls, state, error, count } = useMap()
   const shown = rolls.length > 0 || state === 'rolling'
   return (
     <section className="map-page" aria-label={t.map.title} onKeyDown={leave}>
@@ -25,13 +22,7 @@ export function MapPage() {
       )}
       {shown && <MapPlane />}
       {shown && <RollList />}
-      {between && <BetweenCard key={`${between.from} ${between.to}`} {...between} />}
-      {here && !between && <HereCard />}
-      {!shown && error && (
-        <Notice icon={CircleAlert} title={t.map.failed} text={error} tone="error">
-          <DrawMap />
-        </Notice>
-      )}
+      {!shown && error && <Notice icon={CircleAlert} title={t.map.failed} text={error} tone="error" />}
       {!shown && !error && (
         <Notice icon={MapIcon} title={t.map.empty} text={t.map.emptyText(count)}>
           <DrawMap />

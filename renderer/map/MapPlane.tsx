@@ -8,6 +8,7 @@ import { leaveHere, rollHere } from '../stores/map-here.ts'
 import { t } from '../strings.ts'
 import { useSize } from '../ui/use-size.ts'
 import { MapCanvas } from './MapCanvas.tsx'
+import { MapCards } from './MapCards.tsx'
 import { MapFoot } from './MapFoot.tsx'
 import { spokenName, whereabouts } from './names.ts'
 import { useGestures } from './use-gestures.ts'
@@ -93,6 +94,7 @@ export function MapPlane() {
         {chosen && `${spokenName(chosen, selected!)}, ${whereabouts(chosen.place)}`}
       </p>
       <MapFoot under={under} room={room} view={view} />
+      <MapCards view={view} room={room} />
     </div>
   )
 }

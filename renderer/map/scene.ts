@@ -21,7 +21,7 @@ export type Scene = {
   under: Spot | null
   selected: number | null
   between: { from: number; to: number; t: number } | null
-  /** A place that is rolled at, the rolls around it and what came of it. */
+  /** A place that is rolled at, or would be by a click, the rolls around it and what came of it. */
   here: { at: Place; near: readonly number[]; found: readonly number[] } | null
   /** Of a roll's own label. */
   nameOf: (index: number) => string
@@ -77,12 +77,11 @@ const corner = ({ x, y }: Place, side: number): Place => ({ x: x + side / 2 - 2,
 /** What is under the pointer, chosen or asked about. */
 export function paintMarks(canvas: Canvas, moment: Moment): void {
   const { scene } = moment
-  const { under, selected, between, here, side, colours, view, room } = scene
+  const { under, selected, between, here, side, colours, room } = scene
   const at = (index: number) => placeOf(moment, index)
   const way = between ?? (under?.kind === 'between' ? under : null)
   if (way) paintWay(canvas, moment, way)
   if (here) paintHere(canvas, moment, here)
-  if (under?.kind === 'empty' && !here && !between) ring(canvas, toScreen(view, under.at), colours)
   if (selected !== null) {
     thumbnail(canvas, moment, selected, side)
     frame(canvas, at(selected), side, colours.mark)

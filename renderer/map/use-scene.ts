@@ -6,14 +6,14 @@ import { fitMap, sideFor, zoomOf } from '../lib/map-view.ts'
 import { isPlain } from '../lib/on-the-way.ts'
 import type { Size } from '../lib/zoom.ts'
 import { useMap } from '../stores/map.ts'
-import { useHere } from '../stores/map-here.ts'
+import { around, useHere } from '../stores/map-here.ts'
 import { t } from '../strings.ts'
 import { nameOf } from './names.ts'
 import { densityPicture } from './paint.ts'
 import type { Scene } from './scene.ts'
 import { useColours } from './use-colours.ts'
 
-const cells = 160
+const cells = 192
 
 /** The map as it is to be shown in a room. What takes long is reckoned anew only when places have changed. */
 export function useScene(room: Size, under: Spot | null): Scene {
@@ -50,7 +50,11 @@ export function useScene(room: Size, under: Spot | null): Scene {
     under,
     selected,
     between,
-    here: here.at && { at: here.at, near: here.near, found: here.found },
+    here: here.at
+      ? { at: here.at, near: here.near, found: here.found }
+      : under?.kind === 'empty' && !between
+        ? { at: under.at, near: around(rolls, under.at), found: [] }
+        : null,
     nameOf: index => {
       const roll = rolls[index]
       return roll ? nameOf(roll.generation) : t.map.title
