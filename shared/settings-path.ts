@@ -89,11 +89,19 @@ function steerTakes(from: readonly Steering[], to: readonly Steering[]): Take[] 
       (now, to, t) => {
         const held = steersByKey(now.steer)
         const [a, b] = [held.get(key), steersByKey(to.steer).get(key)]
-        if (!a && !b) return now
-        const amount = between(a?.amount ?? 0, b?.amount ?? 0, t)
+        const some = a ?? b
+        if (!some) return now
+        const part = (name: 'amount' | 'from' | 'to', absent: number) =>
+          between(a?.[name] ?? absent, b?.[name] ?? absent, t)
         if (t === 1 && b) held.set(key, b)
         else if (t === 1) held.delete(key)
-        else held.set(key, { ...(a ?? b)!, amount })
+        else
+          held.set(key, {
+            ...some,
+            amount: part('amount', 0),
+            from: part('from', some.from),
+            to: part('to', some.to),
+          })
         return { ...now, steer: [...held.values()] }
       },
   )
