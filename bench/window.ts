@@ -1,6 +1,7 @@
 import { e2eObstacle } from '../test/e2e/obstacle.ts'
 import display from '../test/e2e/xvfb.ts'
 import library from './window-library.ts'
+import scrub from './window-scrub.ts'
 import smooth from './window-smooth.ts'
 import start from './window-start.ts'
 
@@ -20,4 +21,5 @@ export const windowBenches = {
   'window-start': inDisplay(start),
   'window-smooth': inDisplay(smooth),
   'window-library': inDisplay(library),
+  'window-scrub': inDisplay(scrub),
 }

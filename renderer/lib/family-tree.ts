@@ -39,6 +39,18 @@ export function familyTree(nodes: readonly Node[]): FamilyTree {
   return { places, edges, columns, rows }
 }
 
+/** The first ancestor of a picture that is there. */
+export function rootOf(id: string, nodes: readonly Pick<Node, 'id' | 'parent'>[]): string {
+  const known = new Map(nodes.map(node => [node.id, node.parent]))
+  const seen = new Set<string>()
+  let at = id
+  for (let up = known.get(at); up && known.has(up) && !seen.has(up); up = known.get(at)) {
+    seen.add(at)
+    at = up
+  }
+  return at
+}
+
 /** Whether `id` is `ancestor` or one of its descendants, as far as parents are known. */
 function isBelow(id: string, ancestor: string, known: ReadonlyMap<string, Node>): boolean {
   const seen = new Set<string>()

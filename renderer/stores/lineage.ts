@@ -3,6 +3,8 @@ import { isCancelled, toWire, type WireError } from '#shared/errors.ts'
 import type { PictureId } from '#shared/studio/pictures.ts'
 import type { LineageNode } from '#shared/studio/time.ts'
 import { call, watch, whenOpen } from '../api.ts'
+import { rootOf } from '../lib/family-tree.ts'
+import { useView } from './view.ts'
 
 type State = {
   /** The picture whose family it is. */
@@ -22,13 +24,22 @@ export const useFamily = create<State>(() => ({
   error: null,
 }))
 
+/** Everything that came of the first ancestor, so that brothers and cousins are there too; else of the picture alone. */
+async function wholeFamily(id: PictureId, signal: AbortSignal) {
+  const near = await call('lineage.get', { id }, { signal })
+  const root = rootOf(id, near.nodes)
+  if (root === id) return near
+  const whole = await call('lineage.get', { id: root }, { signal })
+  return whole.nodes.some(node => node.id === id) ? whole : near
+}
+
 let asked: AbortController | undefined
 async function load(of: PictureId): Promise<void> {
   asked?.abort()
   const mine = new AbortController()
   asked = mine
   try {
-    const { nodes, more } = await call('lineage.get', { id: of }, { signal: mine.signal })
+    const { nodes, more } = await wholeFamily(of, mine.signal)
     if (asked === mine) useFamily.setState({ of, nodes, more, state: 'ready', error: null })
   } catch (error) {
     if (asked === mine && !isCancelled(error))
@@ -49,12 +60,14 @@ export const reloadFamily = (): void => {
   if (of) void load(of)
 }
 
-/** Once after many changes: a roll of sixteen tells sixteen times. */
+/** Once after many changes, since a roll of sixteen tells sixteen times; out of sight it is forgotten instead. */
 let due: ReturnType<typeof setTimeout> | undefined
 const soon = () => {
-  due ??= setTimeout(() => {
+  if (due) return
+  due = setTimeout(() => {
     due = undefined
-    reloadFamily()
+    if (useView.getState().page === 'lineage') reloadFamily()
+    else useFamily.setState({ of: null, state: 'loading', nodes: [] })
   }, 300)
 }
 watch('pictures.watch', soon)

@@ -32,6 +32,9 @@ const Mark = ({ at, text, kind }: { at: number; text: string; kind: 'layout' | '
     style={{ left: `${at * 100}%` }}
     aria-hidden
   >
-    <span>{text}</span>
+    <span>
+      <i />
+      {text}
+    </span>
   </div>
 )

@@ -22,12 +22,12 @@ export function FilmStrip({ movie }: { movie: Movie }) {
   }, [movie, width, height])
   useEffect(() => {
     const place = () => {
-      const at = usePlayhead.getState().at ?? restOf(look, frames.length)
+      const at = usePlayhead.getState().at ?? restOf(look, of)
       head.current?.style.setProperty('translate', `${middleOf(at, of) * width}px`)
     }
     place()
     return usePlayhead.subscribe(place)
-  }, [frames.length, of, look, width])
+  }, [of, look, width])
 
   const go = (to: number) => goTo(to === restOf(look, frames.length) ? null : to)
   const scrub = (event: React.PointerEvent<HTMLElement>) => {

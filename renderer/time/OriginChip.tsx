@@ -89,13 +89,17 @@ function Broken() {
   const names = branchObstacles({ origin, given, rng }, model.defaults)
   if (!names.length) return null
   const { rng: own, ...settings } = origin.settings
-  const back = Object.fromEntries(
-    names.flatMap(name => (name === 'rng' ? [] : [[name, settings[name]]])),
-  ) as typeof given
+  const back = () => {
+    const kept = Object.entries(given).filter(([name]) => !names.includes(name as 'steps'))
+    const again = names.flatMap(name =>
+      name === 'rng' || settings[name] === model.defaults[name] ? [] : [[name, settings[name]]],
+    )
+    setDesk({ given: Object.fromEntries([...kept, ...again]), rng: own })
+  }
   return (
     <div className="origin-broken" role="alert">
       <span>{t.time.chip.broken(names.map(name => t.time.chip.keeps[name]).join(', '))}</span>
-      <Button look="quiet" onClick={() => setDesk({ given: { ...given, ...back }, rng: own })}>
+      <Button look="quiet" onClick={back}>
         {t.time.chip.mend}
       </Button>
     </div>

@@ -51,7 +51,7 @@ export function TimeHead({ id, movie }: { id: string | null; movie: Movie | unde
       </div>
       <Segmented label={t.time.look} value={look} options={options} onChange={chooseLook} />
       <div className="bar-side end">
-        {id && <FromHere id={id} movie={movie} frame={frame} />}
+        {id && <FromHere id={id} movie={movie} frame={resting ? null : frame} />}
         <IconButton icon={X} label={t.close} keys="W" side="top" onClick={() => setView({ time: false })} />
       </div>
     </header>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { familyTree, treeKey } from '../../../renderer/lib/family-tree.ts'
+import { familyTree, rootOf, treeKey } from '../../../renderer/lib/family-tree.ts'
 
 const node = (id: string, parent: string | null, created = id.charCodeAt(0)) => ({ id, parent, created })
 const family = [
@@ -41,6 +41,11 @@ describe('a family tree', () => {
     expect(odd.places.size).toBe(4)
     expect(odd.edges).toEqual([])
     expect([...odd.places.values()].every(({ column }) => column === 0)).toBe(true)
+  })
+  test('begins with the first ancestor that is there', () => {
+    expect(['a', 'c', 'f', 'x'].map(id => rootOf(id, family))).toEqual(['a', 'a', 'a', 'x'])
+    expect(rootOf('b', [node('a', 'gone'), node('b', 'a')])).toBe('a')
+    expect(['b', 'c']).toContain(rootOf('b', [node('b', 'c'), node('c', 'b')]))
   })
   test('of nobody is empty', () => expect(familyTree([])).toMatchObject({ columns: 0, rows: 0 }))
   test('no two stand in the same place', () => {
