@@ -32,6 +32,7 @@ export const generateOptions = {
   out: { type: 'string' },
   frames: { type: 'string' },
   from: { type: 'string' },
+  branch: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } satisfies Options
@@ -49,6 +50,8 @@ export type GenerateCommand = {
   out: string | undefined
   frames: string | undefined
   from: string | undefined
+  /** After so many of its steps the picture that `--from` names is left. */
+  branch: number | undefined
   json: boolean
   help: boolean
 }
@@ -85,6 +88,7 @@ export function parseGenerate(args: readonly string[]): GenerateCommand {
     out: notEmpty('out', text('out')),
     frames: notEmpty('frames', text('frames')),
     from: notEmpty('from', text('from')),
+    branch: branchOption(number('branch'), values.from),
     json: values.json === true,
     help: values.help === true,
   }
@@ -129,6 +133,14 @@ function variationOption(values: Values, strength: number | undefined): unknown 
       '--variation-seed needs --variation-strength as well, a number from 0 to 1 such as 0.2',
     )
   return { seed: seed ?? randomSeed(), strength }
+}
+
+function branchOption(step: number | undefined, from: Values[string]): number | undefined {
+  if (step === undefined || from !== undefined) return step
+  throw new StudioError(
+    'invalid-input',
+    '--branch needs a picture to branch off from: reroll generate --from bird.png --branch 8 --cfg 5',
+  )
 }
 
 function sizeOption(text: string | undefined): { width?: number; height?: number } {

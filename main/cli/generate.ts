@@ -10,6 +10,7 @@ import { settingsOfPicture } from '#shared/picture-settings.ts'
 import type { PictureRecord } from '#shared/png/record.ts'
 import { randomSeed } from '#shared/seed.ts'
 import { modelFolder } from '../studio/model-library.ts'
+import { branchOfPicture } from './branch.ts'
 import { type GenerateCommand, modelOrDefault, parseGenerate } from './generate-options.ts'
 import { generateHelp } from './help.ts'
 import { outputNames } from './output-names.ts'
@@ -27,7 +28,10 @@ export async function generateCommand(args: readonly string[], io: Io): Promise<
   })
   await withSession(io, async session => {
     const result = await run(session, command, plan, folder)
-    const again = origin?.kind === 'reroll' ? compare(origin.record, plan.changed, result) : null
+    const again =
+      origin?.kind === 'reroll' && command.branch === undefined
+        ? compare(origin.record, plan.changed, result)
+        : null
     io.out(command.json ? asJson(result, again) : asText(result, again))
   })
 }
@@ -62,7 +66,15 @@ const notInstalled = (file: string, model: string) =>
 
 function planOf(command: GenerateCommand, origin: PictureOrigin | null): Plan {
   const given = givenOf(command, origin)
-  if (origin?.kind === 'reroll') return planAgain(command, origin.record, given)
+  if (origin?.kind === 'reroll')
+    return command.branch === undefined
+      ? planAgain(command, origin.record, given)
+      : planBranch(command, origin.record, branchOfPicture(origin.record, command.branch, given))
+  if (command.branch !== undefined)
+    throw new StudioError(
+      'invalid-input',
+      `${command.from} was not made by Reroll, so that its way cannot be drawn again; --branch needs a picture that was`,
+    )
   const { model, modelHash: _, ...old } = origin?.settings ?? {}
   const merged = { ...command.generation, ...old, ...given } as Omit<Generation, 'seed'> & {
     seed?: Generation['seed']
@@ -94,6 +106,26 @@ function givenOf(
   const said = Object.fromEntries(given.map(name => [name, generation[name]]))
   return rollDice ? { ...said, dice: rollDice(before) } : said
 }
+
+/** Drawn with the picture's own model and device, so that the steps before the branch are its own. */
+const planBranch = (
+  command: GenerateCommand,
+  { model, device }: PictureRecord,
+  generation: Generation,
+): Plan => ({
+  generation,
+  model: command.model ?? model.id,
+  device: command.device ?? device,
+  files: outputNames({
+    out: command.out,
+    prompt: generation.prompt,
+    seeds: generation,
+    count: command.batch,
+  }),
+  batchSize: command.batchSize,
+  keep: null,
+  changed: [],
+})
 
 /** The same bytes again: same settings, same model and device, and the same place in the same batch. */
 function planAgain(command: GenerateCommand, record: PictureRecord, given: Partial<Generation>): Plan {

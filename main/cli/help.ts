@@ -37,6 +37,7 @@ Draws PROMPT and writes a PNG that remembers how it was made.
   reroll generate "a bird" --knob hue=214 --knob size=0.6   set some of what the dice decide
   reroll generate --from bird.png                           the same bytes again
   reroll generate --from bird.png --seed 8                  the same settings, another roll
+  reroll generate --from bird.png --branch 8 --cfg 5        the same picture until step 8
 
 What is drawn
   PROMPT             "" draws without words; at most ${limits.promptCharacters} characters
@@ -73,6 +74,8 @@ How many, and where to
   --out FILE|DIR     a .png file, which is replaced, or a folder
   --frames DIR       one PNG per step as well: noise becoming a picture
   --from FILE        take every setting from a picture made by Reroll or A1111
+  --branch N         share the first N steps of the picture that --from names, and go on from there
+                     with what else is given: prompt, --cfg, --sampler, --knob, --seed, dice
   --json             one JSON object on stdout
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 cancelled.`
