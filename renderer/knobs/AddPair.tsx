@@ -1,12 +1,14 @@
 import { Plus } from 'lucide-react'
 import { useId, useState } from 'react'
-import { offers, pairOf } from '../lib/word-pairs.ts'
+import { offers, pairOf, pairText } from '../lib/word-pairs.ts'
+import { useDesk } from '../stores/desk.ts'
 import { addSteer } from '../stores/steer.ts'
 import { useWords } from '../stores/use-model.ts'
 import { t } from '../strings.ts'
 import { Button } from '../ui/Button.tsx'
 
 const shown = 5
+const looked = 20
 
 /** A pair is typed, or taken from those that are offered. */
 export function AddPair() {
@@ -14,7 +16,10 @@ export function AddPair() {
   const help = useId()
   const lexicon = useWords()?.lexicon ?? null
   const pair = pairOf(text)
+  const there = useDesk(({ steer }) => steer)
+  const isNew = (offer: string) => !there.some(one => one.kind === 'words' && pairText(one) === offer)
   const open = text.trim() !== '' && !pair
+  const offered = offers(text, lexicon, looked).filter(isNew).slice(0, shown)
   const add = (from: string) => {
     const pair = pairOf(from)
     if (!pair) return
@@ -46,7 +51,7 @@ export function AddPair() {
       </div>
       <fieldset className="chips">
         <legend className="visually-hidden">{t.steering.words.offers}</legend>
-        {offers(text, lexicon, shown).map(offer => (
+        {offered.map(offer => (
           <button key={offer} type="button" className="chip" onClick={() => add(offer)}>
             {offer}
           </button>

@@ -40,7 +40,12 @@ function Draft() {
   }
   const scale = room.width ? scaleOf(zoom, size, room) : 0
   return (
-    <section className="live-draft" data-shown={Boolean(png)} aria-label={t.steering.live.picture}>
+    <section
+      className="live-draft"
+      data-shown={Boolean(png)}
+      data-newest={drafts.done}
+      aria-label={t.steering.live.picture}
+    >
       <div ref={frame} className="viewer" data-fit={zoom.fit}>
         {png && scale > 0 && (
           <img

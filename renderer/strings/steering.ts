@@ -112,7 +112,16 @@ export const steering = {
     effect: 'Effect: how far it goes its own way',
     drift: 'Drift: what else changes',
     range: 'Where more of it still does more',
-    nothing: 'The knob does nothing that the scorer can see.',
+    nothing: 'It does nothing here that the scorer can see.',
+    allTheWay: (from: string, to: string) => `More of it does more, all the way from ${from} to ${to}.`,
+    upTo: (to: string) => `Above ${to} it is saturated: more of it does little more.`,
+    downTo: (from: string) => `Below ${from} it is saturated: less of it does little more.`,
+    between: (from: string, to: string) =>
+      `It works from ${from} to ${to}; beyond, more of it does little more.`,
+    pure: 'Little else changes on the way.',
+    mixed: 'On the way other things change too, though less than it does itself.',
+    impure:
+      'On the way other things change more than it does itself: half of what you see is something else.',
   },
   live: {
     badge: 'Draft',

@@ -22,6 +22,8 @@ describe.each([servedHost(), electronHost])('knobs, $name', host => {
   const slider = (name: string) => panel.getByRole('slider', { name: says.slider(name) })
   const amount = (name: string) => panel.getByRole('spinbutton', { name: says.amount(name) })
   const draft = () => studio.page.getByRole('img', { name: says.live.picture })
+  /** The draft is of what the desk says now. */
+  const newest = () => studio.page.locator('.live-draft[data-newest=true]').waitFor()
   const drawn = (strip: Locator, n: number) =>
     expect.poll(() => strip.locator('[data-waits=false]').count()).toBe(n)
   const look = async (name: string) =>
@@ -117,6 +119,7 @@ describe.each([servedHost(), electronHost])('knobs, $name', host => {
       await expect.poll(() => draft().getAttribute('src')).not.toBe(first)
     })
     await studio.page.getByRole('button', { name: says.live.draw }).waitFor()
+    await newest()
     await look('live')
     expect(pictureFiles(profile).length).toBe(before)
     await studio.page.getByRole('button', { name: says.live.draw }).click()
@@ -161,6 +164,7 @@ describe.each([servedHost(), electronHost])('knobs, $name', host => {
     await mouse.down()
     await mouse.move(x + width * 0.75, y + height * 0.25, { steps: 6 })
     await draft().waitFor()
+    await newest()
     await look('pad')
     await mouse.up()
     await panel.getByText(says.pad.at('Size', '0.96', 'Warmth', '+1')).waitFor()
@@ -169,5 +173,15 @@ describe.each([servedHost(), electronHost])('knobs, $name', host => {
     await keyboard.press('Shift+ArrowDown')
     await panel.getByText(says.pad.at('Size', '0.94', 'Warmth', '+0.5')).waitFor()
     await studio.page.getByRole('button', { name: says.live.away }).click()
+  })
+
+  test('the meter says how far a knob goes', async () => {
+    await unfold(says.meter.title)
+    await panel.getByRole('button', { name: new RegExp(`^${says.meter.knob}:`) }).click()
+    await studio.page.getByRole('menuitemradio', { name: 'Warmth' }).click()
+    await panel.getByRole('button', { name: says.meter.measure }).click()
+    await panel.getByRole('img', { name: says.meter.chart('Warmth') }).waitFor({ timeout: 60_000 })
+    expect(await panel.locator('.meter-chart figcaption').innerText()).toMatch(/\.$/)
+    await look('meter')
   })
 })
