@@ -1,7 +1,7 @@
 import { Dices } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { openRoll } from '../actions/open-roll.ts'
-import { columnsFor, shares } from '../lib/best-order.ts'
+import { gridFor, shares } from '../lib/best-order.ts'
 import { gridMove } from '../lib/grid-keys.ts'
 import { useBest } from '../stores/best.ts'
 import { openDialog } from '../stores/view.ts'
@@ -23,8 +23,7 @@ export function BestGrid() {
   const done = useBest(best => best.state === 'done')
   const [at, setAt] = useState(0)
   const count = Math.max(of, order.length)
-  const columns = columnsFor(count, width, height)
-  const side = Math.min(128, width / columns || 0, height / Math.ceil(count / columns) || 0)
+  const { columns, side } = gridFor(count, width, height)
   const bars = shares(Array.from(rolls, roll => roll?.score ?? null))
   const open = (index: number) => {
     openDialog(null)

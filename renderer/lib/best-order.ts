@@ -12,12 +12,12 @@ export function shares(scores: readonly (number | null)[]): (number | null)[] {
   return scores.map(score => (score === null ? null : width > 0 ? (score - low) / width : 1))
 }
 
-/** The columns in which `n` squares fill a box best. */
-export function columnsFor(n: number, width: number, height: number, most = 128): number {
+/** The columns and the side with which `n` squares fill a box best; of equal ways the one with fewest rows. */
+export function gridFor(n: number, width: number, height: number, most = 128) {
   let best = { columns: 1, side: 0 }
   for (let columns = 1; columns <= n; columns++) {
     const side = Math.min(most, width / columns, height / Math.ceil(n / columns))
-    if (side > best.side) best = { columns, side }
+    if (side >= best.side) best = { columns, side }
   }
-  return best.columns
+  return best
 }

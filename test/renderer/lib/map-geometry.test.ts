@@ -1,0 +1,149 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { density, densityPad } from '../../../renderer/lib/map-density.ts'
+import { nearest, neighbour, type Place, waitingPlace } from '../../../renderer/lib/map-points.ts'
+import { spotAt } from '../../../renderer/lib/map-spot.ts'
+import { onThread, threadsOf } from '../../../renderer/lib/map-threads.ts'
+
+const places = fc.array(
+  fc.record({ x: fc.double({ min: 0, max: 1, noNaN: true }), y: fc.double({ min: 0, max: 1, noNaN: true }) }),
+  { minLength: 1, maxLength: 60 },
+)
+const far = (a: Place, b: Place) => Math.hypot(a.x - b.x, a.y - b.y)
+
+describe('points', () => {
+  test('the nearest are those of a full sort', () =>
+    fc.assert(
+      fc.property(places, fc.integer({ min: 1, max: 9 }), (points, k) => {
+        const at = { x: 0.4, y: 0.6 }
+        const found = nearest(points, at, k).map(index => far(points[index]!, at))
+        const all = points.map(point => far(point, at)).sort((a, b) => a - b)
+        expect(found).toEqual(all.slice(0, k))
+      }),
+    ))
+  test('some can be left out', () => {
+    expect(
+      nearest(
+        [
+          { x: 0, y: 0 },
+          { x: 1, y: 1 },
+        ],
+        { x: 0, y: 0 },
+        2,
+        index => index === 0,
+      ),
+    ).toEqual([1])
+  })
+  test('waiting, none lies upon another and all lie in the square', () => {
+    const points = Array.from({ length: 256 }, (_, n) => waitingPlace(n, 256))
+    for (const [at, point] of points.entries()) {
+      expect(Math.min(point.x, point.y, 1 - point.x, 1 - point.y)).toBeGreaterThan(0)
+      const [next] = nearest(points, point, 1, index => index === at)
+      expect(far(points[next!]!, point)).toBeGreaterThan(0.03)
+    }
+  })
+  test('an arrow goes straight ahead rather than to what is nearest aside, and nowhere at the edge', () => {
+    const points = [
+      { x: 0.5, y: 0.5 },
+      { x: 0.7, y: 0.5 },
+      { x: 0.55, y: 0.62 },
+      { x: 0.5, y: 0.2 },
+    ]
+    expect(neighbour(points, 0, 'ArrowRight')).toBe(1)
+    expect(neighbour(points, 0, 'ArrowDown')).toBe(2)
+    expect(neighbour(points, 0, 'ArrowUp')).toBe(3)
+    expect(neighbour(points, 0, 'ArrowLeft')).toBe(null)
+  })
+})
+
+describe('threads', () => {
+  test('lead between neighbours, never past another one', () =>
+    fc.assert(
+      fc.property(places, points => {
+        const lone = points.filter((point, at) => points.findIndex(one => far(one, point) < 1e-6) === at)
+        for (const [a, b] of threadsOf(lone)) {
+          const [p, q] = [lone[a]!, lone[b]!]
+          const middle = { x: (p.x + q.x) / 2, y: (p.y + q.y) / 2 }
+          const between = lone.filter(
+            (point, at) => at !== a && at !== b && far(point, middle) < (far(p, q) / 2) * (1 - 1e-6),
+          )
+          expect(between).toEqual([])
+        }
+      }),
+    ))
+  test('each pair once, and every point with its nearest', () => {
+    const points = Array.from({ length: 80 }, (_, n) => waitingPlace(n, 80))
+    const threads = threadsOf(points)
+    expect(new Set(threads.map(pair => [...pair].sort((a, b) => a - b).join(' '))).size).toBe(threads.length)
+    for (const [at, point] of points.entries()) {
+      const [next] = nearest(points, point, 1, index => index === at)
+      expect(threads.some(pair => pair.includes(at) && pair.includes(next!))).toBe(true)
+    }
+  })
+  test('leave out what is to be left out', () => {
+    const points = [0, 0.5, 1].map(x => ({ x, y: 0 }))
+    expect(threadsOf(points)).toEqual([
+      [0, 1],
+      [1, 2],
+    ])
+    expect(threadsOf(points, index => index === 1)).toEqual([[0, 2]])
+  })
+  test('a place on one is told by how far along it lies', () => {
+    const [p, q] = [
+      { x: 0, y: 0 },
+      { x: 1, y: 0 },
+    ]
+    expect(onThread(p, q, { x: 0.25, y: 0.1 })).toEqual({ t: 0.25, far: 0.1 })
+    expect(onThread(p, q, { x: -3, y: 4 })).toEqual({ t: 0, far: 5 })
+  })
+})
+
+describe('what lies under a pointer', () => {
+  const points = [
+    { x: 0, y: 0 },
+    { x: 1, y: 0 },
+    { x: 0.05, y: 0 },
+  ]
+  const at = (x: number, y: number) => spotAt(points, [[0, 1]], { x, y }, 0.1, 0.02)
+  test.each([
+    ['a roll, the nearer of two that overlap', at(0.01, 0.02), { kind: 'roll', index: 0 }],
+    ['a roll by its corner', at(0.14, 0.09), { kind: 'roll', index: 2 }],
+    ['a point between two', at(0.6, 0.01), { kind: 'between', from: 0, to: 1, t: 0.6 }],
+    ['nothing', at(0.6, 0.3), { kind: 'empty', at: { x: 0.6, y: 0.3 } }],
+  ])('%s', (_, found, expected) => expect(found).toEqual(expected))
+})
+
+describe('density', () => {
+  const cells = 64
+  const area = ((1 + 2 * densityPad) / cells) ** 2
+  test('is of as many as there are: it sums to one, whatever their number', () => {
+    for (const n of [10, 200]) {
+      const grid = density(
+        Array.from({ length: n }, (_, k) => waitingPlace(k, n)),
+        cells,
+      )
+      expect(grid.reduce((sum, value) => sum + value) * area).toBeCloseTo(1, 1)
+    }
+  })
+  test('an even spread is about once an even spread; a heap is many times that where it lies, and nothing elsewhere', () => {
+    const side = Array.from({ length: 20 }, (_, n) => (n + 0.5) / 20)
+    const even = density(
+      side.flatMap(x => side.map(y => ({ x, y }))),
+      cells,
+    )
+    const cell = (grid: Float32Array, x: number, y: number) => {
+      const [row, column] = [y, x].map(v =>
+        Math.floor(((v + densityPad) / (1 + 2 * densityPad)) * cells),
+      ) as [number, number]
+      return grid[row * cells + column]!
+    }
+    expect(cell(even, 0.5, 0.5)).toBeCloseTo(1, 1)
+    const heap = density(
+      Array.from({ length: 50 }, (_, n) => ({ x: 0.2 + 0.001 * n, y: 0.2 })),
+      cells,
+    )
+    expect(cell(heap, 0.22, 0.2)).toBeGreaterThan(50)
+    expect(cell(heap, 0.8, 0.8)).toBe(0)
+  })
+  test('of nothing is nothing', () => expect(Math.max(...density([], 8))).toBe(0))
+})
