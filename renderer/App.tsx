@@ -24,6 +24,7 @@ import { t } from './strings.ts'
 import { TopBar } from './TopBar.tsx'
 import { useTheme } from './theme.ts'
 import { Timeline } from './time/Timeline.tsx'
+import { WalkDialog } from './walk/WalkDialog.tsx'
 
 export function App() {
   useTheme()
@@ -89,6 +90,7 @@ function OpenDialog() {
   if (dialog === 'help') return <HelpSheet />
   if (dialog === 'palette') return <Palette />
   if (dialog === 'best') return <BestDialog />
+  if (dialog === 'walk') return <WalkDialog />
   if (dialog === 'subjects') return <SubjectBrowser />
   return null
 }

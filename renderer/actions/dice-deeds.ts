@@ -2,6 +2,7 @@ import { type Count, setDesk, useDesk } from '../stores/desk.ts'
 import { cancelJobs, isOpen, pauseJobs, runningJob, useJobs } from '../stores/jobs.ts'
 import { newSeed, stepSeed } from '../stores/request.ts'
 import { openDialog } from '../stores/view.ts'
+import { rollOnly } from './dice-tray.ts'
 import { roll } from './roll.ts'
 import type { Deeds } from './types.ts'
 
@@ -12,6 +13,9 @@ export const diceDeeds: Deeds<
   | 'roll'
   | 'roll.front'
   | 'best'
+  | 'roll.layout'
+  | 'roll.texture'
+  | 'walk'
   | 'count.one'
   | 'count.four'
   | 'count.nine'
@@ -27,6 +31,9 @@ export const diceDeeds: Deeds<
   roll: { run: () => roll() },
   'roll.front': { run: () => roll(true) },
   best: { run: () => openDialog('best') },
+  'roll.layout': { run: () => rollOnly('layout') },
+  'roll.texture': { run: () => rollOnly('texture') },
+  walk: { run: () => openDialog('walk') },
   'count.one': count(1),
   'count.four': count(4),
   'count.nine': count(9),

@@ -26,8 +26,8 @@ export const onRoll = (listener: () => void): (() => void) => {
  */
 export function requestsOf(desk: Desk, seed: Seed, model: string): JobRequest[] {
   const { locked, around, dice, diceLocks, count } = desk
-  if (!locked || around || count === 1 || !loose(dice, diceLocks).length)
-    return [requestOf(desk, seed, model)]
+  const keepsSeed = around ? around.held : locked
+  if (!keepsSeed || count === 1 || !loose(dice, diceLocks).length) return [requestOf(desk, seed, model)]
   return Array.from({ length: count }, (_, n) => {
     const rolled = n ? thrown(dice, diceLocks, randomSeed) : dice
     return requestOf({ ...desk, dice: rolled, count: 1 }, seed, model)

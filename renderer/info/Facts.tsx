@@ -5,6 +5,7 @@ import { bytes } from '../lib/bytes.ts'
 import { moment } from '../lib/time.ts'
 import { modelById } from '../stores/models.ts'
 import { t } from '../strings.ts'
+import { diceFacts } from './dice-facts.ts'
 import { knobFacts } from './knob-facts.ts'
 
 type Fact = [label: string, value: string]
@@ -19,6 +20,7 @@ export function Facts({ detail }: { detail: PictureDetail }) {
         ...(s.variation.strength > 0
           ? ([[t.info.variation, `${s.variation.seed} · ${s.variation.strength}`]] as Fact[])
           : []),
+        ...diceFacts(s.dice),
         [t.info.model, modelById(record.model.id)?.name ?? record.model.id],
         [t.drawing.steps, String(s.steps)],
         [t.drawing.guidance, String(s.guidance)],
