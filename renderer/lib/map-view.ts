@@ -56,6 +56,6 @@ function keepInSight(view: MapView, { width, height }: Size): MapView {
 /** The side of a thumbnail in pixels: what `n` of them leave room for, growing more slowly than the map does. */
 export function sideFor(n: number, room: Size, zoom: number): number {
   const whole = fitMap(room).scale
-  const far = Math.min(72, Math.max(14, 0.72 * (whole / Math.sqrt(Math.max(1, n)))))
+  const far = Math.min(72, Math.max(14, 0.58 * (whole / Math.sqrt(Math.max(1, n)))))
   return Math.min(168, far * Math.max(0.5, zoom) ** 0.62)
 }

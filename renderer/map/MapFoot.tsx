@@ -5,7 +5,7 @@ import type { Size } from '../lib/zoom.ts'
 import { setMap, useMap } from '../stores/map.ts'
 import { t } from '../strings.ts'
 import { IconButton } from '../ui/IconButton.tsx'
-import { densest } from './paint.ts'
+import { most } from './paint.ts'
 
 /** What a click would do here; what the shading means; nearer and farther. */
 export function MapFoot({ under, room, view }: { under: Spot | null; room: Size; view: MapView }) {
@@ -26,7 +26,7 @@ export function MapFoot({ under, room, view }: { under: Spot | null; room: Size;
           <span>{t.map.densityLegend}</span>
           <small>{t.map.densityEven}</small>
           <i aria-hidden />
-          <small>{t.map.densityMost(densest)}</small>
+          <small>{t.map.densityMost(100 * most)}</small>
         </button>
       )}
       <div className="map-zoom">

@@ -7,10 +7,10 @@ import type { Colours } from './use-colours.ts'
 
 type Canvas = CanvasRenderingContext2D
 
-/** So many times an even spread is as dark as it gets. */
-export const densest = 8
+/** Such a share of look-alikes, 0..1, is as dark as it gets. */
+export const most = 0.25
 
-/** The density as a picture: nothing where it is thinner than an even spread, the text's colour where it is densest. */
+/** Shares of look-alikes as a picture: clear where there are none, the text's colour where there are most. */
 export function densityPicture(grid: Float32Array, cells: number, { text }: Colours): HTMLCanvasElement {
   const canvas = document.createElement('canvas')
   canvas.width = cells
@@ -20,8 +20,7 @@ export function densityPicture(grid: Float32Array, cells: number, { text }: Colo
   context.fillRect(0, 0, cells, cells)
   const picture = context.getImageData(0, 0, cells, cells)
   for (const [at, value] of grid.entries()) {
-    const share = Math.log2(Math.max(1, value * 2)) / Math.log2(densest * 2)
-    picture.data[at * 4 + 3] = Math.round(255 * 0.2 * Math.min(1, share))
+    picture.data[at * 4 + 3] = Math.round(255 * 0.22 * Math.sqrt(Math.min(1, value / most)))
   }
   context.putImageData(picture, 0, 0)
   return canvas

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { lookAlikes } from '../lib/look-alikes.ts'
 import { density } from '../lib/map-density.ts'
 import type { Spot } from '../lib/map-spot.ts'
 import { threadsOf } from '../lib/map-threads.ts'
@@ -31,9 +32,10 @@ export function useScene(room: Size, under: Spot | null): Scene {
   )
   const grid = useMemo(() => {
     const placed = rolls.filter(({ placed, late }) => placed && !late)
+    const alike = lookAlikes(placed.flatMap(({ embedding }) => (embedding ? [embedding] : [])))
     return placed.length
       ? density(
-          placed.map(({ place }) => place),
+          placed.map(({ place }, at) => ({ place, weight: alike[at] ?? 0 })),
           cells,
         )
       : null

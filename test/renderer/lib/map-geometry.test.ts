@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { lookAlikes } from '../../../renderer/lib/look-alikes.ts'
 import { density, densityPad } from '../../../renderer/lib/map-density.ts'
 import { nearest, neighbour, type Place, waitingPlace } from '../../../renderer/lib/map-points.ts'
 import { spotAt } from '../../../renderer/lib/map-spot.ts'
@@ -113,37 +114,36 @@ describe('what lies under a pointer', () => {
   ])('%s', (_, found, expected) => expect(found).toEqual(expected))
 })
 
-describe('density', () => {
+describe('the shading', () => {
   const cells = 64
-  const area = ((1 + 2 * densityPad) / cells) ** 2
-  test('is of as many as there are: it sums to one, whatever their number', () => {
-    for (const n of [10, 200]) {
-      const grid = density(
-        Array.from({ length: n }, (_, k) => waitingPlace(k, n)),
-        cells,
-      )
-      expect(grid.reduce((sum, value) => sum + value) * area).toBeCloseTo(1, 1)
-    }
+  const cell = (grid: Float32Array, x: number, y: number) => {
+    const at = (v: number) => Math.floor(((v + densityPad) / (1 + 2 * densityPad)) * cells)
+    return grid[at(y) * cells + at(x)]!
+  }
+  const grid = density(
+    Array.from({ length: 400 }, (_, n) => {
+      const place = { x: ((n % 20) + 0.5) / 20, y: (Math.floor(n / 20) + 0.5) / 20 }
+      return { place, weight: place.x < 0.5 ? 0.3 : 0 }
+    }),
+    cells,
+  )
+  test('is of the weight that lies around, however many bear it', () => {
+    expect(cell(grid, 0.2, 0.5)).toBeCloseTo(0.3, 2)
+    expect(cell(grid, 0.8, 0.5)).toBeCloseTo(0, 2)
   })
-  test('an even spread is about once an even spread; a heap is many times that where it lies, and nothing elsewhere', () => {
-    const side = Array.from({ length: 20 }, (_, n) => (n + 0.5) / 20)
-    const even = density(
-      side.flatMap(x => side.map(y => ({ x, y }))),
-      cells,
-    )
-    const cell = (grid: Float32Array, x: number, y: number) => {
-      const [row, column] = [y, x].map(v =>
-        Math.floor(((v + densityPad) / (1 + 2 * densityPad)) * cells),
-      ) as [number, number]
-      return grid[row * cells + column]!
-    }
-    expect(cell(even, 0.5, 0.5)).toBeCloseTo(1, 1)
-    const heap = density(
-      Array.from({ length: 50 }, (_, n) => ({ x: 0.2 + 0.001 * n, y: 0.2 })),
-      cells,
-    )
-    expect(cell(heap, 0.22, 0.2)).toBeGreaterThan(50)
-    expect(cell(heap, 0.8, 0.8)).toBe(0)
-  })
+  test('fades where nothing lies', () => expect(cell(grid, -0.25, 0.5)).toBeLessThan(0.01))
   test('of nothing is nothing', () => expect(Math.max(...density([], 8))).toBe(0))
+})
+
+describe('look-alikes', () => {
+  const unit = (degrees: number) =>
+    new Float32Array([Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)])
+  test('are many where pictures repeat, and none where each is of its own', () => {
+    const heap = Array.from({ length: 12 }, (_, n) => unit(n * 0.1))
+    const alone = [60, 120, 180, 240].map(unit)
+    const found = lookAlikes([...heap, ...alone, ...[90, 150, 210, 270, 300].map(unit)])
+    expect(found.slice(0, 12)).toEqual(heap.map(() => expect.closeTo(11 / 20)))
+    expect(found[14]).toBeLessThan(0.25)
+  })
+  test('of two or fewer nothing can be said', () => expect(lookAlikes([unit(0), unit(0)])).toEqual([0, 0]))
 })
