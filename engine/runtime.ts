@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import ort from 'onnxruntime-node'
 import { StudioError } from '#shared/errors.ts'
 import type { ElementType, Tensor } from './tensor.ts'
@@ -30,19 +31,29 @@ export const backends = (): { name: string; bundled: boolean }[] => ort.listSupp
 
 export const runtimeVersion: string = ort.env.versions.node ?? ort.env.versions.common
 
-/** Opens a graph by path, so that external data is found beside it. */
-export async function openSession(file: string, options: SessionOptions): Promise<Session> {
+/** Opens a graph by path, or from `bytes` that stand for the file there; external data is found beside the path. */
+export async function openSession(
+  file: string,
+  options: SessionOptions,
+  bytes: Uint8Array | null = null,
+): Promise<Session> {
   await stat(file).catch(() => {
     throw new StudioError('model-missing', `${file} is missing; copy the model's folder again`)
   })
   let session: ort.InferenceSession
   try {
-    session = await ort.InferenceSession.create(file, {
+    const settings: ort.InferenceSession.SessionOptions = {
       executionProviders: [options.provider],
       intraOpNumThreads: options.threads,
       logSeverityLevel: 4,
       ...options.session,
-    })
+    }
+    session = bytes
+      ? await ort.InferenceSession.create(bytes, {
+          ...settings,
+          extra: { session: { model_external_initializers_file_folder_path: dirname(file) } },
+        })
+      : await ort.InferenceSession.create(file, settings)
   } catch (error) {
     throw explain(error, file)
   }

@@ -11,18 +11,17 @@ export type Placement = {
 }
 
 /**
- * Takes a latent [channels, height, width] from one placement to another by a single bilinear warp. What comes in from
- * beyond the edge is mirrored.
+ * Places the content of a latent [channels, height, width]: a picture by bilinear interpolation, noise by its nearest
+ * cell, which leaves it as rough and as strong as it was. What comes in from beyond the edge is mirrored.
  */
-export function warp(latent: Latent, dims: NoiseDims, from: Placement, to: Placement): Latent {
+export function warp(latent: Latent, dims: NoiseDims, to: Placement, what: 'picture' | 'noise'): Latent {
   const [channels, height, width] = dims
   const area = height * width
   const out = new Float32Array(latent.length)
-  const undo = undone(to, width, height)
-  const redo = done(from, width, height)
+  const sourceOf = undone(to, width, height)
   for (let row = 0; row < height; row++)
     for (let column = 0; column < width; column++) {
-      const [x, y] = redo(...undo(column, row))
+      const [x, y] = what === 'picture' ? sourceOf(column, row) : nearest(sourceOf(column, row))
       const [left, top] = [Math.floor(x), Math.floor(y)]
       const [fx, fy] = [x - left, y - top]
       const [x0, x1] = [mirrored(left, width), mirrored(left + 1, width)]
@@ -39,16 +38,9 @@ export function warp(latent: Latent, dims: NoiseDims, from: Placement, to: Place
 
 type Point = [x: number, y: number]
 
-/** Where a point of the content lies once it is placed; y counts down, so that left-turning is this way round. */
-function done({ scale, turn, x, y }: Placement, width: number, height: number) {
-  const [cos, sin] = [Math.cos(turn) * scale, Math.sin(turn) * scale]
-  const [cx, cy] = [(width - 1) / 2, (height - 1) / 2]
-  return (px: number, py: number): Point => {
-    const [dx, dy] = [px - cx, py - cy]
-    return [cx + cos * dx + sin * dy + x * width, cy - sin * dx + cos * dy + y * height]
-  }
-}
+const nearest = ([x, y]: Point): Point => [Math.round(x), Math.round(y)]
 
+/** Where what comes to lie at a point was before. y counts down, so that left-turning is this way round. */
 function undone({ scale, turn, x, y }: Placement, width: number, height: number) {
   const [cos, sin] = [Math.cos(turn) / scale, Math.sin(turn) / scale]
   const [cx, cy] = [(width - 1) / 2, (height - 1) / 2]

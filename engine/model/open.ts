@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { DeviceId } from '#shared/engine-contract.ts'
 import { StudioError } from '#shared/errors.ts'
 import { onBestDevice, type Skipped } from '../devices.ts'
+import { type HiddenUnet, openHidden } from '../graph/hidden-unet.ts'
 import { openSession, type Session } from '../runtime.ts'
 import { type NoiseLevels, noiseLevels } from '../sampling/noise-levels.ts'
 import { type ClipTokenizer, loadTokenizer } from '../tokenizer/clip.ts'
@@ -25,6 +26,8 @@ export type Model = {
   ports: RolePorts
   latentChannels: number
   decoder: Session
+  /** The U-Net with its middle laid open, made when first asked for. Errors: `model-broken` when there is no middle. */
+  hidden(): Promise<HiddenUnet>
   device: { id: DeviceId; name: string; skipped: Skipped[] }
   /** Another graph, opened on the same device when it is first asked for. */
   session(file: string): Promise<Session>
@@ -50,8 +53,8 @@ export async function openModel(
     skipped,
   } = await onBestDevice(device, async row => {
     const opened: Session[] = []
-    const open = async (file: string) => {
-      const session = await openSession(file, { ...row.options, threads })
+    const open = async (file: string, bytes: Uint8Array | null = null) => {
+      const session = await openSession(file, { ...row.options, threads }, bytes)
       opened.push(session)
       return session
     }
@@ -67,6 +70,7 @@ export async function openModel(
   const sample = sessions.ports.sample!
   const channels = sample.dims[1]
   const rule = sizeRule(folder, sample.dims.slice(2))
+  let hidden: Promise<HiddenUnet> | undefined
   return {
     folder,
     rule,
@@ -79,6 +83,17 @@ export async function openModel(
       const session = more.get(file) ?? open(file)
       more.set(file, session)
       return session
+    },
+    hidden: () => {
+      hidden ??= openHidden({
+        ...sessions,
+        file: folder.files.unet!,
+        declared: folder.studio?.hidden,
+        native: rule.native,
+        latentScale: rule.latentScale,
+        open,
+      })
+      return hidden
     },
     milliseconds: () => opened.reduce((sum, session) => sum + session.milliseconds(), 0),
     release: async () => void (await Promise.all(opened.map(session => session.release()))),

@@ -83,7 +83,7 @@ export async function sampleLatents(options: SampleLatentOptions): Promise<Laten
     noiseAt: (step, n) => each(step, (now, i) => noises[i]!(now, n)),
     editAt: step => {
       const edit = edits(step)
-      return edit && (latents => joined(size, batch, i => edit(slice(latents, i, size))))
+      return edit && ((clean, x) => joined(size, batch, i => edit(slice(clean, i, size), slice(x, i, size))))
     },
     onStep: ({ x, denoised, ...at }) =>
       onStep({

@@ -24,8 +24,8 @@ export type WalkOptions = {
   startAt: (step: number) => Latent
   /** The sampler's n-th noise, n from 1, by the settings of a step. */
   noiseAt: (step: number, n: number) => Latent
-  /** What is done to the predicted clean latent at the start of a step, or null. */
-  editAt: (step: number) => ((denoised: Latent) => Latent) | null
+  /** What is done at the start of a step to x, given the clean latent predicted from it; or null. Gives the new x. */
+  editAt: (step: number) => ((denoised: Latent, x: Latent) => Latent) | null
   onStep: (info: WalkStep) => void | Promise<void>
   /** Every prediction as the model made it. */
   onPrediction?: ((prediction: Prediction) => void) | undefined
@@ -60,11 +60,7 @@ export async function walk(options: WalkOptions): Promise<Latent> {
     step = leg.first
     // What is kept of the picture so far is what the settings until here make of it.
     if (leg.renoised) x = mix(1, await ask(x, sigma, { step, told: step - 1 }), sigma, startAt(step))
-    if (leg.edited) {
-      const clean = await predict(x, sigma)
-      const bent = editAt(leg.first)!(clean)
-      x = x.map((value, i) => value + bent[i]! - clean[i]!)
-    }
+    if (leg.edited) x = editAt(leg.first)!(await predict(x, sigma), x)
     x = await samplers[leg.settings.sampler].run(predict, x, sigmas.slice(leg.first - 1, leg.last + 1), {
       levels,
       noise,

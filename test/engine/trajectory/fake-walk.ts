@@ -58,7 +58,7 @@ export async function walked(
     noiseAt: (step, n) => noise(settingsAt(settings, step), n),
     editAt: step => {
       const acting = settingsAt(settings, step).steer.filter(knob => actsIn(knob, step, settings.steps))
-      return acting.length ? clean => clean.map((value, i) => value + acting[0]!.amount * Math.cos(i)) : null
+      return acting.length ? (_, x) => x.map((value, i) => value + acting[0]!.amount * Math.cos(i)) : null
     },
     onStep: ({ x, denoised, ...at }) => {
       told.push({ ...at, x: x.slice(), denoised: denoised.slice() })
