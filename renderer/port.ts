@@ -1,6 +1,6 @@
-import { decode, encode } from '@msgpack/msgpack'
 import { StudioError } from '#shared/errors.ts'
 import type { Port } from '#shared/rpc.ts'
+import { pack, unpack } from '#shared/wire.ts'
 
 const gone = () => new StudioError('engine-crashed', 'The studio stopped answering')
 
@@ -16,7 +16,7 @@ function socketPort(url: string): Port {
   const socket = new WebSocket(url)
   socket.binaryType = 'arraybuffer'
   const early: unknown[] = []
-  const post = (message: unknown) => socket.send(encode(message, { ignoreUndefined: true }))
+  const post = (message: unknown) => socket.send(pack(message))
   socket.addEventListener('open', () => early.splice(0).forEach(post))
   return {
     send(message) {
@@ -25,7 +25,7 @@ function socketPort(url: string): Port {
     },
     onMessage: listener =>
       socket.addEventListener('message', event =>
-        listener(decode(new Uint8Array(event.data as ArrayBuffer))),
+        listener(unpack(new Uint8Array(event.data as ArrayBuffer))),
       ),
     onClose: listener => socket.addEventListener('close', () => listener(gone()), { once: true }),
   }

@@ -13,6 +13,7 @@ const windowBase = ['shared', 'renderer/api.ts', 'renderer/errors.ts', 'renderer
  */
 const layers: Record<string, { may: string[]; packages: string[] }> = {
   shared: { may: ['package.json'], packages: ['zod'] },
+  'shared/wire.ts': { may: [], packages: ['@msgpack/msgpack'] },
   engine: { may: ['shared'], packages: ['zod', 'fast-png', 'node:'] },
   'engine/maps': { may: ['shared', 'engine'], packages: ['umap-js', 'ml-matrix', 'node:'] },
   'engine/knobs': { may: ['shared', 'engine'], packages: ['ml-matrix', 'node:'] },
@@ -25,7 +26,7 @@ const layers: Record<string, { may: string[]; packages: string[] }> = {
   'main/studio/walk': { may: ['shared', 'engine', 'main/studio'], packages: ['@jsquash/webp', 'node:'] },
   'main/server': {
     may: ['shared', 'main/studio'],
-    packages: ['ws', '@msgpack/msgpack', 'conf', 'zod', 'node:'],
+    packages: ['ws', 'conf', 'zod', 'node:'],
   },
   'main/server.ts': { may: ['shared', 'main/server'], packages: ['node:'] },
   'main/cli': { may: ['shared', 'engine', 'main/studio'], packages: ['node:'] },
@@ -48,7 +49,6 @@ const layers: Record<string, { may: string[]; packages: string[] }> = {
       'react-konva',
       'mediabunny',
       '@tanstack/react-virtual',
-      '@msgpack/msgpack',
       'zod',
     ],
   },

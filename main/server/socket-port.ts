@@ -1,8 +1,8 @@
-import { decode, encode } from '@msgpack/msgpack'
 import type { WebSocket } from 'ws'
 import * as z from 'zod'
 import { StudioError } from '#shared/errors.ts'
 import type { Port } from '#shared/rpc.ts'
+import { pack, unpack } from '#shared/wire.ts'
 
 /** A dropped picture is the largest thing that a page sends. */
 export const messageLimit = 64 << 20
@@ -28,7 +28,7 @@ export function socketPort(socket: WebSocket): Port {
     send(value) {
       if (socket.readyState !== socket.OPEN) return
       if (socket.bufferedAmount > backlogLimit) return socket.terminate()
-      socket.send(encode(value, { ignoreUndefined: true }))
+      socket.send(pack(value))
     },
     onMessage: listener => void listeners.push(listener),
     onClose: listener =>
@@ -38,7 +38,7 @@ export function socketPort(socket: WebSocket): Port {
 
 function read(data: Buffer): z.output<typeof message> | null {
   try {
-    const parsed = message.safeParse(decode(data))
+    const parsed = message.safeParse(unpack(data))
     return parsed.success ? parsed.data : null
   } catch {
     return null

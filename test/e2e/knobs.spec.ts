@@ -181,7 +181,7 @@ describe.each([servedHost(), electronHost])('knobs, $name', host => {
     await studio.page.getByRole('menuitemradio', { name: 'Warmth' }).click()
     await panel.getByRole('button', { name: says.meter.measure }).click()
     await panel.getByRole('img', { name: says.meter.chart('Warmth') }).waitFor({ timeout: 60_000 })
-    expect(await panel.locator('.meter-chart figcaption').innerText()).toMatch(/\.$/)
+    expect(await panel.locator('.meter-chart figcaption').textContent()).toMatch(/\.$/)
     await look('meter')
   })
 })

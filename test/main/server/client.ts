@@ -1,9 +1,9 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
-import { decode, encode } from '@msgpack/msgpack'
 import { WebSocket } from 'ws'
 import { StudioError } from '#shared/errors.ts'
 import { connect, type Port } from '#shared/rpc.ts'
 import type { StudioContract } from '#shared/studio-contract.ts'
+import { pack, unpack } from '#shared/wire.ts'
 
 export type Answer = { status: number; headers: IncomingHttpHeaders; body: Buffer }
 
@@ -43,8 +43,8 @@ export const socket = (port: number, headers: Record<string, string>, path = '/r
 /** What a page has: the studio's client over the socket. */
 export function studioClient(page: WebSocket) {
   const port: Port = {
-    send: message => page.send(encode(message, { ignoreUndefined: true })),
-    onMessage: listener => void page.on('message', data => listener(decode(data as Buffer))),
+    send: message => page.send(pack(message)),
+    onMessage: listener => void page.on('message', data => listener(unpack(data as Buffer))),
     onClose: listener => void page.once('close', () => listener(new StudioError('engine-crashed', 'gone'))),
   }
   return connect<StudioContract>(port)
