@@ -1,14 +1,13 @@
 import type { Handlers } from '#shared/contract.ts'
 import type { EngineContract } from '#shared/engine-contract.ts'
-import { StudioError } from '#shared/errors.ts'
+import { discoverKnobs } from '../knobs/discover.ts'
 import type { ModelKeeper } from '../model-keeper.ts'
 
-const notYet = (name: string): never => {
-  throw new StudioError('internal', `${name} is not built yet`)
-}
-
-export function knobHandlers(_models: ModelKeeper): Pick<Handlers<EngineContract>, 'knobs.discover'> {
+export function knobHandlers(models: ModelKeeper): Pick<Handlers<EngineContract>, 'knobs.discover'> {
   return {
-    'knobs.discover': () => notYet('knobs.discover'),
+    'knobs.discover': (request, context) =>
+      models.use({ folder: request.folder, device: request.device, signal: context.signal }, ({ model }) =>
+        discoverKnobs(request, context, model),
+      ),
   }
 }

@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
+import type { HiddenUnet } from '../graph/hidden-unet.ts'
 import type { Model } from '../model/open.ts'
-import { outputPort, type Role } from '../model/ports.ts'
+import { outputPort, type Role, type RolePorts } from '../model/ports.ts'
 import type { Port } from '../runtime.ts'
 import type { Denoise, Latent } from '../sampling/sampler.ts'
 import { elements, floats, type Tensor, tensor } from '../tensor.ts'
@@ -19,6 +20,16 @@ export type DenoiseOptions = {
   /** Latent of one picture: [channels, height, width]. */
   latentDims: readonly [number, number, number]
   signal: AbortSignal
+  /** The U-Net's middle, where it is to be read or added to. */
+  middle?: Middle | undefined
+}
+
+export type Middle = {
+  net: HiddenUnet
+  /** What is added to it in every pass; null for nothing. */
+  add: Row | null
+  /** Told of the middle in each pass with the words: one [C, h, w] per picture, one after another. */
+  onRead?: ((h: Float32Array, dims: readonly number[], sigma: number) => void) | undefined
 }
 
 /**
@@ -26,18 +37,22 @@ export type DenoiseOptions = {
  * The latent holds the whole batch; the event loop turns before each call, so that cancelling is heard.
  */
 export function guidedDenoiser(options: DenoiseOptions): Denoise {
-  const { model, conditions, unconditions, guidance, latentDims, signal } = options
-  const { levels, unet, ports } = model
+  const { model, conditions, unconditions, guidance, latentDims, signal, middle } = options
+  const { levels } = model
+  const { unet, ports } = middle?.net ?? model
   const size = elements(latentDims)
   const output = outputPort(unet, ['out_sample'], 4, model.folder.files.unet!).name
   const rows = [...(unconditions ?? []), ...conditions]
   const passes = frozenBatch(ports.sample!) ?? rows.length
-  const fixedFeeds = chunks(rows, passes).map(chunk => feedsOf(model, chunk))
+  const fixedFeeds = chunks(rows, passes).map(chunk => feedsOf(ports, chunk, middle))
+  const wanted = middle?.onRead ? [output, middle.net.output] : [output]
 
   const predict = async (x: Latent, sigma: number): Promise<Float32Array> => {
     const input = levels.modelInput(x, sigma)
     const time = levels.timestepOf(sigma)
     const out = new Float32Array(rows.length * size)
+    const read: Float32Array[] = []
+    let readDims: readonly number[] = []
     for (const [k, feeds] of fixedFeeds.entries()) {
       await turn()
       signal.throwIfAborted()
@@ -52,10 +67,26 @@ export function guidedDenoiser(options: DenoiseOptions): Denoise {
           [ports.sample!.name]: tensor(ports.sample!.type, sample, [passes, ...latentDims]),
           [ports.timestep!.name]: timestep(ports.timestep!, ports.sample!, time, passes),
         },
-        [output],
+        wanted,
       )
+      if (middle?.onRead) {
+        const h = result[middle.net.output]!
+        readDims = h.dims.slice(1)
+        const each = elements(readDims)
+        const held = floats(h)
+        for (let i = 0; i < passes; i++) read.push(held.slice(i * each, (i + 1) * each))
+      }
       const values = floats(result[output]!)
       out.set(values.subarray(0, Math.min(passes * size, out.length - k * passes * size)), k * passes * size)
+    }
+    if (middle?.onRead) {
+      const told = read.slice(rows.length - conditions.length, rows.length)
+      const each = elements(readDims)
+      const joined = new Float32Array(told.length * each)
+      told.forEach((h, i) => {
+        joined.set(h, i * each)
+      })
+      middle.onRead(joined, readDims, sigma)
     }
     return out
   }
@@ -82,14 +113,18 @@ function chunks<T>(items: readonly T[], size: number): T[][] {
   return out
 }
 
-function feedsOf({ ports }: Model, rows: readonly Condition[]): Record<string, Tensor> {
+const nothing: Row = { data: new Float32Array(1), dims: [1, 1, 1] }
+
+function feedsOf(ports: RolePorts, rows: readonly Condition[], middle?: Middle): Record<string, Tensor> {
   const feeds: Record<string, Tensor> = {}
   for (const [role, port] of Object.entries(ports) as [Role, Port][]) {
-    const first = rows[0]?.[role]
+    // One zero for all is spread over a middle that nothing is added to.
+    const shared = role === 'dh' && middle ? (middle.add ?? rows[0]?.dh ?? nothing) : null
+    const first = shared ?? rows[0]?.[role]
     if (!first) continue
     const data = new Float32Array(rows.length * first.data.length)
     rows.forEach((row, i) => {
-      data.set(row[role]!.data, i * first.data.length)
+      data.set((shared ?? row[role]!).data, i * first.data.length)
     })
     feeds[port.name] = tensor(port.type, data, [rows.length, ...first.dims])
   }

@@ -2,10 +2,11 @@ import type { Settings } from '#shared/generation.ts'
 import { settingsAt } from '#shared/moments.ts'
 import { actsIn } from '#shared/steer.ts'
 import type { Directions } from '../knobs/directions.ts'
+import { middleOf } from '../knobs/middle.ts'
 import { turnWords } from '../knobs/words.ts'
 import type { Model } from '../model/open.ts'
 import type { Denoise } from '../sampling/sampler.ts'
-import { type Condition, guidedDenoiser } from './denoise.ts'
+import { type Condition, guidedDenoiser, type Middle } from './denoise.ts'
 import { encodeText, type TextEmbedding } from './encode-text.ts'
 import { extraRows } from './extra-inputs.ts'
 import type { LatentDims } from './text-to-image.ts'
@@ -17,6 +18,8 @@ export type DenoisersOptions = {
   dims: LatentDims
   directions: Directions | undefined
   signal: AbortSignal
+  /** Told of the U-Net's middle in each prediction: one [C, h, w] per picture, one after another. */
+  onMiddle?: Middle['onRead']
 }
 
 /**
@@ -39,7 +42,7 @@ export async function denoisersOf(options: DenoisersOptions): Promise<(step: num
 }
 
 async function denoiserOf(
-  { model, batch, dims, signal }: DenoisersOptions,
+  { model, batch, dims, directions, signal, onMiddle }: DenoisersOptions,
   settings: Settings,
 ): Promise<Denoise> {
   const words = await encodeText(model, settings.prompt)
@@ -57,6 +60,7 @@ async function denoiserOf(
     guidance: settings.guidance,
     latentDims: dims,
     signal,
+    middle: await middleOf(model, settings.steer, directions, dims, onMiddle),
   })
 }
 

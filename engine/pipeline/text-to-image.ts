@@ -10,7 +10,7 @@ import type { Latent } from '../sampling/sampler.ts'
 import { schedules } from '../sampling/schedules.ts'
 import { elements } from '../tensor.ts'
 import { decodeLatent, type Picture } from './decode.ts'
-import { denoisersOf } from './denoisers.ts'
+import { type DenoisersOptions, denoisersOf } from './denoisers.ts'
 import { type Prediction, walk } from './walk.ts'
 
 export type LatentDims = readonly [channels: number, height: number, width: number]
@@ -41,6 +41,8 @@ export type SampleLatentOptions = {
   onStage: (stage: 'encode' | 'sample' | 'decode') => void
   onStep: (info: StepInfo) => void | Promise<void>
   onPrediction?: ((prediction: Prediction) => void) | undefined
+  /** See `denoisersOf`. */
+  onMiddle?: DenoisersOptions['onMiddle']
   /** See `walk`. */
   replay?: readonly Latent[] | undefined
 }
@@ -68,7 +70,15 @@ export async function sampleLatents(options: SampleLatentOptions): Promise<Laten
   const size = elements(dims)
   onStage('encode')
   signal.throwIfAborted()
-  const denoiserAt = await denoisersOf({ model, settings, batch, dims, directions, signal })
+  const denoiserAt = await denoisersOf({
+    model,
+    settings,
+    batch,
+    dims,
+    directions,
+    signal,
+    onMiddle: options.onMiddle,
+  })
   onStage('sample')
   const noises = Array.from({ length: batch }, () => samplerNoise(size))
   const each = (step: number, draw: (now: Settings, i: number) => Float32Array) =>

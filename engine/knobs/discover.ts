@@ -1,0 +1,107 @@
+import type { Context, Parsed } from '#shared/contract.ts'
+import { directionId } from '#shared/direction.ts'
+import type { DiscoverEvent, EngineContract, FoundKnob } from '#shared/engine-contract.ts'
+import { StudioError } from '#shared/errors.ts'
+import { settingsOfPicture } from '#shared/picture-settings.ts'
+import type { Direction, DirectionSpace } from '#shared/steer.ts'
+import { timeLeft } from '#shared/time-left.ts'
+import { shrinkTo } from '../area-average.ts'
+import { draftPicture } from '../drafts/picture.ts'
+import { shorten } from '../drafts/shorten.ts'
+import { floatsToHalves, halvesToFloats } from '../float16.ts'
+import { checkKnobs } from '../model/knobs.ts'
+import type { Model } from '../model/open.ts'
+import { latentDims, sampleLatents } from '../pipeline/text-to-image.ts'
+import { encodePlain } from '../png/picture-file.ts'
+import { resolveSettings } from '../settings.ts'
+import { principal } from './principal.ts'
+import { readWindow } from './read-window.ts'
+
+export type DiscoverRequest = Parsed<EngineContract['knobs.discover']>
+type Dims = Direction['dims']
+
+/** Steps of a roll: enough for the large parts to have found their places. */
+const cheapSteps = 8
+/** Rolls in one pass where latents are small. */
+const passSize = { rolls: 8, cells: 1024 }
+
+/**
+ * Rolls one prompt many times in few steps and finds what the rolls differ in, the strongest first. In space `x0` a
+ * roll is its predicted clean latent at the end; in space `h` the U-Net's middle in the passes with the words, averaged
+ * over the steps of `readWindow`. Errors: `invalid-input` for settings that the model does not have, `model-broken` when
+ * `h` is asked for and there is none; `cancelled` within a step.
+ */
+export async function discoverKnobs(
+  request: DiscoverRequest,
+  { signal, emit }: Context<DiscoverEvent>,
+  model: Model,
+): Promise<{ knobs: FoundKnob[]; space: DirectionSpace }> {
+  const asked = resolveSettings({ ...request.generation, past: [] }, model.defaults)
+  checkKnobs(model.folder.studio?.knobs ?? [], asked.knobs)
+  const settings = shorten(asked, request.steps ?? Math.min(cheapSteps, asked.steps))
+  if (asked.steer.some(({ kind }) => kind === 'direction'))
+    throw new StudioError('invalid-input', 'Turn discovered knobs to 0 before looking for new ones')
+  const space = await spaceOf(model, request.space)
+  const [channels, height, width] = latentDims(model, settings)
+  const most = height * width <= passSize.cells ? passSize.rolls : 1
+
+  emit({ kind: 'phase', phase: 'rolls' })
+  const rows: Float32Array[] = []
+  let dims: Dims = [channels, height, width]
+  const ends = [performance.now()]
+  for (let first = 0; first < request.rolls; first += most) {
+    const batch = Math.min(most, request.rolls - first)
+    const window = readWindow(batch, settings.steps)
+    const latents = await sampleLatents({
+      model,
+      settings: settingsOfPicture(settings, first),
+      batch,
+      signal,
+      onStage: () => {},
+      onStep: window.onStep,
+      ...(space === 'h' && { onMiddle: window.onMiddle }),
+    })
+    if (space === 'h') dims = window.dims() as Dims
+    rows.push(...(space === 'h' ? window.rows() : latents))
+    for (const [i, latent] of latents.entries()) {
+      signal.throwIfAborted()
+      const picture = await draftPicture(model, latent, [channels, height, width])
+      ends.push(performance.now())
+      emit({
+        kind: 'draft',
+        index: first + i,
+        png: encodePlain(shrinkTo(picture, request.side)),
+        score: null,
+        embedding: null,
+        msLeft: timeLeft(ends, request.rolls - first - i - 1),
+      })
+    }
+  }
+
+  emit({ kind: 'phase', phase: 'directions' })
+  const knobs: FoundKnob[] = []
+  for (const { direction: values, ...rest } of principal(rows, request.keep, signal)) {
+    const direction = halved(space, dims, values)
+    if (direction) knobs.push({ id: await directionId(direction), direction, ...rest })
+  }
+  return { knobs, space }
+}
+
+/** `auto` takes the middle of the U-Net where there is one. */
+async function spaceOf(model: Model, asked: DiscoverRequest['space']): Promise<DirectionSpace> {
+  if (asked === 'x0') return 'x0'
+  try {
+    await model.hidden()
+    return 'h'
+  } catch (error) {
+    if (asked === 'h') throw error
+    return 'x0'
+  }
+}
+
+/** In half precision from the start, so that what is used is what is stored; null where that cannot hold it. */
+function halved(space: DirectionSpace, dims: Dims, values: Float32Array): Direction | null {
+  const halves = floatsToHalves(values)
+  if (!halvesToFloats(halves).every(Number.isFinite)) return null
+  return { space, dims, halves: new Uint8Array(halves.slice().buffer) }
+}
