@@ -24,7 +24,7 @@ export function DieRow({ die, label, pips, note, off = null, children }: Props) 
   const name = label.toLowerCase()
   const state = seed === null ? t.diceParts.follows : locked ? t.diceParts.held : t.diceParts.own
   return (
-    <div className="die-row" data-own={seed !== null} data-off={off !== null}>
+    <div className="die-row" data-live="peek" data-own={seed !== null} data-off={off !== null}>
       <ThrownDie
         label={t.diceParts.throw(name)}
         pips={pips}

@@ -14,7 +14,7 @@ export function Toward() {
   const set = (change: typeof toward | null) => setDesk(({ dice }) => ({ dice: { ...dice, toward: change } }))
   const turn = (share: number) => set({ ...toward, t: share })
   return (
-    <div className="around">
+    <div className="around" data-live="peek">
       <div className="around-head">
         <strong>{t.diceParts.toward(String(toward.seed))}</strong>
         <span className="seed-small" />

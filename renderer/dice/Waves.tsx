@@ -18,7 +18,7 @@ export function Waves() {
     <Section title={t.diceParts.waves}>
       <DieRow die="layout" label={t.diceParts.layout} pips={1} />
       <DieRow die="texture" label={t.diceParts.texture} pips={16} />
-      <div className="split">
+      <div className="split" data-live="peek">
         <WavePicture split={split} label={t.diceParts.wavePicture(share)} />
         <div className="split-turn">
           <NumberField
