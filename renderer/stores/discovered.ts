@@ -45,10 +45,13 @@ export const foundFor = (found: readonly Found[], model: string | null, prompt: 
 
 const change = (by: Partial<Run>) => set(({ run }) => ({ run: run && { ...run, ...by } }))
 
-/** Rolls the desk's prompt and finds what the rolls differ in. A new search ends the one before. */
+/**
+ * Rolls the desk's prompt and finds what the rolls differ in, without the directions that are turned already. A new
+ * search ends the one before.
+ */
 export async function discover(rolls: RollCount, names: (n: number) => string): Promise<void> {
   const desk = useDesk.getState()
-  const generation = deskGeneration(desk)
+  const generation = deskGeneration({ ...desk, steer: desk.steer.filter(({ kind }) => kind !== 'direction') })
   const { model, prompt } = desk
   if (!generation || model === null) return
   cancelDiscovery()

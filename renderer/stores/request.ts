@@ -47,7 +47,8 @@ export function requestOf(desk: Desk, seed: Seed, model: string): JobRequest {
     rng,
     knobs,
     dice,
-    steer,
+    // What is turned to nothing says nothing.
+    steer: steer.filter(({ amount }) => amount !== 0),
     past,
     parent: null,
     variation: around ? { seed: around.seed, strength: around.strength } : { seed: 0, strength: 0 },

@@ -80,6 +80,12 @@ describe('discovery', () => {
     answers.wait = new Promise(resolve => {
       go = resolve
     })
+    useDesk.setState({
+      steer: [
+        { kind: 'direction', id: idOf('e'), amount: 1, from: 0, to: 1 },
+        { kind: 'analytic', name: 'zoom', amount: 1, from: 0, to: 1 },
+      ],
+    })
     const done = discover(32, names)
     await until(() => useDiscovered.getState().run?.drawn === 32)
     expect(useDiscovered.getState().run).toMatchObject({ rolls: 32, phase: 'rolls', msLeft: 10 })
@@ -88,8 +94,9 @@ describe('discovery', () => {
     expect(asked('knobs.discover')[0]).toMatchObject({
       model: 'tiny',
       rolls: 32,
-      generation: { prompt: 'a bird', seed: 7 },
+      generation: { prompt: 'a bird', seed: 7, steer: [{ kind: 'analytic', name: 'zoom' }] },
     })
+    useDesk.setState({ steer: [] })
     expect(useDiscovered.getState().run).toBe(null)
     expect(shown()).toEqual(['Knob 1', 'Knob 2'])
   })

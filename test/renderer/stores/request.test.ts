@@ -52,6 +52,12 @@ describe('a request', () => {
       strength: 0.2,
     })
   })
+  test('leaves out knobs that are turned to nothing', () => {
+    const zoom = { kind: 'analytic', name: 'zoom', from: 0, to: 1 } as const
+    const light = { ...zoom, name: 'light', amount: -1 } as const
+    useDesk.setState({ steer: [{ ...zoom, amount: 0 }, light] })
+    expect(requestOf(desk(), 7, 'm').generation.steer).toEqual([light])
+  })
   test('is held up for a reason', () => {
     expect(obstacle(desk(), undefined)).toBe('noModel')
     expect(obstacle(desk(), card({ problem: 'broken' }))).toBe('broken')
