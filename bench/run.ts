@@ -3,9 +3,10 @@ import cold from './cold.ts'
 import library from './library.ts'
 import memory from './memory.ts'
 import overhead from './overhead.ts'
+import time from './time.ts'
 import { windowBenches } from './window.ts'
 
-const benches = { cold, overhead, memory, library, ...windowBenches } satisfies Record<
+const benches = { cold, overhead, memory, library, time, ...windowBenches } satisfies Record<
   string,
   () => Promise<string>
 >
