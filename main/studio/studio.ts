@@ -139,7 +139,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     ...pictureHandlers(shelf, libraries),
     ...jobHandlers(jobs, libraries),
     ...modelHandlers({ cards: modelCards(), samples: sampler, ask: asked.call, stampOf }),
-    ...draftHandlers({ drafts }),
+    ...draftHandlers({ drafts, call: engine.call, jobs, shelf, cache, stampOf }),
     ...walkHandlers({
       call: engine.call,
       libraries,

@@ -3,6 +3,7 @@ import type { DeviceId, DraftEvent } from '#shared/engine-contract.ts'
 import type { StudioContract } from '#shared/studio-contract.ts'
 import type { EngineCall } from '../engine-keeper.ts'
 import { modelFolder } from '../model-library.ts'
+import { scorerOf } from './scorer-of.ts'
 import { draftSteps } from './steps.ts'
 
 export type DraftsRequest = Omit<Parsed<StudioContract['drafts.run']>, 'lane' | 'side'> & {
@@ -45,6 +46,7 @@ export function drafts({ call, device, onBusy }: DraftsOptions) {
             side,
             score,
             embed,
+            ...((score !== null || embed) && { scorer: (await scorerOf(folder)).folder }),
           },
           { signal, onEvent: onDraft },
         )

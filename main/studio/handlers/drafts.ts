@@ -1,24 +1,55 @@
 import type { Handlers } from '#shared/contract.ts'
-import { StudioError } from '#shared/errors.ts'
+import type { JobRequest } from '#shared/studio/jobs.ts'
 import type { StudioContract } from '#shared/studio-contract.ts'
 import type { Drafts } from '../drafts/drafts.ts'
 import { lanes } from '../drafts/lanes.ts'
+import { mapCache } from '../drafts/map-cache.ts'
+import { runBest } from '../drafts/run-best.ts'
+import { runMap } from '../drafts/run-map.ts'
+import { scorerOf } from '../drafts/scorer-of.ts'
+import type { EngineCall } from '../engine-keeper.ts'
+import type { Jobs } from '../jobs/jobs.ts'
+import type { Shelf } from '../library/shelf.ts'
+import { modelFolder } from '../model-library.ts'
 
-const notYet = (name: string): never => {
-  throw new StudioError('internal', `${name} is not built yet`)
+export type DraftServices = {
+  drafts: Drafts
+  call: EngineCall
+  jobs: Jobs
+  shelf: Shelf
+  cache: string
+  stampOf: (folder: string) => Promise<string>
 }
 
 export function draftHandlers({
   drafts,
-}: {
-  drafts: Drafts
-}): Pick<Handlers<StudioContract>, 'drafts.run' | 'best.run' | 'map.run' | 'score.run'> {
+  call,
+  jobs,
+  shelf,
+  cache,
+  stampOf,
+}: DraftServices): Pick<Handlers<StudioContract>, 'drafts.run' | 'best.run' | 'map.run' | 'score.run'> {
   const inLane = lanes()
+  const maps = mapCache(cache)
+  const addJobs = async (requests: readonly JobRequest[]) => {
+    await shelf.now().requireWritable()
+    return jobs.add(requests, true)
+  }
   return {
     'drafts.run': ({ lane, ...request }, { signal, emit }) =>
       inLane(lane, signal, signal => drafts.run(request, signal, emit)),
-    'best.run': () => notYet('best.run'),
-    'map.run': () => notYet('map.run'),
-    'score.run': () => notYet('score.run'),
+    'best.run': async (request, context) => {
+      // What cannot be kept is told before anything is rolled.
+      await shelf.now().requireWritable()
+      return runBest(request, context, { drafts, addJobs })
+    },
+    'map.run': (request, context) => runMap(request, context, { drafts, call, cache: maps, stampOf }),
+    'score.run': async ({ model, picture, texts }, { signal }) => {
+      const { folder, worth } = await scorerOf(await modelFolder(model))
+      const images = [shelf.now().fileOf(picture)]
+      const { images: scored } = await call('score.run', { folder, images, texts }, { signal })
+      const { scores, shares } = scored[0]!
+      return { scores, shares, ranking: worth }
+    },
   }
 }

@@ -1,0 +1,54 @@
+import type { Parsed } from '#shared/contract.ts'
+import type { BestEvent, BestResult } from '#shared/studio/drafts.ts'
+import type { JobId, JobRequest } from '#shared/studio/jobs.ts'
+import type { StudioContract } from '#shared/studio-contract.ts'
+import { modelFolder } from '../model-library.ts'
+import { keepBest } from './best.ts'
+import type { Drafts } from './drafts.ts'
+import { toldPlan } from './halving.ts'
+import { scorerOf } from './scorer-of.ts'
+import { rankSteps } from './steps.ts'
+
+type Request = Parsed<StudioContract['best.run']>
+export type BestServices = {
+  drafts: Drafts
+  /** Puts jobs before all that wait. Errors: the library's, when it cannot be written. */
+  addJobs: (requests: readonly JobRequest[]) => Promise<JobId[]>
+}
+
+const side = 128
+
+/** Rolls, ranks and thins out; what is left goes into the queue, best first, each as a job of its own. */
+export async function runBest(
+  { model, generation, rolls, keep, seconds, diversity }: Request,
+  { signal, emit }: { signal: AbortSignal; emit: (event: BestEvent) => void },
+  { drafts, addJobs }: BestServices,
+): Promise<BestResult> {
+  const folder = await modelFolder(model)
+  const { worth } = await scorerOf(folder)
+  const { first, full } = await rankSteps(folder, generation)
+  const { survivors, plan } = await keepBest({
+    generation,
+    rolls,
+    keep,
+    seconds,
+    // Without words there is nothing to fit.
+    diversity: generation.prompt.trim() ? diversity : 1,
+    first,
+    full,
+    emit,
+    draw: (generations, steps, onDraft) =>
+      drafts.run(
+        { model, generations: [...generations], steps, side, score: generation.prompt, embed: true },
+        signal,
+        onDraft,
+      ),
+  })
+  signal.throwIfAborted()
+  const jobs = await addJobs(survivors.map(({ generation }) => ({ model, generation, count: 1 })))
+  return {
+    survivors: survivors.map(({ index, score }, i) => ({ index, score, job: jobs[i]! })),
+    rolled: plan.rolls,
+    ranking: `${toldPlan(plan)}. ${worth}`,
+  }
+}
