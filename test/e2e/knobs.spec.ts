@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Locator } from 'playwright'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { t } from '../../renderer/strings.ts'
@@ -183,5 +184,70 @@ describe.each([servedHost(), electronHost])('knobs, $name', host => {
     await panel.getByRole('img', { name: says.meter.chart('Warmth') }).waitFor({ timeout: 60_000 })
     expect(await panel.locator('.meter-chart figcaption').textContent()).toMatch(/\.$/)
     await look('meter')
+  })
+
+  test('knobs are found for the prompt: named, used, pinned, saved, and one taken out of another', async () => {
+    await unfold(says.found.title)
+    await panel.getByRole('radio', { name: '32' }).click()
+    await panel.getByRole('button', { name: says.found.find }).click()
+    await panel.getByRole('progressbar', { name: says.found.progress }).waitFor()
+    await panel.getByRole('button', { name: t.cancel }).click()
+    await panel.getByRole('button', { name: says.found.find }).click()
+    const first = row(says.found.called(1))
+    await first.waitFor({ timeout: 120_000 })
+    await first.getByRole('meter', { name: says.found.stable }).waitFor()
+    await drawn(first, 5)
+    await look('discovered')
+    await first.getByRole('textbox', { name: says.found.name }).fill('Tilt')
+    await row('Tilt')
+      .getByRole('button', { name: says.found.use('Tilt') })
+      .click()
+    expect(await amount('Tilt').inputValue()).toBe('1')
+    await row('Tilt').getByRole('button', { name: says.found.orthogonalise }).click()
+    await row('Tilt')
+      .getByRole('button', { name: says.found.called(2), exact: true })
+      .click()
+    await look('take-out')
+    await row('Tilt').getByRole('button', { name: says.found.apart }).click()
+    const made = says.found.without('Tilt', says.found.called(2))
+    await row(made).getByRole('meter', { name: says.found.kept }).waitFor()
+    await row('Tilt').getByRole('button', { name: says.found.save }).click()
+    await me.notices.getByText(says.found.saved('Tilt')).waitFor()
+    await me.write('a blue fish')
+    await row('Tilt').waitFor()
+    await row(made).waitFor({ state: 'detached' })
+    await me.write(bird)
+    await row(made).waitFor()
+  })
+
+  test('the shelf: kept, taken along, brought back; what does not fit is refused with its reason', async () => {
+    await unfold(says.shelf.title)
+    const { page } = studio
+    await panel.getByRole('textbox', { name: says.shelf.rename('Tilt') }).waitFor()
+    const files: { name: string; bytes: Buffer }[] = []
+    if (host.name === 'served') {
+      page.on('download', async download => {
+        const path = await download.path()
+        files.push({ name: download.suggestedFilename(), bytes: readFileSync(path) })
+      })
+      await panel.getByRole('button', { name: says.shelf.save('Tilt') }).click()
+      await expect
+        .poll(() => files.map(({ name }) => name).sort())
+        .toEqual([expect.stringMatching(/\.knob\.json$/), expect.stringMatching(/\.safetensors$/)])
+      await panel.getByRole('button', { name: says.shelf.remove('Tilt') }).click()
+      await panel.getByText(says.shelf.empty).waitFor()
+      const [knob, numbers] = files.sort((a, b) => a.name.localeCompare(b.name))
+      const other = JSON.stringify({ ...JSON.parse(knob!.bytes.toString()), family: 'sdxl' })
+      await me.dropFiles([{ name: knob!.name, bytes: Buffer.from(other) }, numbers!])
+      await panel.getByRole('alert').getByText(says.shelf.refused).waitFor()
+      await look('refused')
+      await me.dropFiles(files)
+      await panel.getByRole('textbox', { name: says.shelf.rename('Tilt') }).waitFor()
+      expect(await panel.getByRole('alert').count()).toBe(0)
+    } else {
+      await me.dropFiles([{ name: 'broken.knob.json', bytes: Buffer.from('{"format": 1}') }])
+      await panel.getByRole('alert').getByText(says.shelf.refused).waitFor()
+    }
+    await look('shelf')
   })
 })

@@ -47,16 +47,22 @@ export function person(page: Page) {
       return /[0-9a-f]{64}/.exec(address ?? '')?.[0] ?? ''
     },
     /** A file from the desktop, let go over the window. */
-    async drop(name: string, bytes: Uint8Array, type = 'image/png') {
-      const data = await page.evaluateHandle(
-        ({ name, type, text }) => {
+    drop(name: string, bytes: Uint8Array, type = 'image/png') {
+      return this.dropFiles([{ name, bytes, type }])
+    },
+    async dropFiles(files: { name: string; bytes: Uint8Array; type?: string }[]) {
+      const sent = files.map(({ bytes, ...file }) => ({
+        ...file,
+        text: Buffer.from(bytes).toString('base64'),
+      }))
+      const data = await page.evaluateHandle(files => {
+        const transfer = new DataTransfer()
+        for (const { name, type = '', text } of files) {
           const bytes = Uint8Array.from(atob(text), char => char.charCodeAt(0))
-          const transfer = new DataTransfer()
           transfer.items.add(new File([bytes], name, { type }))
-          return transfer
-        },
-        { name, type, text: Buffer.from(bytes).toString('base64') },
-      )
+        }
+        return transfer
+      }, sent)
       for (const event of ['dragenter', 'dragover', 'drop'])
         await page.dispatchEvent('body', event, { dataTransfer: data })
     },
