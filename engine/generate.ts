@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Context } from '#shared/contract.ts'
+import { directionsNamed } from '#shared/direction.ts'
 import type { GenerateEvent, GenerateRequest, GenerateResult, ImageResult } from '#shared/engine-contract.ts'
 import type { Settings } from '#shared/generation.ts'
 import { settingsOfPicture } from '#shared/picture-settings.ts'
@@ -87,7 +88,7 @@ async function draw(
         watch.enter(stage)
         emit({ kind: 'stage', stage, image: first })
       },
-      onStep: info => progress(first, batch, info),
+      onStep: info => progress(first, batch, info, way.known),
       onPrediction: way.onPrediction,
       replay: way.replay,
     })
@@ -95,7 +96,8 @@ async function draw(
     emit({ kind: 'stage', stage: 'write', image: first })
     for (const [index, picture] of pictures.entries()) {
       const record = recordOf(picture, settingsHere, { size: batch, index }, model, hash)
-      const image = await writePicture(claims[first + index]!, picture, record)
+      const named = directionsNamed(record.settings).map(id => [id, request.directions[id]!] as const)
+      const image = await writePicture(claims[first + index]!, picture, record, Object.fromEntries(named))
       images.push(image)
       // Before the picture is told of: who hears of it finds its way as well.
       await way.keep()
@@ -125,8 +127,13 @@ async function claimAll(files: readonly string[]): Promise<Claim[]> {
   }
 }
 
-async function writePicture(claim: Claim, picture: Picture, record: PictureRecord): Promise<ImageResult> {
-  const bytes = encodePicture(picture, record)
+async function writePicture(
+  claim: Claim,
+  picture: Picture,
+  record: PictureRecord,
+  directions: GenerateRequest['directions'],
+): Promise<ImageResult> {
+  const bytes = encodePicture(picture, record, directions)
   await claim.commit(bytes)
   return {
     file: claim.file,
@@ -181,13 +188,14 @@ function progressOf(request: GenerateRequest, model: Model, emit: (event: Genera
   const passes = Math.ceil(request.files.length / request.batchSize)
   const ends = [performance.now()]
   let decoderBytes: number | undefined
-  return async (first: number, batch: number, { step, of, denoised, dims }: StepInfo) => {
+  return async (first: number, batch: number, { step, of, denoised, dims }: StepInfo, known: number) => {
     ends.push(performance.now())
     const pass = Math.floor(first / request.batchSize)
     const msLeft = timeLeft(ends, (passes - pass) * of - step)
     emit({ kind: 'step', image: first, images: request.files.length, step, of, msLeft })
     for (let i = 0; i < batch; i++) {
-      if (request.previews === 'fast') {
+      // What passes at once need not be shown.
+      if (request.previews === 'fast' && step > known) {
         decoderBytes ??= (await stat(model.folder.files.vae_decoder!)).size
         const picture = await previewPicture(model, decoderBytes, denoised(i), dims)
         emit({ kind: 'preview', image: first + i, step, png: encodePlain(picture) })

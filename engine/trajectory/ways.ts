@@ -8,7 +8,7 @@ import { latentDims } from '../pipeline/text-to-image.ts'
 import type { Prediction } from '../pipeline/walk.ts'
 import { runtimeVersion } from '../runtime.ts'
 import type { Latent } from '../sampling/sampler.ts'
-import { leadingPredictions, obstacleTo } from './leading.ts'
+import { firstDifference, leadingPredictions, obstacleTo } from './leading.ts'
 import type { Circumstances, Trajectory } from './trajectory.ts'
 import { encodeTrajectory, readTrajectory } from './trajectory-file.ts'
 
@@ -24,6 +24,8 @@ export const circumstancesOf = ({ model, hash }: Opened, settings: Settings): Ci
 export type Way = {
   /** What need not be asked of the model again. */
   replay: readonly Latent[]
+  /** So many steps pass without the model being asked. */
+  known: number
   onPrediction: ((prediction: Prediction) => void) | undefined
   /** Writes what was recorded, where it was asked for. A way that cannot be kept is told and costs the picture nothing. */
   keep(): Promise<void>
@@ -61,6 +63,7 @@ export async function waysOf(
     const predictions: Prediction[] = []
     return {
       replay: kept && !obstacle ? leadingPredictions(kept, made) : [],
+      known: kept && !obstacle ? firstDifference(kept.settings, settings) - 1 : 0,
       onPrediction: file ? prediction => void predictions.push(prediction) : undefined,
       keep: async () => {
         if (file)

@@ -127,6 +127,16 @@ describe('a kept way', () => {
     }
   })
 
+  test('needs no previews: they come of the steps that are drawn', async () => {
+    const child = branchOff(settings, 2, change, null)
+    const previewed = async (more: object) =>
+      (await draw(tiny, child, { previews: 'fast', ...more })).events
+        .filter(({ kind }) => kind === 'preview')
+        .map(event => 'step' in event && event.step)
+    expect(await previewed({})).toEqual([1, 2, 3, 4])
+    expect(await previewed({ replay: way() })).toEqual([3, 4])
+  })
+
   test('that is only the beginning gives what it has', async () => {
     const child = branchOff(settings, 2, change, null)
     const { kept, frames: some } = await frames(tiny, child, { trajectory: way() })
