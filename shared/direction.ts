@@ -1,3 +1,4 @@
+import type { Generation } from './generation.ts'
 import type { Direction } from './steer.ts'
 
 /** What every host has of the Web Crypto API. */
@@ -24,3 +25,12 @@ export function directionProblem({ dims, halves }: Direction): string | null {
     if ((halves[i]! & 0x7c) === 0x7c) return 'the direction holds numbers that are not finite'
   return null
 }
+
+/** Ids of the directions that settings name, their past included. */
+export const directionsNamed = ({ steer, past }: Pick<Generation, 'steer' | 'past'>): string[] => [
+  ...new Set(
+    [steer, ...past.map(branch => branch.steer ?? [])]
+      .flat()
+      .flatMap(knob => (knob.kind === 'direction' ? knob.id : [])),
+  ),
+]

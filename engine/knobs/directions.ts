@@ -1,3 +1,4 @@
+import { directionProblem } from '#shared/direction.ts'
 import { StudioError } from '#shared/errors.ts'
 import type { Direction, DirectionSpace } from '#shared/steer.ts'
 import { halvesToFloats } from '../float16.ts'
@@ -8,12 +9,15 @@ export type Directions = ReadonlyMap<
   { space: DirectionSpace; dims: readonly number[]; values: Float32Array }
 >
 
+/** Errors: `invalid-input` for numbers that are too few, too many, or not finite. */
 export const directionsOf = (given: Readonly<Record<string, Direction>>): Directions =>
   new Map(
-    Object.entries(given).map(([id, { space, dims, halves }]) => [
-      id,
-      { space, dims, values: halvesToFloats(new Uint16Array(halves.slice().buffer)) },
-    ]),
+    Object.entries(given).map(([id, direction]) => {
+      const problem = directionProblem(direction)
+      if (problem) throw new StudioError('invalid-input', `The knob ${id.slice(0, 8)} is damaged: ${problem}`)
+      const { space, dims, halves } = direction
+      return [id, { space, dims, values: halvesToFloats(new Uint16Array(halves.slice().buffer)) }]
+    }),
   )
 
 /** Errors: `invalid-input` when the direction did not come along or belongs to a model of another shape. */

@@ -1,7 +1,6 @@
 import type { Context, Parsed } from '#shared/contract.ts'
 import { directionId } from '#shared/direction.ts'
 import type { DiscoverEvent, EngineContract, FoundKnob } from '#shared/engine-contract.ts'
-import { StudioError } from '#shared/errors.ts'
 import { settingsOfPicture } from '#shared/picture-settings.ts'
 import type { Direction, DirectionSpace } from '#shared/steer.ts'
 import { timeLeft } from '#shared/time-left.ts'
@@ -28,7 +27,7 @@ const passSize = { rolls: 8, cells: 1024 }
 /**
  * Rolls one prompt many times in few steps and finds what the rolls differ in, the strongest first. In space `x0` a
  * roll is its predicted clean latent at the end; in space `h` the U-Net's middle in the passes with the words, averaged
- * over the steps of `readWindow`. Errors: `invalid-input` for settings that the model does not have, `model-broken` when
+ * over the steps of `readWindow`. Branches and directions that were found before are left out. Errors: `invalid-input` for settings that the model does not have, `model-broken` when
  * `h` is asked for and there is none; `cancelled` within a step.
  */
 export async function discoverKnobs(
@@ -36,11 +35,11 @@ export async function discoverKnobs(
   { signal, emit }: Context<DiscoverEvent>,
   model: Model,
 ): Promise<{ knobs: FoundKnob[]; space: DirectionSpace }> {
-  const asked = resolveSettings({ ...request.generation, past: [] }, model.defaults)
+  const { steer } = request.generation
+  const rolled = { ...request.generation, past: [], steer: steer.filter(({ kind }) => kind !== 'direction') }
+  const asked = resolveSettings(rolled, model.defaults)
   checkKnobs(model.folder.studio?.knobs ?? [], asked.knobs)
   const settings = shorten(asked, request.steps ?? Math.min(cheapSteps, asked.steps))
-  if (asked.steer.some(({ kind }) => kind === 'direction'))
-    throw new StudioError('invalid-input', 'Turn discovered knobs to 0 before looking for new ones')
   const space = await spaceOf(model, request.space)
   const [channels, height, width] = latentDims(model, settings)
   const most = height * width <= passSize.cells ? passSize.rolls : 1

@@ -13,7 +13,9 @@ import {
   withChunks,
 } from '#shared/png/chunks.ts'
 import { type PictureRecord, pictureRecord, recordKeyword } from '#shared/png/record.ts'
+import type { Direction } from '#shared/steer.ts'
 import type { Picture } from '../pipeline/decode.ts'
+import { directionsChunk } from './directions-chunk.ts'
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
@@ -21,8 +23,15 @@ export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update
 export const encodePlain = ({ width, height, rgb }: Picture): Uint8Array =>
   encode({ width, height, data: rgb, channels: 3, depth: 8 })
 
-/** A PNG that says how it was made: A1111's `parameters` for everyone, our own record for the same bytes again. */
-export function encodePicture(picture: Picture, record: PictureRecord): Uint8Array {
+/**
+ * A PNG that says how it was made: A1111's `parameters` for everyone, our own record for the same bytes again, and the
+ * numbers of the directions that it names.
+ */
+export function encodePicture(
+  picture: Picture,
+  record: PictureRecord,
+  directions: Readonly<Record<string, Direction>> = {},
+): Uint8Array {
   const { id, hash } = record.model
   const readable = formatA1111(record.settings, {
     model: id,
@@ -32,6 +41,7 @@ export function encodePicture(picture: Picture, record: PictureRecord): Uint8Arr
   return withChunks(encodePlain(picture), [
     textChunk(a1111Keyword, readable),
     internationalChunk(recordKeyword, JSON.stringify({ ...record, settings: toldSettings(record.settings) })),
+    ...[directionsChunk(directions)].filter(chunk => chunk !== null),
   ])
 }
 

@@ -17,6 +17,9 @@ import type { HostHandlers } from './host.ts'
 import { openJobs } from './jobs/jobs.ts'
 import { queueKeeper } from './jobs/queue-keeper.ts'
 import { runJob } from './jobs/run-job.ts'
+import { atHand } from './knobs/at-hand.ts'
+import { knobShelf } from './knobs/shelf.ts'
+import { withDirections } from './knobs/with-directions.ts'
 import { thumbnailSide } from './library/limits.ts'
 import { openShelf } from './library/shelf.ts'
 import { librarySwitch } from './library-switch.ts'
@@ -74,11 +77,14 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
 
   const keeper = { spareCore: () => settings.get().spareCore, spawn }
   const engine = engineKeeper({ ...keeper, idleMinutes: () => settings.get().idleMinutes })
+  const knobs = knobShelf(join(data, 'knobs'), onProblem)
+  const hand = atHand(knobs.find)
+  const call = withDirections(engine.call, hand)
   // Questions are rare and short: their engine goes as soon as nobody asks.
   const asked = engineKeeper({ ...keeper, idleMinutes: () => 0.1 })
-  const sampler = samples({ cache, call: engine.call, mayDraw: () => !jobs.isBusy() && !drafts.isBusy() })
+  const sampler = samples({ cache, call, mayDraw: () => !jobs.isBusy() && !drafts.isBusy() })
   const drafts = openDrafts({
-    call: engine.call,
+    call,
     device: () => settings.get().device,
     onBusy: async busy => {
       if (busy) await sampler.pause()
@@ -88,7 +94,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
 
   const ways = openWays({ cache, shelf, settings: settings.get, onProblem })
   const shownMovies = movies({
-    call: engine.call,
+    call,
     library: shelf.now,
     ways,
     device: () => settings.get().device,
@@ -119,7 +125,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
           job: { ...job, request },
           folder,
           shelf: library,
-          call: engine.call,
+          call,
           previews,
           ways: ways.now(),
           keepWays: ways.keeping(),
@@ -136,19 +142,19 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const libraries = librarySwitch(shelf, jobs, kept)
   const own = {
     'studio.problems': problemHandler(troubles),
-    ...pictureHandlers(shelf, libraries),
+    ...pictureHandlers(shelf, libraries, hand),
     ...jobHandlers(jobs, libraries),
     ...modelHandlers({ cards: modelCards(), samples: sampler, ask: asked.call, stampOf }),
-    ...draftHandlers({ drafts, call: engine.call, jobs, shelf, cache, stampOf }),
+    ...draftHandlers({ drafts, call, jobs, shelf, cache, stampOf }),
     ...walkHandlers({
-      call: engine.call,
+      call,
       libraries,
       cache,
       device: () => settings.get().device,
       stampOf,
       checkRoom: folder => checkRoom(folder, settings.get().minFreeMiB),
     }),
-    ...knobHandlers({ call: engine.call }),
+    ...knobHandlers({ call, shelf: knobs, hand, device: () => settings.get().device }),
     ...timeHandlers({ library: shelf.now, ways, movies: shownMovies }),
     ...libraryHandlers({ libraries, settings, session, defaultFolder: options.pictures }),
   }

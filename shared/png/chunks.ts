@@ -83,6 +83,20 @@ export function internationalChunk(keyword: string, text: string): Chunk {
   return { type: 'iTXt', data }
 }
 
+/** zTXt: keyword, method 0, Latin-1 text deflated; the deflating is injected, since this file runs where there is no zlib. */
+export function compressedChunk(
+  keyword: string,
+  text: string,
+  deflate: (data: Uint8Array) => Uint8Array,
+): Chunk {
+  const head = latin1(`${keyword}\0\0`)
+  const body = deflate(latin1(text))
+  const data = new Uint8Array(head.length + body.length)
+  data.set(head)
+  data.set(body, head.length)
+  return { type: 'zTXt', data }
+}
+
 /** Inflates zlib data; injected, since this file runs where there is no zlib. May throw. */
 export type Inflate = (data: Uint8Array) => Uint8Array
 

@@ -1,4 +1,6 @@
+import { readDirections } from '#engine/png/directions-chunk.ts'
 import type { StudioHandlers } from '../host.ts'
+import { type AtHand, bringAlong } from '../knobs/at-hand.ts'
 import type { Shelf } from '../library/shelf.ts'
 import type { LibrarySwitch } from '../library-switch.ts'
 import { untilAborted } from '../listeners.ts'
@@ -7,9 +9,19 @@ import { restoreSettings } from '../restore.ts'
 
 type Names = Extract<keyof StudioHandlers, `pictures.${string}`>
 
-export const pictureHandlers = (shelf: Shelf, libraries: LibrarySwitch): Pick<StudioHandlers, Names> => ({
+export const pictureHandlers = (
+  shelf: Shelf,
+  libraries: LibrarySwitch,
+  hand: AtHand,
+): Pick<StudioHandlers, Names> => ({
   'pictures.range': range => shelf.now().range(range),
-  'pictures.get': ({ id }) => shelf.now().get(id),
+  'pictures.get': async ({ id }) => {
+    const picture = await shelf.now().get(id)
+    const { settings } = picture.record ?? {}
+    // Whoever looks at it may want to draw it again.
+    if (settings) await bringAlong(hand, settings, () => shelf.now().fileOf(id))
+    return picture
+  },
   'pictures.edit': async ({ ids, ...change }) => (await libraries.now()).edit(ids, change),
   'pictures.trash': async ({ ids }) => (await libraries.now()).trash(ids),
   'pictures.restore': async ({ ids }) => (await libraries.now()).restore(ids),
@@ -20,6 +32,7 @@ export const pictureHandlers = (shelf: Shelf, libraries: LibrarySwitch): Pick<St
   },
   'pictures.read': async ({ name, png }) => {
     const models = await installedModels()
+    for (const direction of Object.values(await readDirections(png))) await hand.add(direction)
     return restoreSettings(name, png, {
       installed: id => models.some(model => model.id === id),
       has: id => shelf.now().has(id),
