@@ -39,10 +39,13 @@ function undoInField(event: KeyboardEvent): void {
 }
 const deskPanels = '.prompt-panel, [data-side=dice], [data-side=knobs]'
 
-/** Menus, sliders and grids keep the keys that they use. */
-const isTaken = (event: KeyboardEvent): boolean =>
-  event.defaultPrevented ||
-  (event.target instanceof Element && event.target.closest('[role=menu], [role=slider]') !== null)
+/** Menus keep all keys, sliders those without a modifier, grids what they have used. */
+const isTaken = (event: KeyboardEvent): boolean => {
+  const { target, ctrlKey, metaKey, altKey } = event
+  if (event.defaultPrevented || !(target instanceof Element)) return event.defaultPrevented
+  const modified = ctrlKey || metaKey || altKey
+  return target.closest(modified ? '[role=menu]' : '[role=menu], [role=slider]') !== null
+}
 
 export function listenForKeys(): void {
   window.addEventListener('keydown', event => {

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { advance } from '../lib/playback.ts'
-import { usePlayhead } from '../stores/playhead.ts'
+import { goTo, usePlayhead } from '../stores/playhead.ts'
+import { restOf } from './place.ts'
 
 /** Moves the playhead while it plays, frame of the screen by frame of the screen; what plays to its end rests there. */
 export function usePlayback(frames: number): void {
@@ -9,10 +10,11 @@ export function usePlayback(frames: number): void {
     if (!playing || frames < 2) return
     let last = performance.now()
     let asked = requestAnimationFrame(function tick(now) {
-      const from = usePlayhead.getState().at ?? 0
-      const { at, over } = advance(from, playing, Math.min(100, now - last), frames)
+      const { at: from, look } = usePlayhead.getState()
+      const { at, over } = advance(from ?? 0, playing, Math.min(100, now - last), frames)
       last = now
-      usePlayhead.setState({ at, ...(over && { playing: null }) })
+      if (over) goTo(at === restOf(look, frames) ? null : at)
+      else usePlayhead.setState({ at })
       if (!over) asked = requestAnimationFrame(tick)
     })
     return () => cancelAnimationFrame(asked)
