@@ -29,7 +29,11 @@ export async function branchFrom(id: string, step: number, more: () => void = ()
 const dice = {
   /** Unlocked, so that each further roll draws another noise. */
   noise: () => setDesk(({ around }) => ({ locked: false, around: around && { ...around, held: false } })),
-  sampler: () => setDesk(({ dice }) => ({ dice: { ...dice, sampler: randomSeed() } })),
+  sampler: () =>
+    setDesk(({ dice, diceLocks }) => ({
+      dice: { ...dice, sampler: randomSeed() },
+      diceLocks: diceLocks.filter(lock => lock !== 'sampler'),
+    })),
 }
 
 /** The rest of the way once more: with fresh noise over what the model expects by now, or with other noise of the sampler. */

@@ -1,3 +1,4 @@
+import { noDice } from '#shared/dice.ts'
 import { analyticKnobs, type Steering } from '#shared/steer.ts'
 import { same } from '../lib/same.ts'
 import type { Change } from '../lib/undo-log.ts'
@@ -59,6 +60,17 @@ function steerSaid(before: readonly Steering[], now: readonly Steering[]): Said 
   }
 }
 
+function dieLabel(names: readonly (keyof Desk['dice'])[], now: Desk['dice']): string {
+  const [only] = names
+  if (same(now, noDice)) return t.undoing.noDice
+  if (!only || names.length > 1) return t.undoing.dice
+  if (only === 'split') return t.undoing.split
+  if (only === 'toward') return t.undoing.toward
+  return now[only] === null
+    ? t.undoing.freeDie(t.undoing.dieParts[only])
+    : t.undoing.die(t.undoing.dieParts[only])
+}
+
 /** How one field says what became of it, and what of it is one gesture. */
 const rows: { [F in Field]: (before: Desk, now: Desk, knobLabel: (name: string) => string) => Said } = {
   prompt: () => ({ key: 'prompt', label: t.undoing.prompt }),
@@ -81,12 +93,12 @@ const rows: { [F in Field]: (before: Desk, now: Desk, knobLabel: (name: string) 
   },
   dice: (before, now) => {
     const names = differing(before.dice, now.dice) as (keyof Desk['dice'])[]
-    return {
-      key: `dice.${names}`,
-      label: names.length === 1 ? t.undoing.die(t.undoing.dieParts[names[0]!]) : t.undoing.dice,
-    }
+    return { key: `dice.${names}`, label: dieLabel(names, now.dice) }
   },
-  diceLocks: () => ({ key: 'diceLocks', label: t.undoing.lockDie }),
+  diceLocks: (before, now) => ({
+    key: 'diceLocks',
+    label: now.diceLocks.length > before.diceLocks.length ? t.undoing.lockDie : t.undoing.unlockDie,
+  }),
   steer: (before, now) => steerSaid(before.steer, now.steer),
   rng: () => ({ key: 'rng', label: t.undoing.rng }),
   seed: () => ({ key: 'seed', label: t.undoing.seed }),
@@ -101,11 +113,11 @@ const rows: { [F in Field]: (before: Desk, now: Desk, knobLabel: (name: string) 
 /** Fields that go along with another and are not worth a word of their own. */
 const companions: Partial<Record<Field, readonly Field[]>> = {
   seed: ['locked'],
-  dice: ['diceLocks'],
+  dice: ['diceLocks', 'locked', 'around'],
   model: ['given', 'knobs', 'steer', 'past', 'origin'],
   parent: ['past', 'origin'],
   origin: ['past'],
-  around: ['locked', 'count'],
+  around: ['locked', 'count', 'diceLocks'],
 }
 
 /** From one desk to the next as an entry of the undo log; null when nothing that counts has changed. */

@@ -53,6 +53,12 @@ describe('every change of the desk can be undone, by its name', () => {
     ['choose the model', () => chooseModel('other')],
     ['roll the die of layout', () => setDesk({ dice: { ...noDice, layout: 7 } })],
     ['roll the dice', () => setDesk({ dice: { ...noDice, layout: 7, texture: 8 } })],
+    ['set where texture begins', () => setDesk({ dice: { ...noDice, split: 0.5 } })],
+    ['lock a die', () => setDesk({ diceLocks: ['layout'] })],
+    [
+      'roll the die of layout',
+      () => setDesk({ dice: { ...noDice, layout: 7 }, diceLocks: ['layout'], locked: true }),
+    ],
     ['add Brightness', () => setDesk({ steer: [brightness] })],
     ['set the seed', () => setDesk({ seed: '9', locked: true })],
     ['lock the seed', () => setDesk({ locked: true })],
@@ -69,6 +75,13 @@ describe('every change of the desk can be undone, by its name', () => {
     expect(desk()).toEqual(before)
     expect(redoLast()).toBe(label)
     expect(desk()).toEqual(after)
+  })
+  test('a die that is thrown, given back, and all of them', () => {
+    const thrown = { ...noDice, layout: 7, texture: 8 }
+    setDesk({ dice: thrown })
+    setDesk({ dice: { ...thrown, layout: null } })
+    setDesk({ dice: noDice, diceLocks: [] })
+    expect(labels()).toEqual(['roll the dice', 'give back the die of layout', 'give all dice back'])
   })
   test('a knob that is turned, and one that goes', () => {
     setDesk({ steer: [brightness] })
