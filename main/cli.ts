@@ -5,14 +5,18 @@ import { doctorCommand } from './cli/doctor.ts'
 import { exitCodeOf, exitCodes } from './cli/exit-codes.ts'
 import { generateCommand } from './cli/generate.ts'
 import { help } from './cli/help.ts'
+import { knobsCommand } from './cli/knobs.ts'
 import { libraryCommand } from './cli/library.ts'
 import { modelsCommand } from './cli/models.ts'
+import { scoreCommand } from './cli/score.ts'
 import type { Io } from './cli/session.ts'
 import { walkCommand } from './cli/walk.ts'
 
 const commands = {
   generate: generateCommand,
   walk: walkCommand,
+  score: scoreCommand,
+  knobs: knobsCommand,
   models: modelsCommand,
   library: libraryCommand,
   doctor: doctorCommand,
@@ -34,7 +38,8 @@ async function run([name, ...args]: readonly string[], io: Io): Promise<number> 
     return exitCodes.done
   } catch (error) {
     const { code, message } = toWire(error)
-    if (args.includes('--json') && name === 'generate') io.out(JSON.stringify({ error: { code, message } }))
+    if (args.includes('--json') && (name === 'generate' || name === 'score'))
+      io.out(JSON.stringify({ error: { code, message } }))
     io.err.write(`${code === 'cancelled' ? 'Cancelled; nothing half-done was left behind' : message}\n`)
     if (process.env.REROLL_LOG) console.error(error)
     return exitCodeOf(code)

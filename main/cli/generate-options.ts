@@ -9,7 +9,9 @@ import { samplerNames } from '#shared/sampler-names.ts'
 import { scheduleNames } from '#shared/schedule-names.ts'
 import { randomSeed } from '#shared/seed.ts'
 import { defaultModel } from '../studio/model-library.ts'
+import { type BestChoice, bestOptions, parseBest } from './best-options.ts'
 import { diceOptions, parseDice, type RollDice } from './dice-options.ts'
+import { steerOptions } from './knob-steer.ts'
 import { numberOption, type Options, parseOptions, type Values } from './parse-options.ts'
 
 export const generateOptions = {
@@ -29,6 +31,8 @@ export const generateOptions = {
   rng: { type: 'string' },
   knob: { type: 'string', multiple: true },
   ...diceOptions,
+  ...steerOptions,
+  ...bestOptions,
   out: { type: 'string' },
   frames: { type: 'string' },
   from: { type: 'string' },
@@ -43,6 +47,8 @@ export type GenerateCommand = {
   /** Names of the settings that were given, for `--from`. */
   given: (keyof Generation)[]
   rollDice: RollDice | null
+  /** The options as they were typed, for what takes reading files. */
+  values: Values
   model: string | undefined
   device: DeviceId | undefined
   batch: number
@@ -52,6 +58,8 @@ export type GenerateCommand = {
   from: string | undefined
   /** After so many of its steps the picture that `--from` names is left. */
   branch: number | undefined
+  /** Null draws what is said and nothing else. */
+  best: BestChoice | null
   json: boolean
   help: boolean
 }
@@ -81,6 +89,7 @@ export function parseGenerate(args: readonly string[]): GenerateCommand {
     generation: given.seed === undefined ? rest : { ...rest, seed },
     given: Object.keys(given) as (keyof Generation)[],
     rollDice,
+    values,
     model: text('model'),
     device: oneOf('device', text('device'), deviceIds),
     batch: whole('batch', number('batch') ?? 1, limits.count),
@@ -89,6 +98,7 @@ export function parseGenerate(args: readonly string[]): GenerateCommand {
     frames: notEmpty('frames', text('frames')),
     from: notEmpty('from', text('from')),
     branch: branchOption(number('branch'), values.from),
+    best: parseBest(values),
     json: values.json === true,
     help: values.help === true,
   }

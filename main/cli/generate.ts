@@ -10,24 +10,31 @@ import { settingsOfPicture } from '#shared/picture-settings.ts'
 import type { PictureRecord } from '#shared/png/record.ts'
 import { randomSeed } from '#shared/seed.ts'
 import { modelFolder } from '../studio/model-library.ts'
+import { generateBest } from './best.ts'
 import { branchOfPicture } from './branch.ts'
 import { type GenerateCommand, modelOrDefault, parseGenerate } from './generate-options.ts'
 import { generateHelp } from './help.ts'
+import { withHand, withSteer } from './knob-hand.ts'
 import { outputNames } from './output-names.ts'
 import { progressBar } from './progress.ts'
 import { type Io, type Session, withSession } from './session.ts'
 
 /** `reroll generate`: prints where the pictures are, or one JSON object. */
 export async function generateCommand(args: readonly string[], io: Io): Promise<void> {
-  const command = parseGenerate(args)
+  const command = await withSteer(parseGenerate(args))
   if (command.help) return io.out(generateHelp)
   const origin = command.from ? await readOrigin(command.from) : null
   const plan = planOf(command, origin)
   const folder = await modelFolder(plan.model).catch(error => {
     throw origin && !command.model ? notInstalled(command.from!, plan.model) : error
   })
+  if (command.best) {
+    const { generation, device } = plan
+    const { best: choice, out, json } = command
+    return generateBest({ choice, generation, folder, device, out, json }, io)
+  }
   await withSession(io, async session => {
-    const result = await run(session, command, plan, folder)
+    const result = await run(await withHand(session, command, folder), command, plan, folder)
     const again =
       origin?.kind === 'reroll' && command.branch === undefined
         ? compare(origin.record, plan.changed, result)

@@ -2,6 +2,7 @@ import { deviceIds } from '#shared/engine-contract.ts'
 import { limits } from '#shared/generation.ts'
 import { samplerNames } from '#shared/sampler-names.ts'
 import { scheduleNames } from '#shared/schedule-names.ts'
+import { analyticKnobs } from '#shared/steer.ts'
 
 /** Breaks a list at 100 columns, each line under the column where the list begins. */
 function wrapped(words: readonly string[], indent: number): string {
@@ -18,8 +19,10 @@ export const help = `reroll: words in, pictures out, offline.
   reroll generate "a red bird on a branch" --seed 7 --out bird.png
   reroll walk --prompt "a red bird" --seeds 1,2,3 --loop --out walk.webp
                                 from picture to picture through their noise
+  reroll score PICTURES --text "a red bird"    how well they fit words
   reroll models                 what models there are
   reroll models info PATH       whether a model can run here, and why not
+  reroll knobs                  the shelf of knobs; discover finds what rolls of a prompt differ in
   reroll library                what is in the library; rebuild makes its index anew
   reroll doctor                 checks this machine, its devices and the shipped model
 
@@ -58,6 +61,11 @@ What is drawn
   --split X          0 to 1: where layout ends and texture begins (default 0.25)
   --toward SEED@T    the noise at T, 0 to 1, of the great circle towards another; or PICTURE.png@T
   --knob NAME=VALUE  a knob of the model, by the names in \`reroll models info\`; repeat for more
+  --steer KNOB=X     turns a knob beyond the model's own by X, -6 to 6; repeat for more:
+                       "small|large=1.5"    a pair of words
+                       brightness=1         ${wrapped(Object.keys(analyticKnobs), 44)}
+                       FILE.knob.json=2     a knob file, or the name of a knob on the shelf
+                     =X@FROM-TO for some of the steps alone, as shares of all; --steer off none
 
 How it is drawn (what you leave out is the model's own default)
   --steps N          ${limits.steps.min} to ${limits.steps.max}
@@ -71,6 +79,10 @@ How it is drawn (what you leave out is the model's own default)
 How many, and where to
   --batch N          pictures to draw, seeds counting up from --seed
   --batch-size N     pictures drawn in one pass (default 1)
+  --best-of N        roll N cheaply, from --seed on, and draw only the best in full, each as a file
+                     of its own; --keep K of them (default 4)
+  --budget SECONDS   for the rolls (default 30): fewer are rolled when they would take longer
+  --diversity X      0 to 1: 0 keeps those that fit the words best, 1 those that differ most (default 0.3)
   --out FILE|DIR     a .png file, which is replaced, or a folder
   --frames DIR       one PNG per step as well: noise becoming a picture
   --from FILE        take every setting from a picture made by Reroll or A1111

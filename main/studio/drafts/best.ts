@@ -68,8 +68,9 @@ export async function keepBest(options: BestOptions): Promise<Best> {
 
   const seen = await draw(0, [0], first)
   clock.msPerStep = spent() / first
-  // Opening the model was part of it; whether there is time to find out the true speed, it tells all the same.
-  const more = Math.min(rolls - 1, probe, Math.floor((seconds * 1000 - spent()) / spent()))
+  // Opening the model was part of it: unless it took all the time there is, a few more tell the true speed.
+  const share = spent() / (seconds * 1000)
+  const more = Math.min(rolls - 1, share < 0.5 ? probe : share < 1 ? 1 : 0)
   if (more > 0) {
     const start = performance.now()
     seen.push(...(await draw(0, range(1, 1 + more), first)))

@@ -45,7 +45,7 @@ test('a draft shares the engine with the job that runs', async () => {
     })
     .catch(() => {})
   await here.call('jobs.add', {
-    jobs: [{ model, generation: { prompt: 'a fox', seed: 1, steps: 100 }, count: 1 }],
+    jobs: [{ model, generation: { prompt: 'a fox', seed: 1, steps: 40 }, count: 1 }],
   })
   await here.call('drafts.run', { model, lane: 'stage', generations: birds(1), steps: 1 })
   order.push('draft')
