@@ -2,7 +2,7 @@ import type { MenuItemConstructorOptions } from 'electron'
 import { type ActionId, accelerator, actionIds, actionRows, type Menu, menuNames } from '#shared/actions.ts'
 
 /** Keys that text fields need for themselves: the system's own entries carry them. */
-const ofTheSystem = new Set(['Z', 'X', 'C', 'V', 'A'].map(key => `CommandOrControl+${key}`))
+const ofTheSystem = new Set(['Z', 'Shift+Z', 'X', 'C', 'V', 'A'].map(key => `CommandOrControl+${key}`))
 
 const editing: MenuItemConstructorOptions[] = [
   { role: 'cut' },

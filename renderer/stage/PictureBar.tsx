@@ -3,6 +3,7 @@ import {
   Copy,
   Dices,
   Download,
+  Film,
   FolderOpen,
   Hash,
   Info,
@@ -29,6 +30,7 @@ export function PictureBar({ id }: { id: string }) {
   const detail = useDetail(id)
   const host = useConnection(state => state.host)
   const info = useView(view => view.side === 'info')
+  const time = useView(view => view.time)
   const made = Boolean(detail?.record)
   const size = detail ? `${detail.width} × ${detail.height}` : ''
   return (
@@ -78,6 +80,7 @@ export function PictureBar({ id }: { id: string }) {
         )}
       </div>
       <div className="bar-side end">
+        <ActionButton action="panel.time" icon={Film} on={time} side="top" />
         <ActionButton action="panel.info" icon={Info} on={info} side="top" />
       </div>
     </div>

@@ -78,6 +78,7 @@ export const window = {
       ['Ten steps', '⇧ ↑ ↓'],
       ['Drag a label', 'left – right'],
       ['Move an enlarged picture', 'arrows, drag'],
+      ['Steps of the timeline', '← → Home End Space'],
       ['Choose several', '⇧ or Ctrl click'],
     ],
   },
