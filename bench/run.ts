@@ -1,12 +1,13 @@
 import { cpus, totalmem } from 'node:os'
 import cold from './cold.ts'
+import dice from './dice.ts'
 import library from './library.ts'
 import memory from './memory.ts'
 import overhead from './overhead.ts'
 import time from './time.ts'
 import { windowBenches } from './window.ts'
 
-const benches = { cold, overhead, memory, library, time, ...windowBenches } satisfies Record<
+const benches = { cold, overhead, memory, library, time, dice, ...windowBenches } satisfies Record<
   string,
   () => Promise<string>
 >
