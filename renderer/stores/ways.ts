@@ -61,22 +61,18 @@ function trim(stay: string): void {
   if (gone.length) drop(gone)
 }
 
-/** Whether a picture's way was kept, so that its movie is a matter of decoding alone. */
-export async function askInfo(id: PictureId): Promise<TimeInfo | null> {
-  try {
-    const info = await call('time.info', { id })
-    useWays.setState(({ infos }) => ({ infos: { ...infos, [id]: info } }))
-    return info
-  } catch {
-    return null
-  }
+/** Whether a picture's way was kept, so that its movie is a matter of decoding alone; where nobody can tell, it was not. */
+export async function askInfo(id: PictureId): Promise<void> {
+  const info = await call('time.info', { id }).catch(() => ({ kept: false, bytes: 0, steps: 0 }))
+  useWays.setState(({ infos }) => ({ infos: { ...infos, [id]: info } }))
 }
 
 /** Fetches and decodes a movie, unless it is there or on its way. What fails says why and can be asked for again. */
 export async function loadMovie(id: PictureId, look: Look): Promise<void> {
   const key = keyOf(id, look)
+  if (useWays.getState().movies[key]?.state === 'failed') drop([key])
   const { [key]: known, ...others } = useWays.getState().movies
-  if (known && known.state !== 'failed') {
+  if (known) {
     // What was asked for last goes to the end of the row.
     useWays.setState({ movies: { ...others, [key]: known } })
     return

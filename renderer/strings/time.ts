@@ -42,6 +42,7 @@ export const time = {
   draw: 'Draw it again',
   drawing: 'Drawing its way again',
   reading: 'Reading its way',
+  mixing: 'Mixing noise into it',
   left: (time: string) => `${time} left`,
   noRecord: 'This picture does not say how it was made. It can still be seen dissolving into noise.',
   failed: 'Its way cannot be shown.',

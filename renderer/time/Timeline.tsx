@@ -3,7 +3,7 @@ import { sentenceOf } from '../errors.ts'
 import { duration } from '../lib/time.ts'
 import { useDetail } from '../stores/details.ts'
 import { usePlayhead } from '../stores/playhead.ts'
-import { askInfo, keyOf, leaveOthers, loadMovie, type Movie, useWays } from '../stores/ways.ts'
+import { askInfo, keyOf, type Look, leaveOthers, loadMovie, type Movie, useWays } from '../stores/ways.ts'
 import { t } from '../strings.ts'
 import { Button } from '../ui/Button.tsx'
 import { Progress } from '../ui/Progress.tsx'
@@ -39,33 +39,37 @@ function Body({ id, movie }: { id: string; movie: Movie | undefined }) {
     if (look === 'dissolve' || info?.kept) void loadMovie(id, look)
     else if (!info) void askInfo(id)
   }, [id, look, told, detail, info])
-  if (movie?.frames.length)
+  if (movie?.frames.length && movie.state !== 'failed')
     return (
       <>
         <Over movie={movie} kept={info?.kept ?? false} />
         <FilmStrip movie={movie} />
       </>
     )
-  if (movie?.state === 'failed')
-    return (
-      <p className="time-note" role="alert">
-        {movie.error ? sentenceOf(movie.error) : t.time.failed}
-        <Button onClick={() => loadMovie(id, look)}>{t.retry}</Button>
-      </p>
-    )
-  if (movie || !detail || (info?.kept ?? look === 'dissolve'))
-    return <p className="time-note">{t.time.reading}…</p>
+  if (movie?.state === 'failed') return <Failed movie={movie} />
+  if (!detail || movie || look === 'dissolve' || info?.kept)
+    return <p className="time-note">{waitingFor(look, movie !== undefined && !info?.kept)}…</p>
   if (!detail.record) return <p className="time-note">{t.time.noRecord}</p>
   if (!info) return <p className="time-note">{t.time.reading}…</p>
   return (
     <p className="time-note">
       <span>
-        {t.time.notKept} {t.time.notKeptText(info.steps)}
+        {t.time.notKept} {t.time.notKeptText(detail.record.settings.steps)}
       </span>
       <Button onClick={() => loadMovie(id, look)}>{t.time.draw}</Button>
     </p>
   )
 }
+
+const waitingFor = (look: Look, anew: boolean) =>
+  look === 'dissolve' ? t.time.mixing : anew ? t.time.drawing : t.time.reading
+
+const Failed = ({ movie: { id, look, error } }: { movie: Movie }) => (
+  <p className="time-note" role="alert">
+    {error ? sentenceOf(error) : t.time.failed}
+    <Button onClick={() => loadMovie(id, look)}>{t.retry}</Button>
+  </p>
+)
 
 /** Above the frames: the curve, what one sees, or how long the rest takes. */
 function Over({ movie, kept }: { movie: Movie; kept: boolean }) {
