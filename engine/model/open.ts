@@ -29,6 +29,8 @@ export type Model = {
   /** The U-Net with its middle laid open, made when first asked for. Errors: `model-broken` when there is no middle. */
   hidden(): Promise<HiddenUnet>
   device: { id: DeviceId; name: string; skipped: Skipped[] }
+  /** Each graph works with so many; another number may round otherwise. */
+  threads: number
   /** Another graph, opened on the same device when it is first asked for. */
   session(file: string): Promise<Session>
   /** Milliseconds spent inside all of its graphs so far. */
@@ -79,6 +81,7 @@ export async function openModel(
     ...sessions,
     latentChannels: typeof channels === 'number' ? channels : folder.unet.in_channels,
     device: { id: chosen.id, name: chosen.name, skipped },
+    threads,
     session: file => {
       const session = more.get(file) ?? open(file)
       more.set(file, session)

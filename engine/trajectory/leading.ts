@@ -31,6 +31,8 @@ export function obstacleTo(way: Circumstances, wanted: Circumstances): string | 
   if (way.model.hash !== wanted.model.hash) return 'it was made with another model'
   if (way.device !== wanted.device) return `it was made on ${way.device}, this is ${wanted.device}`
   if (canonical(way.versions) !== canonical(wanted.versions)) return 'it was made by another version'
+  if (way.threads !== wanted.threads)
+    return `it was made with ${way.threads} threads, this runs with ${wanted.threads}, which may round otherwise`
   if (way.dims.join() !== wanted.dims.join()) return 'it is of another size'
   if (firstDifference(way.settings, wanted.settings) === 1) return 'not even the first step is the same'
   return null

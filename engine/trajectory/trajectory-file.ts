@@ -9,6 +9,7 @@ import type { Trajectory } from './trajectory.ts'
 
 const metadata = z.object({
   format: z.literal(1),
+  threads: z.int(),
   ...pictureRecord.pick({ settings: true, model: true, device: true, versions: true }).shape,
 })
 

@@ -7,6 +7,7 @@ import type { Prediction } from '../pipeline/walk.ts'
 export type Circumstances = Pick<PictureRecord, 'model' | 'device' | 'versions'> & {
   settings: Settings
   dims: LatentDims
+  threads: number
 }
 
 /**

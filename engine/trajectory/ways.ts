@@ -19,6 +19,7 @@ export const circumstancesOf = ({ model, hash }: Opened, settings: Settings): Ci
   device: model.device.id,
   versions: { reroll: version, onnxruntime: runtimeVersion },
   dims: latentDims(model, settings),
+  threads: model.threads,
 })
 
 export type Way = {

@@ -72,6 +72,7 @@ export async function walked(
     device: 'cpu',
     versions: { reroll: '1', onnxruntime: '1' },
     dims,
+    threads: 2,
     predictions,
   }
   return { latent, steps: told, way, asked }

@@ -110,6 +110,7 @@ describe('nothing is taken of a way', () => {
     expect(taken({ model: { id: 'renamed', hash: way.model.hash } })).toBe(way.predictions.length)
     expect(taken({ model: { id: 'arithmetic', hash: 'e'.repeat(64) } })).toBe(0)
     expect(taken({ device: 'cuda' })).toBe(0)
+    expect(taken({ threads: 1 })).toBe(0)
     expect(taken({ versions: { reroll: '1', onnxruntime: '2' } })).toBe(0)
     expect(taken({ dims: [2, 4, 8] })).toBe(0)
     for (const more of [
