@@ -1,4 +1,4 @@
-import { Check, Pin, Plus, Save, Scissors, X } from 'lucide-react'
+import { Pin, Plus, Save, Scissors, X } from 'lucide-react'
 import { useState } from 'react'
 import { saveFound } from '../actions/knobs.ts'
 import { changeFound, type Found } from '../stores/discovered.ts'
@@ -42,7 +42,7 @@ export function FoundRow({ found, row }: { found: Found; row: Row | undefined })
         <IconButton icon={Scissors} label={says.orthogonalise} on={apart} onClick={() => setApart(!apart)} />
         <IconButton icon={Save} label={says.save} onClick={() => void saveFound(found)} />
         <IconButton
-          icon={row?.on ? X : row ? Check : Plus}
+          icon={row?.on ? X : Plus}
           label={row?.on ? remove(name) : says.use(name)}
           onClick={() => (row?.on ? removeSteer(row.key) : addSteer(knob, { amount: 1 }))}
         />

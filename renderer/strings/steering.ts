@@ -20,7 +20,6 @@ export const steering = {
     first === 1 && last === of ? `All ${of} steps` : `Steps ${first} to ${last} of ${of}`,
   noSteps: 'No step: it does nothing',
   zeroHelp: 'Double click sets it back to nothing',
-  off: 'off',
   own: {
     title: "The model's own",
     none: 'This model has no knobs of its own. The ones below work on every model.',
@@ -45,7 +44,6 @@ export const steering = {
     again: 'Find again',
     help: 'Rolls the prompt many times in few steps and finds what the rolls differ in.',
     rolls: 'Rolls',
-    rollsOf: (n: number) => `${n} rolls`,
     rolling: (drawn: number, of: number) => `Rolled ${drawn} of ${of}`,
     looking: 'Finding what they differ in…',
     left: (time: string) => `about ${time} left`,
@@ -65,10 +63,6 @@ export const steering = {
       `Found again as much as ${share} alike when the rolls are drawn anew from themselves. Below 60 % it may be chance.`,
     kept: 'Kept',
     keptHelp: (share: string) => `${share} of the knob that it was made of is left.`,
-    space: {
-      h: 'In the middle of the U-Net',
-      x0: 'In the predicted picture',
-    },
     orthogonalise: 'Take out what others do…',
     against: (name: string) => `${name} without`,
     apart: 'Make the knob',
@@ -81,7 +75,6 @@ export const steering = {
     empty: 'Knobs that you save or bring along are kept here, for every prompt.',
     import: 'Bring knob files…',
     imported: (n: number) => `${many(n, 'knob')} on the shelf`,
-    use: 'Use',
     inUse: 'In use',
     rename: (name: string) => `Rename ${name}`,
     save: (name: string) => `Save the files of ${name}`,
@@ -126,8 +119,6 @@ export const steering = {
   live: {
     badge: 'Draft',
     help: 'Drawn in a few steps, so that it follows the hand. The full picture may differ.',
-    waiting: 'Drawing a draft…',
-    drawing: 'Drawing it in full…',
     draw: 'Draw in full',
     away: 'Back to the picture',
     picture: 'Draft of what is on the desk',
