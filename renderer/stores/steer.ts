@@ -1,6 +1,8 @@
 import { create } from 'zustand'
-import type { Steering } from '#shared/steer.ts'
+import { type Steering, steerLimits } from '#shared/steer.ts'
+import { t } from '../strings.ts'
 import { setDesk, useDesk } from './desk.ts'
+import { toast } from './toasts.ts'
 
 /** What a knob does, without how far it is turned. */
 export type KnobKind = Steering extends infer S
@@ -42,13 +44,17 @@ export const steerRows = (): SteerRow[] => rowsOf(useDesk.getState().steer, useS
 
 const without = (off: State['off'], key: SteerKey) => off.filter(({ steering }) => keyOf(steering) !== key)
 
-/** Puts a knob onto the desk, its strip unfolded; one that is there already stays as it is. */
+/** Puts a knob onto the desk, its strip unfolded; one that is there already stays as it is. One too many is refused. */
 export function addSteer(
   knob: KnobKind,
   given: Partial<Pick<Steering, 'amount' | 'from' | 'to'>> = {},
 ): SteerKey {
   const key = keyOf(knob)
   if (!steerRows().some(row => row.key === key && row.on)) {
+    if (useDesk.getState().steer.length >= steerLimits.most) {
+      toast(t.steering.tooMany(steerLimits.most), { tone: 'error' })
+      return key
+    }
     const steering = { from: 0, to: 1, amount: 0, ...given, ...knob } as Steering
     useSteer.setState(({ off }) => ({ off: without(off, key) }))
     setDesk(({ steer }) => ({ steer: [...steer, steering] }))

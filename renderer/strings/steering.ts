@@ -19,6 +19,7 @@ export const steering = {
   steps: (first: number, last: number, of: number) =>
     first === 1 && last === of ? `All ${of} steps` : `Steps ${first} to ${last} of ${of}`,
   noSteps: 'No step: it does nothing',
+  tooMany: (n: number) => `No more than ${n} knobs act at once; take one off the desk first.`,
   zeroHelp: 'Double click sets it back to nothing',
   own: {
     title: "The model's own",

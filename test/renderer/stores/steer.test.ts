@@ -9,6 +9,7 @@ import {
   switchSteer,
   useSteer,
 } from '../../../renderer/stores/steer.ts'
+import { useToasts } from '../../../renderer/stores/toasts.ts'
 
 const size = { kind: 'words', less: 'small', more: 'large' } as const
 const zoom = { kind: 'analytic', name: 'zoom' } as const
@@ -32,6 +33,19 @@ describe('a knob', () => {
     changeSteer(key, { amount: 1.5 })
     changeSteer(key, { from: 0.2, to: 0.6 })
     expect(steer()).toEqual([{ ...size, amount: 1.5, from: 0.2, to: 0.6 }])
+  })
+  test('is refused when there are as many as can act', () => {
+    const many = Array.from({ length: 32 }, (_, n) => ({
+      ...size,
+      more: `large ${n}`,
+      amount: 1,
+      from: 0,
+      to: 1,
+    }))
+    useDesk.setState({ steer: many })
+    addSteer(zoom)
+    expect(steer()).toEqual(many)
+    expect(useToasts.getState().toasts.at(-1)).toMatchObject({ tone: 'error' })
   })
   test('goes, and is forgotten', () => {
     const key = addSteer(size)
