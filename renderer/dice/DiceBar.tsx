@@ -4,6 +4,7 @@ import { useModel } from '../stores/use-model.ts'
 import { t } from '../strings.ts'
 import { Around } from './Around.tsx'
 import { CountPicker } from './CountPicker.tsx'
+import { OwnDice } from './OwnDice.tsx'
 import { RollButton } from './RollButton.tsx'
 import { SeedField } from './SeedField.tsx'
 
@@ -15,6 +16,7 @@ export function DiceBar() {
   return (
     <section className="dice-bar" aria-label={t.dice.title}>
       {around && <Around around={around} />}
+      <OwnDice />
       <div className="dice-row">
         <CountPicker />
         <SeedField />

@@ -1,4 +1,4 @@
-import { Columns2, Expand, Star, Trash2, Undo2, WandSparkles, X } from 'lucide-react'
+import { Columns2, Expand, Route, Star, Trash2, Undo2, WandSparkles, X } from 'lucide-react'
 import { purge, restore } from '../actions/pictures.ts'
 import { useLibrary } from '../stores/library.ts'
 import { openPicture, setView, useView } from '../stores/view.ts'
@@ -45,6 +45,7 @@ export function SelectionBar() {
             </>
           )}
           {ids.length === 2 && <ActionButton action="view.compare" icon={Columns2} side="top" />}
+          {ids.length > 1 && <ActionButton action="walk" icon={Route} side="top" />}
           <ActionButton action="picture.star" icon={Star} side="top" />
           <ActionButton action="picture.trash" icon={Trash2} side="top" />
         </>

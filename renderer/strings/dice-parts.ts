@@ -2,6 +2,7 @@ import { many } from './many.ts'
 
 export const diceParts = {
   title: 'Dice',
+  ownDice: (n: number) => (n === 1 ? 'One die has a seed of its own' : `${n} dice have seeds of their own`),
   main: 'Main seed',
   layout: 'Layout',
   texture: 'Texture',

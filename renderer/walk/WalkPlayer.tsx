@@ -6,13 +6,16 @@ import { IconButton } from '../ui/IconButton.tsx'
 import { Slider } from '../ui/Slider.tsx'
 import { frameCache } from './frame-cache.ts'
 
+/** Nothing moves by itself for those who asked for stillness. */
+const mayMove = () => document.documentElement.dataset.still !== 'true'
+
 /** The frames as they come, shown in place at the speed that they will have. */
 export function WalkPlayer() {
   const count = useWalk(({ frames }) => frames.length)
   const drawn = useWalk(isDrawn)
   const perSecond = useWalk(walk => walk.perSecond)
   const loop = useWalk(walk => walk.loop)
-  const [playing, setPlaying] = useState(true)
+  const [playing, setPlaying] = useState(mayMove)
   const [at, setAt] = useState(0)
   const canvas = useRef<HTMLCanvasElement>(null)
   const cache = useMemo(() => frameCache(() => useWalk.getState().frames), [])
@@ -22,7 +25,7 @@ export function WalkPlayer() {
     if (count > 0) return
     cache.clear()
     setAt(0)
-    setPlaying(true)
+    setPlaying(mayMove())
   }, [count, cache])
 
   const index = drawn ? Math.min(at, count - 1) : count - 1

@@ -178,6 +178,8 @@ describe.each([servedHost(), electronHost])('dice, $name', host => {
     await look('walk-begin')
     await dialog.getByRole('button', { name: says.walk.draw(8) }).click()
     await dialog.getByRole('img', { name: says.walk.screen }).waitFor()
+    // Under reduced motion it waits to be asked.
+    await dialog.getByRole('button', { name: says.walk.play }).click()
     await dialog.getByRole('button', { name: says.walk.pause }).click()
     await look('walk-drawn')
     for (const format of ['webp', 'apng', 'frames'] as const)
