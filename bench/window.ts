@@ -1,6 +1,7 @@
 import { e2eObstacle } from '../test/e2e/obstacle.ts'
 import display from '../test/e2e/xvfb.ts'
 import library from './window-library.ts'
+import live from './window-live.ts'
 import scrub from './window-scrub.ts'
 import smooth from './window-smooth.ts'
 import start from './window-start.ts'
@@ -22,4 +23,5 @@ export const windowBenches = {
   'window-smooth': inDisplay(smooth),
   'window-library': inDisplay(library),
   'window-scrub': inDisplay(scrub),
+  'window-live': inDisplay(live),
 }
