@@ -10,24 +10,32 @@ export function waitingPlace(index: number, of: number): Place {
 
 export const distance = (a: Place, b: Place): number => Math.hypot(a.x - b.x, a.y - b.y)
 
-/** The numbers of the `k` points nearest to a place, nearest first; `skip` leaves some out. */
+/**
+ * The numbers of the `k` points nearest to a place, nearest first; `skip` leaves some out. Asked for every point of a
+ * map at each of its changes and at each move of a pointer, so plain loops.
+ */
 export function nearest(
   points: readonly Place[],
   at: Place,
   k: number,
   skip: (index: number) => boolean = () => false,
 ): number[] {
-  const found: { index: number; far: number }[] = []
-  for (const [index, point] of points.entries()) {
-    if (skip(index)) continue
-    const far = distance(point, at)
-    if (found.length === k && far >= found[k - 1]!.far) continue
-    let slot = found.length
-    while (slot > 0 && found[slot - 1]!.far > far) slot--
-    found.splice(slot, 0, { index, far })
-    if (found.length > k) found.pop()
+  const found: number[] = []
+  const fars: number[] = []
+  for (let index = 0; index < points.length; index++) {
+    const dx = points[index]!.x - at.x
+    const dy = points[index]!.y - at.y
+    const far = dx * dx + dy * dy
+    if ((found.length === k && far >= fars[k - 1]!) || skip(index)) continue
+    let slot = Math.min(found.length, k - 1)
+    for (; slot > 0 && fars[slot - 1]! > far; slot--) {
+      found[slot] = found[slot - 1]!
+      fars[slot] = fars[slot - 1]!
+    }
+    found[slot] = index
+    fars[slot] = far
   }
-  return found.map(({ index }) => index)
+  return found
 }
 
 export const ways = {

@@ -4,13 +4,15 @@ import type { Size } from './zoom.ts'
 /** Pixels per unit of the map, and where on the screen the map's corner 0, 0 is. */
 export type MapView = { scale: number; x: number; y: number }
 
-const margin = 56
+/** Pixels left free around the whole map; what a click would do stands below it. */
+const margin = { top: 36, bottom: 76, side: 48 }
 export const mapZoom = { min: 0.5, max: 40 }
 
 /** The whole map in the middle of the room there is. */
 export function fitMap({ width, height }: Size): MapView {
-  const scale = Math.max(1, Math.min(width, height) - 2 * margin)
-  return { scale, x: (width - scale) / 2, y: (height - scale) / 2 }
+  const down = height - margin.top - margin.bottom
+  const scale = Math.max(1, Math.min(width - 2 * margin.side, down))
+  return { scale, x: (width - scale) / 2, y: margin.top + (down - scale) / 2 }
 }
 
 export const toScreen = ({ scale, x, y }: MapView, at: Place): Place => ({
@@ -40,10 +42,9 @@ export const panMap = (view: MapView, room: Size, dx: number, dy: number): MapVi
 /** Brings a place into the middle if it is out of sight or nearly so. */
 export function reveal(view: MapView, room: Size, at: Place): MapView {
   const { x, y } = toScreen(view, at)
-  const seen = x > margin && y > margin && x < room.width - margin && y < room.height - margin
-  return seen
-    ? view
-    : keepInSight({ ...view, x: view.x + room.width / 2 - x, y: view.y + room.height / 2 - y }, room)
+  const near = (at: number, side: number) => at < margin.side || at > side - margin.side
+  if (!near(x, room.width) && !near(y, room.height)) return view
+  return keepInSight({ ...view, x: view.x + room.width / 2 - x, y: view.y + room.height / 2 - y }, room)
 }
 
 /** A part of the map always stays on the screen. */

@@ -5,33 +5,48 @@ import { glide as newGlide } from './glide.ts'
 import { paintGround, paintMarks, paintRolls, type Scene } from './scene.ts'
 import { thumbnails } from './thumbnails.ts'
 
-type Paint = typeof paintRolls
+/** Bottom to top; a hand that only points changes but the last. */
+const paints = [paintGround, paintRolls, paintMarks]
+const marks = paints.length - 1
 
-/** The scene on two layers: the ground, and the rolls with what is marked. `still` lets nothing glide. */
+const sameBelow = (a: Scene, b: Scene): boolean =>
+  a.rolls === b.rolls &&
+  a.threads === b.threads &&
+  a.shade === b.shade &&
+  a.colours === b.colours &&
+  a.side === b.side &&
+  a.view.scale === b.view.scale &&
+  a.view.x === b.view.x &&
+  a.view.y === b.view.y
+
+/** The scene on three layers: the ground, the rolls, and what is marked. `still` lets nothing glide. */
 export function MapCanvas({ scene, still }: { scene: Scene; still: boolean }) {
   const latest = useRef(scene)
   const layers = useRef<(Konva.Layer | null)[]>([])
-  const [glide] = useState(newGlide)
   const frame = useRef(0)
-  const drawn = useRef<() => void>(() => {})
-  const [pictures] = useState(() => thumbnails(() => drawn.current()))
+  const [glide] = useState(newGlide)
+  const drawAll = useRef(() => {})
+  const [pictures] = useState(() => thumbnails(() => drawAll.current()))
 
-  const draw = () => {
+  drawAll.current = () => {
     for (const layer of layers.current) layer?.batchDraw()
     cancelAnimationFrame(frame.current)
-    if (glide.isMoving(performance.now())) frame.current = requestAnimationFrame(draw)
+    if (glide.isMoving(performance.now())) frame.current = requestAnimationFrame(drawAll.current)
   }
-  drawn.current = draw
-
   useLayoutEffect(() => {
+    const before = latest.current
     latest.current = scene
+    if (before !== scene && sameBelow(before, scene)) {
+      layers.current[marks]?.batchDraw()
+      return
+    }
     glide.move(
       scene.rolls.map(({ place }) => place),
       performance.now(),
       still,
     )
     pictures.forgetWanted()
-    draw()
+    drawAll.current()
   })
   useEffect(
     () => () => {
@@ -40,8 +55,8 @@ export function MapCanvas({ scene, still }: { scene: Scene; still: boolean }) {
     },
     [pictures],
   )
-  const painted = (...paints: Paint[]) => {
-    const sceneFunc = (context: Konva.Context) => {
+  const [shapes] = useState(() =>
+    paints.map(paint => (context: Konva.Context) => {
       const moment = {
         scene: latest.current,
         glide,
@@ -49,29 +64,23 @@ export function MapCanvas({ scene, still }: { scene: Scene; still: boolean }) {
         ratio: devicePixelRatio,
         now: performance.now(),
       }
-      for (const paint of paints) paint(context._context, moment)
-    }
-    return <Shape sceneFunc={sceneFunc} />
-  }
+      paint(context._context, moment)
+    }),
+  )
   const { width, height } = scene.room
   return (
     <Stage width={width} height={height} listening={false}>
-      <Layer
-        ref={(layer: Konva.Layer | null) => {
-          layers.current[0] = layer
-        }}
-        listening={false}
-      >
-        {painted(paintGround)}
-      </Layer>
-      <Layer
-        ref={(layer: Konva.Layer | null) => {
-          layers.current[1] = layer
-        }}
-        listening={false}
-      >
-        {painted(paintRolls, paintMarks)}
-      </Layer>
+      {shapes.map((sceneFunc, at) => (
+        <Layer
+          key={paints[at]!.name}
+          ref={(layer: Konva.Layer | null) => {
+            layers.current[at] = layer
+          }}
+          listening={false}
+        >
+          <Shape sceneFunc={sceneFunc} />
+        </Layer>
+      ))}
     </Stage>
   )
 }

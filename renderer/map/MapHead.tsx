@@ -54,7 +54,10 @@ export function DrawMap() {
 }
 
 function MapState() {
-  const { state, rolls, of, msLeft } = useMap()
+  const state = useMap(map => map.state)
+  const rolls = useMap(map => map.rolls)
+  const of = useMap(map => map.of)
+  const msLeft = useMap(map => map.msLeft)
   const done = rolls.filter(({ late }) => !late).length
   if (state === 'idle') return null
   if (state !== 'rolling')

@@ -10,8 +10,9 @@ import { RollList } from './RollList.tsx'
 
 /** Many rolls of one prompt, placed by what they look like. */
 export function MapPage() {
-  const { rolls, state, error, count } = useMap()
-  const shown = rolls.length > 0 || state === 'rolling'
+  const shown = useMap(map => map.rolls.length > 0 || map.state === 'rolling')
+  const error = useMap(map => map.error)
+  const count = useMap(map => map.count)
   return (
     <section className="map-page" aria-label={t.map.title} onKeyDown={leave}>
       <MapHead />

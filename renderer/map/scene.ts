@@ -65,7 +65,7 @@ function thumbnail(canvas: Canvas, moment: Moment, index: number, side: number):
 export function paintRolls(canvas: Canvas, moment: Moment): void {
   const { rolls, side, colours } = moment.scene
   canvas.imageSmoothingEnabled = true
-  canvas.imageSmoothingQuality = 'medium'
+  canvas.imageSmoothingQuality = 'low'
   for (const index of rolls.keys()) {
     thumbnail(canvas, moment, index, side)
     if (rolls[index]!.late) dot(canvas, corner(placeOf(moment, index), side), 4, colours.mark, colours.stage)

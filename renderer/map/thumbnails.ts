@@ -1,8 +1,11 @@
-/** Device pixels a side: what far and near thumbnails are drawn from, and how many of each are kept at most. */
+/** Device pixels a side of what thumbnails are drawn from, and how many of each are kept at most. */
 const sizes = [
+  { side: 24, most: 2048 },
   { side: 48, most: 2048 },
+  { side: 84, most: 640 },
   { side: 168, most: 160 },
 ] as const
+const largest = sizes.length - 1
 
 const atOnce = 8
 
@@ -53,12 +56,13 @@ export function thumbnails(onReady: () => void) {
   return {
     /** The bitmap that suits a side in device pixels; another size, or none, until it is decoded. */
     of(blob: Blob, side: number): ImageBitmap | undefined {
-      const size = side > sizes[0].side * 1.2 ? 1 : 0
+      const fits = sizes.findIndex(size => side <= size.side * 1.15)
+      const size = fits < 0 ? largest : fits
       const bitmap = use(size, blob)
       if (bitmap) return bitmap
       wanted[size]!.add(blob)
       work()
-      return use(1 - size, blob)
+      return kept.findLast(bitmaps => bitmaps.has(blob))?.get(blob)
     },
     /** Forgets what was wanted for a view that is no longer shown. */
     forgetWanted: (): void => {

@@ -1,5 +1,4 @@
 import { useMemo } from 'react'
-import { lookAlikes } from '../lib/look-alikes.ts'
 import { density } from '../lib/map-density.ts'
 import type { Spot } from '../lib/map-spot.ts'
 import { threadsOf } from '../lib/map-threads.ts'
@@ -13,6 +12,7 @@ import { nameOf } from './names.ts'
 import { densityPicture } from './paint.ts'
 import type { Scene } from './scene.ts'
 import { useColours } from './use-colours.ts'
+import { useLookAlikes } from './use-look-alikes.ts'
 
 const cells = 192
 
@@ -21,25 +21,23 @@ export function useScene(room: Size, under: Spot | null): Scene {
   const { rolls, stamp, of, view: own, selected, between, density: shaded } = useMap()
   const here = useHere()
   const colours = useColours()
+  const ends = useMemo(() => rolls.map(({ placed, generation }) => placed && isPlain(generation)), [rolls])
   // Only the places count, and the stamp tells of them.
   const threads = useMemo(
     () =>
       threadsOf(
         rolls.map(({ place }) => place),
-        index => !rolls[index]!.placed || !isPlain(rolls[index]!.generation),
+        index => !ends[index],
       ),
     [stamp],
   )
+  const alike = useLookAlikes()
   const grid = useMemo(() => {
-    const placed = rolls.filter(({ placed, late }) => placed && !late)
-    const alike = lookAlikes(placed.flatMap(({ embedding }) => (embedding ? [embedding] : [])))
-    return placed.length
-      ? density(
-          placed.map(({ place }, at) => ({ place, weight: alike[at] ?? 0 })),
-          cells,
-        )
-      : null
-  }, [stamp])
+    const weighed = rolls.flatMap(({ place, placed }, at) =>
+      placed ? [{ place, weight: alike[at] ?? 0 }] : [],
+    )
+    return alike.length ? density(weighed, cells) : null
+  }, [stamp, alike])
   const shade = useMemo(() => grid && densityPicture(grid, cells, colours), [grid, colours])
   const view = own ?? fitMap(room)
   return {

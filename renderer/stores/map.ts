@@ -78,23 +78,40 @@ export const stopMap = (): void => abort.abort()
 const firstPlace = (embedding: Float32Array | null, at: number, { rolls, of, method }: MapState): Place =>
   (method && embedding && placeAmong(embedding, rolls)) || waitingPlace(at, of)
 
-const handle: { [K in MapEvent['kind']]: (event: Extract<MapEvent, { kind: K }>) => void } = {
-  draft({ index, png, embedding, seed, msLeft }) {
-    const map = useMap.getState()
-    if (!png || numbers.has(index)) return
-    const at = map.rolls.length
-    numbers.set(index, at)
-    const roll: MapRoll = {
+/** Rolls that have come and are not shown yet: a map that was kept comes all at once. */
+let coming: Extract<MapEvent, { kind: 'draft' }>[] = []
+let due: ReturnType<typeof setTimeout> | undefined
+const together = 30
+
+function show(): void {
+  clearTimeout(due)
+  due = undefined
+  const map = useMap.getState()
+  const rolls = [...map.rolls]
+  for (const { index, png, embedding, seed } of coming) {
+    if (!png || numbers.has(index)) continue
+    numbers.set(index, rolls.length)
+    rolls.push({
       generation: { ...map.generation!, seed },
       png: blobOf(png),
       embedding,
-      place: firstPlace(embedding, at, map),
+      place: firstPlace(embedding, rolls.length, map),
       placed: false,
       late: false,
-    }
-    setMap({ rolls: [...map.rolls, roll], msLeft })
+    })
+  }
+  const last = coming.at(-1)
+  coming = []
+  if (last) setMap({ rolls, msLeft: last.msLeft })
+}
+
+const handle: { [K in MapEvent['kind']]: (event: Extract<MapEvent, { kind: K }>) => void } = {
+  draft(event) {
+    coming.push(event)
+    due ??= setTimeout(show, together)
   },
   places({ points, method }) {
+    show()
     const places = new Map(points.map(({ index, x, y }) => [numbers.get(index), { x, y }]))
     setMap(({ rolls, stamp }) => ({
       method,
@@ -113,6 +130,7 @@ export async function runMap(model: string, generation: Generation): Promise<voi
   abort = new AbortController()
   const { signal } = abort
   numbers = new Map()
+  coming = []
   const { count } = useMap.getState()
   // A map is of seeds: on the way between two of them there is nothing to choose.
   const alone = { ...generation, dice: { ...generation.dice, toward: null } }
@@ -124,9 +142,12 @@ export async function runMap(model: string, generation: Generation): Promise<voi
       { model, generation: alone, rolls: count },
       { signal, onEvent: event => mine() && handle[event.kind](event as never) },
     )
-    if (mine()) setMap({ state: 'done', msLeft: null })
+    if (!mine()) return
+    show()
+    setMap({ state: 'done', msLeft: null })
   } catch (error) {
     if (!mine()) return
+    show()
     setMap({ state: 'stopped', msLeft: null, error: isCancelled(error) ? null : sentenceOf(toWire(error)) })
   }
 }

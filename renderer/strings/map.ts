@@ -28,7 +28,8 @@ export const map = {
   way: (percent: number) => `${percent} % of the way`,
   where: (across: 'left' | 'middle' | 'right', down: 'upper' | 'middle' | 'lower') =>
     across === 'middle' && down === 'middle' ? 'in the middle' : `${down} ${across}`,
-  density: 'Shade by how many of the others look nearly the same: nearer than half the usual distance of two',
+  density:
+    'Shade by how many of the others look nearly the same: less than half as different as rolls can be here',
   densityLegend: 'Look-alikes',
   densityEven: 'none',
   densityMost: (percent: number) => `${percent} %`,

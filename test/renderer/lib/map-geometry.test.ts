@@ -138,12 +138,20 @@ describe('the shading', () => {
 describe('look-alikes', () => {
   const unit = (degrees: number) =>
     new Float32Array([Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)])
-  test('are many where pictures repeat, and none where each is of its own', () => {
+  const atOnce = () => undefined
+  test('are many where pictures repeat, and few where each is of its own', async () => {
     const heap = Array.from({ length: 12 }, (_, n) => unit(n * 0.1))
     const alone = [60, 120, 180, 240].map(unit)
-    const found = lookAlikes([...heap, ...alone, ...[90, 150, 210, 270, 300].map(unit)])
+    const found = await lookAlikes([...heap, ...alone, ...[90, 150, 210, 270, 300].map(unit)], atOnce)
     expect(found.slice(0, 12)).toEqual(heap.map(() => expect.closeTo(11 / 20)))
     expect(found[14]).toBeLessThan(0.25)
   })
-  test('of two or fewer nothing can be said', () => expect(lookAlikes([unit(0), unit(0)])).toEqual([0, 0]))
+  test('most of all rolls may be the same', async () => {
+    const heap = Array.from({ length: 70 }, (_, n) => unit(n * 0.05))
+    const others = Array.from({ length: 30 }, (_, n) => unit(60 + n * 9))
+    const found = await lookAlikes([...heap, ...others], atOnce)
+    expect(found[0]).toBeGreaterThan(0.65)
+  })
+  test('of two or fewer nothing can be said', () =>
+    expect(lookAlikes([unit(0), unit(0)], atOnce)).resolves.toEqual([0, 0]))
 })
