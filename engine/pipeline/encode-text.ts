@@ -19,8 +19,25 @@ export function truncationWarning({ towers }: Model, prompt: string, what: strin
     : null
 }
 
-/** Runs every text encoder on a prompt. Towers are joined along the width (SDXL), as diffusers does. */
-export async function encodeText({ towers }: Model, prompt: string): Promise<TextEmbedding> {
+const kept = 32
+const known = new WeakMap<Model['towers'], Map<string, Promise<TextEmbedding>>>()
+
+/**
+ * Runs every text encoder on a prompt. Towers are joined along the width (SDXL), as diffusers does. The last few
+ * embeddings are kept, since drafts ask for the same words again and again: nobody may write into one.
+ */
+export function encodeText({ towers }: Model, prompt: string): Promise<TextEmbedding> {
+  const cache = known.get(towers) ?? new Map<string, Promise<TextEmbedding>>()
+  known.set(towers, cache)
+  const embedding = cache.get(prompt) ?? encodeAnew(towers, prompt)
+  cache.delete(prompt)
+  cache.set(prompt, embedding)
+  embedding.catch(() => cache.delete(prompt))
+  if (cache.size > kept) cache.delete(cache.keys().next().value!)
+  return embedding
+}
+
+async function encodeAnew(towers: Model['towers'], prompt: string): Promise<TextEmbedding> {
   const outputs: TextEmbedding[] = []
   for (const tower of towers) outputs.push(await encodeOne(tower, prompt, towers.length > 1))
   const [first, second] = outputs
