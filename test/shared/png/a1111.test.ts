@@ -33,6 +33,37 @@ describe('writing', () => {
     )
   })
 
+  test('dice and back, in one field that A1111 passes over', () => {
+    const dice: Settings['dice'] = {
+      ...plain.dice,
+      layout: '18446744073709551615',
+      channels: { 1: 5 },
+      regions: [{ seed: 3, mask: { columns: 4, rows: 2, bits: '/w==' } }],
+      toward: {
+        seed: 9,
+        variation: { seed: 0, strength: 0 },
+        dice: { split: 0.25, layout: null, texture: null, channels: {}, regions: [] },
+        sampler: null,
+        t: 0.4,
+      },
+    }
+    const text = formatA1111({ ...settings, dice }, extras)
+    expect(parseA1111(text)).toEqual({ ...parseA1111(formatA1111(settings, extras)), dice })
+    // As A1111 1.10 itself splits the last line.
+    const parts = /\s*(\w[\w \-/]+):\s*("(?:\\.|[^\\"])+"|[^,]*)(?:,|$)/g
+    const fields = new Map(
+      [...text.split('\n').at(-1)!.matchAll(parts)].map(([, key, value]) => [key!, value!]),
+    )
+    expect(fields.get('Size')).toBe('512x768')
+    expect(fields.get('Version')).toBe('Reroll 0.1.0')
+    expect(JSON.parse(JSON.parse(fields.get('Dice')!))).toEqual(dice)
+    expect([...fields.keys()]).toEqual([
+      ...['Steps', 'Sampler', 'Schedule type', 'CFG scale', 'Seed', 'Size', 'Model hash', 'Model'],
+      ...['Dice', 'RNG', 'Version'],
+    ])
+    expect(parseA1111(text.replace('layout', 'lay')).dice).toBe(undefined)
+  })
+
   test('a variation and back', () => {
     const varied = { ...settings, variation: { seed: 123, strength: 0.2 } }
     const text = formatA1111(varied, extras)
