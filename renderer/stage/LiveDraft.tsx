@@ -1,5 +1,6 @@
 import { Hand, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import type { JobState } from '#shared/studio/jobs.ts'
 import { drawHeld } from '../actions/draw-held.ts'
 import { imageUrl } from '../api.ts'
 import { scaleOf } from '../lib/zoom.ts'
@@ -68,7 +69,7 @@ function Draft() {
 /** Says that it is a draft, and what can be done about it. */
 function DraftBar({ error }: { error: string | null }) {
   const phase = useLive(live => live.phase)
-  const job = useJobs(({ jobs }) => jobs.find(({ id }) => id === useLive.getState().job))
+  const job = useLiveJob()
   return (
     <div className="picture-bar live-bar draft-bar">
       <Hint text={t.steering.live.help} side="top">
@@ -79,21 +80,25 @@ function DraftBar({ error }: { error: string | null }) {
       </Hint>
       {error && <span className="draft-error">{error}</span>}
       {phase === 'drawing' && job && <StepLine job={job} />}
-      {phase === 'shown' && (
-        <>
-          <Button onClick={() => void drawHeld()}>{t.steering.live.draw}</Button>
-          <Button look="quiet" icon={X} onClick={putAway}>
-            {t.steering.live.away}
-          </Button>
-        </>
+      {phase === 'shown' && <Button onClick={() => void drawHeld()}>{t.steering.live.draw}</Button>}
+      {phase !== 'held' && (
+        <Button look="quiet" icon={X} onClick={putAway}>
+          {t.steering.live.away}
+        </Button>
       )}
     </div>
   )
 }
 
+/** The job that draws it in full. */
+function useLiveJob(): JobState | undefined {
+  const id = useLive(live => live.job)
+  return useJobs(({ jobs }) => jobs.find(job => job.id === id))
+}
+
 /** Once the full picture can be drawn without a wait, the draft gives way to it. */
 function useFinished(): void {
-  const picture = useJobs(({ jobs }) => jobs.find(({ id }) => id === useLive.getState().job)?.pictures[0])
+  const picture = useLiveJob()?.pictures[0]
   useEffect(() => {
     if (!picture) return
     let wanted = true

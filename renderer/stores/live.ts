@@ -58,7 +58,11 @@ export function release(draws: boolean): boolean {
   return draw
 }
 
-export const drawnBy = (job: JobId): void => useLive.setState({ phase: 'drawing', job })
+/** A job draws it in full; one that has failed already takes the draft along. */
+export function drawnBy(job: JobId): void {
+  useLive.setState({ phase: 'drawing', job })
+  leaveFailed()
+}
 
 /** Something else takes the stage, whatever the hand does. */
 export const letGo = (): void => useLive.setState({ phase: 'rest', job: null })
@@ -75,13 +79,14 @@ useDesk.subscribe(desk => {
   text = now
   if (useLive.getState().phase === 'shown') putAway()
 })
-/** What could not be drawn in full leaves its draft. */
-useJobs.subscribe(({ jobs }) => {
+/** What could not be drawn in full takes its draft along. */
+function leaveFailed(): void {
   const { phase, job } = useLive.getState()
   if (phase !== 'drawing') return
-  const state = jobs.find(({ id }) => id === job)?.state
+  const state = useJobs.getState().jobs.find(({ id }) => id === job)?.state
   if (state === 'failed' || state === 'cancelled') putAway()
-})
+}
+useJobs.subscribe(leaveFailed)
 /** Nor is it of another picture that somebody goes to. */
 useView.subscribe((view, before) => {
   const { phase } = useLive.getState()

@@ -113,6 +113,8 @@ describe('drawn in full', () => {
   test('it goes when that fails, or when somebody goes to another picture', () => {
     job('a', 'failed')
     expect(phase()).toBe('rest')
+    drawnBy('a')
+    expect(phase()).toBe('rest')
     useLive.setState({ phase: 'drawing' })
     setView({ show: 'picture' })
     expect(phase()).toBe('rest')
