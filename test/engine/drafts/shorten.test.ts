@@ -25,6 +25,11 @@ test('a branch that no whole step is left for goes; the later one stays where it
   expect(past).toEqual([{ until: 2, seed: 2 }])
 })
 
+test('a late branch leaves the last step to what comes after it, where there are two', () => {
+  expect(shorten(settings([{ until: 19 }]), 4).past).toEqual([{ until: 3 }])
+  expect(shorten(settings([{ until: 19 }]), 1).past).toEqual([])
+})
+
 test('as many steps as before change nothing', () => {
   const before = settings([{ until: 3 }, { until: 4 }])
   expect(shorten(before, 20)).toEqual(before)
