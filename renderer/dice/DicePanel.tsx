@@ -1,4 +1,4 @@
-import { GitBranchPlus, Route, Undo2, X } from 'lucide-react'
+import { GitBranchPlus, Route, Trophy, Undo2, X } from 'lucide-react'
 import { noDice } from '#shared/dice.ts'
 import { randomSeed } from '#shared/seed.ts'
 import { keysOf } from '../lib/dice-tray.ts'
@@ -60,6 +60,9 @@ export function DicePanel() {
         )}
         <Button icon={Route} onClick={() => openDialog('walk')}>
           {t.diceParts.walk.open}
+        </Button>
+        <Button icon={Trophy} onClick={() => openDialog('best')}>
+          {t.best.title}…
         </Button>
       </div>
     </>
