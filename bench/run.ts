@@ -4,13 +4,22 @@ import dice from './dice.ts'
 import library from './library.ts'
 import memory from './memory.ts'
 import overhead from './overhead.ts'
+import rolls from './rolls.ts'
+import rollsRank from './rolls-rank.ts'
 import time from './time.ts'
 import { windowBenches } from './window.ts'
 
-const benches = { cold, overhead, memory, library, time, dice, ...windowBenches } satisfies Record<
-  string,
-  () => Promise<string>
->
+const benches = {
+  cold,
+  overhead,
+  memory,
+  library,
+  time,
+  dice,
+  rolls,
+  'rolls-rank': rollsRank,
+  ...windowBenches,
+} satisfies Record<string, () => Promise<string>>
 
 const chosen = process.argv.slice(2)
 const unknown = chosen.filter(name => !Object.hasOwn(benches, name))
