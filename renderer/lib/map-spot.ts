@@ -7,6 +7,10 @@ export type Spot =
   | { kind: 'between'; from: number; to: number; t: number }
   | { kind: 'empty'; at: Place }
 
+/** Whether a spot is still there on a map of `n` rolls. */
+export const isOn = (spot: Spot, n: number): boolean =>
+  spot.kind === 'roll' ? spot.index < n : spot.kind === 'empty' || Math.max(spot.from, spot.to) < n
+
 /** `half` is half a thumbnail's side, `reach` how near to a thread is on it, both in the map's units. */
 export function spotAt(
   points: readonly Place[],

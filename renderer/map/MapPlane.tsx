@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import { openRoll } from '../actions/open-roll.ts'
 import type { Place } from '../lib/map-points.ts'
-import { type Spot, spotAt } from '../lib/map-spot.ts'
+import { isOn, type Spot, spotAt } from '../lib/map-spot.ts'
 import { panMap, toMap, zoomMap } from '../lib/map-view.ts'
 import { setMap, useMap } from '../stores/map.ts'
 import { leaveHere, rollHere } from '../stores/map-here.ts'
@@ -28,7 +28,9 @@ export function MapPlane() {
   const rolls = useMap(map => map.rolls)
   const placed = useMap(map => map.method !== null)
   const selected = useMap(map => map.selected)
-  const [under, setUnder] = useState<Spot | null>(null)
+  const [pointed, setUnder] = useState<Spot | null>(null)
+  // Another map may have come meanwhile.
+  const under = pointed && isOn(pointed, rolls.length) ? pointed : null
   const scene = useScene(room, under)
   const { view, side, threads } = scene
   const spot = (at: Place): Spot =>

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { lookAlikes } from '../../../renderer/lib/look-alikes.ts'
 import { density, densityPad } from '../../../renderer/lib/map-density.ts'
 import { nearest, neighbour, type Place, waitingPlace } from '../../../renderer/lib/map-points.ts'
-import { spotAt } from '../../../renderer/lib/map-spot.ts'
+import { isOn, spotAt } from '../../../renderer/lib/map-spot.ts'
 import { onThread, threadsOf } from '../../../renderer/lib/map-threads.ts'
 
 const places = fc.array(
@@ -112,6 +112,14 @@ describe('what lies under a pointer', () => {
     ['a point between two', at(0.6, 0.01), { kind: 'between', from: 0, to: 1, t: 0.6 }],
     ['nothing', at(0.6, 0.3), { kind: 'empty', at: { x: 0.6, y: 0.3 } }],
   ])('%s', (_, found, expected) => expect(found).toEqual(expected))
+  test('is gone once the map has fewer rolls', () => {
+    const spots = [at(0.01, 0.02), at(0.6, 0.01), at(0.6, 0.3)]
+    expect([0, 1, 2].map(n => spots.map(spot => isOn(spot, n)))).toEqual([
+      [false, false, true],
+      [true, false, true],
+      [true, true, true],
+    ])
+  })
 })
 
 describe('the shading', () => {
