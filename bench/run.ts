@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os'
 import cold from './cold.ts'
 import dice from './dice.ts'
+import knobs from './knobs.ts'
 import library from './library.ts'
 import memory from './memory.ts'
 import overhead from './overhead.ts'
@@ -14,6 +15,7 @@ const benches = {
   overhead,
   memory,
   library,
+  knobs,
   time,
   dice,
   rolls,
