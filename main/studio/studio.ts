@@ -173,6 +173,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
       }
     },
     async close() {
+      drafts.close()
       await sampler.pause()
       await jobs.close()
       await Promise.all([engine.stop(), asked.stop(), kept.flush(), session.flush()])

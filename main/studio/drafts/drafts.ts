@@ -1,5 +1,6 @@
 import type { Parsed } from '#shared/contract.ts'
 import type { DeviceId, DraftEvent } from '#shared/engine-contract.ts'
+import { cancelled } from '#shared/errors.ts'
 import type { StudioContract } from '#shared/studio-contract.ts'
 import type { EngineCall } from '../engine-keeper.ts'
 import { modelFolder } from '../model-library.ts'
@@ -24,6 +25,7 @@ export type Drafts = ReturnType<typeof drafts>
 /** Quick pictures by the engine that draws: they share it with the running job of the same model, and wait for one of another. */
 export function drafts({ call, device, onBusy }: DraftsOptions) {
   let running = 0
+  const closing = new AbortController()
   return {
     isBusy: () => running > 0,
     /** Errors: the engine's; `cancelled` within a step. */
@@ -33,6 +35,7 @@ export function drafts({ call, device, onBusy }: DraftsOptions) {
       onDraft: (draft: DraftEvent) => void,
     ): Promise<{ drawn: number }> {
       const folder = await modelFolder(model)
+      closing.signal.throwIfAborted()
       running++
       try {
         if (running === 1) await onBusy(true)
@@ -48,12 +51,14 @@ export function drafts({ call, device, onBusy }: DraftsOptions) {
             embed,
             ...((score !== null || embed) && { scorer: (await scorerOf(folder)).folder }),
           },
-          { signal, onEvent: onDraft },
+          { signal: AbortSignal.any([signal, closing.signal]), onEvent: onDraft },
         )
       } finally {
         running--
-        if (running === 0) await onBusy(false)
+        if (running === 0 && !closing.signal.aborted) await onBusy(false)
       }
     },
+    /** Ends those at work; no more are begun. */
+    close: () => closing.abort(cancelled()),
   }
 }
