@@ -9,7 +9,7 @@ import { rankSteps } from '../studio/drafts/steps.ts'
 import type { BestChoice } from './best-options.ts'
 import { outputNames } from './output-names.ts'
 import { duration, progressBar, rewritten } from './progress.ts'
-import { type Io, type Session, withSession } from './session.ts'
+import type { Session } from './session.ts'
 
 export type BestRequest = {
   choice: BestChoice
@@ -24,16 +24,14 @@ type Survivor = Best['survivors'][number]
 type Kept = ImageResult & Pick<Survivor, 'score'> & { roll: number }
 
 /** Rolls many, keeps the best, draws those in full: prints where they are, or one JSON object. */
-export async function generateBest(request: BestRequest, io: Io): Promise<void> {
+export async function generateBest(request: BestRequest, session: Session): Promise<void> {
   // A place that cannot be written is told now, not after the rolls.
   await (await claim(namesOf(request, [rollOf(request.generation, 0)])[0]!)).giveUp()
   const { worth } = await scorerOf(request.folder)
-  await withSession(io, async session => {
-    const best = await roll(session, request)
-    const { kept, last } = await drawAll(session, request, best.survivors)
-    const ranking = `${toldPlan(best.plan)}. ${worth}`
-    io.out(request.json ? asJson(kept, last, best, ranking) : asText(kept, ranking))
-  })
+  const best = await roll(session, request)
+  const { kept, last } = await drawAll(session, request, best.survivors)
+  const ranking = `${toldPlan(best.plan)}. ${worth}`
+  session.io.out(request.json ? asJson(kept, last, best, ranking) : asText(kept, ranking))
 }
 
 async function roll({ engine, signal, io }: Session, request: BestRequest): Promise<Best> {

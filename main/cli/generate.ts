@@ -28,13 +28,14 @@ export async function generateCommand(args: readonly string[], io: Io): Promise<
   const folder = await modelFolder(plan.model).catch(error => {
     throw origin && !command.model ? notInstalled(command.from!, plan.model) : error
   })
-  if (command.best) {
-    const { generation, device } = plan
-    const { best: choice, out, json } = command
-    return generateBest({ choice, generation, folder, device, out, json }, io)
-  }
   await withSession(io, async session => {
-    const result = await run(await withHand(session, command, folder), command, plan, folder)
+    const handed = await withHand(session, command, folder)
+    if (command.best) {
+      const { generation, device } = plan
+      const { best: choice, out, json } = command
+      return generateBest({ choice, generation, folder, device, out, json }, handed)
+    }
+    const result = await run(handed, command, plan, folder)
     const again =
       origin?.kind === 'reroll' && command.branch === undefined
         ? compare(origin.record, plan.changed, result)
