@@ -24,7 +24,8 @@ export function BestChoice() {
   const start = () => {
     if (!model || why) return
     const desk = useDesk.getState()
-    const seed = desk.locked ? seedOf(desk.seed)! : randomSeed()
+    // Again means other rolls, even from a seed that is locked.
+    const seed = desk.locked && state === 'idle' ? seedOf(desk.seed)! : randomSeed()
     void runBest(model.id, requestOf(desk, seed, model.id).generation)
   }
   const number = (name: keyof typeof ranges, help: string) => (
