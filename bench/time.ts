@@ -1,50 +1,51 @@
-import { statSync } from 'node:fs'
 import { join } from 'node:path'
+import type { LatentDims } from '#engine/pipeline/text-to-image.ts'
+import { encodeTrajectory } from '#engine/trajectory/trajectory-file.ts'
 import { type EngineProcess, engineProcess } from '#main/studio/engine-process.ts'
 import { forkEngine } from '#main/studio/fork-engine.ts'
 import type { Settings } from '#shared/generation.ts'
 import { branchOff } from '#shared/moments.ts'
-import { inScratch, pictureBook, prompt, root } from './picture.ts'
+import { version } from '#shared/version.ts'
+import { inScratch, pictureBook, prompt } from './picture.ts'
 import { spread, table } from './table.ts'
 
 const steps = 20
-const runs = 15
-const tiny = join(root, 'test', 'fixtures', 'tiny-sd')
+const runs = 9
 
-/** Latents of these shapes are as large whatever the model: the small one stands for the others. */
-const sizes = [
-  { name: 'picture-book, 128 px', folder: pictureBook, side: 128 },
-  { name: "Stable Diffusion's latents, 512 px", folder: tiny, side: 512 },
-  { name: "Stable Diffusion XL's latents, 1024 px", folder: tiny, side: 1024 },
+const sizes: { name: string; dims: LatentDims }[] = [
+  { name: 'picture-book, 128 px', dims: [4, 16, 16] },
+  { name: 'Stable Diffusion, 512 px', dims: [4, 64, 64] },
+  { name: 'Stable Diffusion XL, 1024 px', dims: [4, 128, 128] },
 ]
 
 /** What it costs to keep a way, what a branch saves by it, how fast its movie is there, and how large it is. */
 export default (): Promise<string> =>
   inScratch(async scratch => {
     const engine = engineProcess({ spawn: () => forkEngine() })
-    try {
-      return `${await timings(engine, scratch)}\n\n${await bytes(engine, scratch)}`
-    } finally {
-      await engine.stop()
-    }
+    const { table: first, settings } = await timings(engine, scratch).finally(() => engine.stop())
+    return `${first}\n\n${bytes(settings)}`
   })
 
-async function bytes(engine: EngineProcess, scratch: string): Promise<string> {
-  const way = join(scratch, 'way.safetensors')
-  const rows: string[][] = []
-  for (const { name, folder, side } of sizes) {
-    const of = async (sampler: 'euler' | 'heun') => {
-      const generation = { prompt, seed: 7, steps, sampler, guidance: 1, width: side, height: side }
-      const files = [join(scratch, 'bird.png')]
-      await engine.call('generate.run', { folder, generation, files, trajectories: [way] })
-      return `${(statSync(way).size / 1024).toFixed(0)} KiB`
-    }
-    rows.push([name, await of('euler'), await of('heun')])
+/** By the function that writes the files. */
+function bytes(settings: Settings): string {
+  const of = (dims: LatentDims, calls: number) => {
+    const denoised = new Float32Array(dims[0] * dims[1] * dims[2])
+    const predictions = Array.from({ length: calls }, () => ({ step: 1, sigma: 1, denoised }))
+    const model = { id: 'picturebook', hash: '0'.repeat(64) }
+    const versions = { reroll: version, onnxruntime: '1.30.0' }
+    const file = encodeTrajectory({ settings, model, device: 'cpu', versions, threads: 2, dims, predictions })
+    return `${(file.length / 1024).toFixed(0)} KiB`
   }
-  return table([`the file of a way, ${steps} steps`, 'euler', 'heun (two predictions a step)'], rows)
+  return table(
+    [`the file of a way, ${steps} steps`, 'one prediction a step', 'two, but one in the last (Heun)'],
+    sizes.map(({ name, dims }) => [name, of(dims, steps), of(dims, 2 * steps - 1)]),
+  )
 }
 
-async function timings(engine: EngineProcess, scratch: string): Promise<string> {
+async function timings(
+  engine: EngineProcess,
+  scratch: string,
+): Promise<{ table: string; settings: Settings }> {
   const folder = pictureBook
   const way = join(scratch, 'way.safetensors')
   const generation = { prompt, negative: 'blurry', seed: 7, steps }
@@ -87,7 +88,7 @@ async function timings(engine: EngineProcess, scratch: string): Promise<string> 
   }
   const ratio = (a: keyof typeof works, b: keyof typeof works) =>
     spread(times[a]!.map((ms, i) => ms / times[b]![i]!)).median.toFixed(3)
-  return table(
+  const made = table(
     [`picture-book, ${steps} steps, ${runs} runs`, 'min', 'median', 'max', ''],
     [
       row('a picture', 'plain'),
@@ -100,4 +101,5 @@ async function timings(engine: EngineProcess, scratch: string): Promise<string> 
       row('20 frames of the picture dissolving', 'dissolve'),
     ],
   )
+  return { table: made, settings: settings! }
 }
