@@ -5,12 +5,12 @@ export const densityPad = 0.3
 
 /**
  * What `points` weigh, spread softly over `cells` x `cells` of the square from -pad to 1 + pad, row by row: the mean of
- * the weights around (a Gaussian as wide as one point has room), fading to 0 where no point is near.
+ * the weights around (a Gaussian half as wide as one point has room), fading to 0 where no point is near.
  */
 export function density(points: readonly { place: Place; weight: number }[], cells: number): Float32Array {
   const weighed = new Float32Array(cells * cells)
   const near = new Float32Array(cells * cells)
-  const width = Math.max(0.02, 1 / Math.sqrt(points.length || 1))
+  const width = Math.max(0.02, 0.5 / Math.sqrt(points.length || 1))
   const step = (1 + 2 * densityPad) / cells
   const reach = Math.ceil((3 * width) / step)
   for (const { place, weight } of points) {

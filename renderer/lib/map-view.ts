@@ -5,7 +5,7 @@ import type { Size } from './zoom.ts'
 export type MapView = { scale: number; x: number; y: number }
 
 /** Pixels left free around the whole map; what a click would do stands below it. */
-const margin = { top: 36, bottom: 76, side: 48 }
+const margin = { top: 52, bottom: 92, side: 56 }
 export const mapZoom = { min: 0.5, max: 40 }
 
 /** The whole map in the middle of the room there is. */

@@ -8,7 +8,7 @@ import type { Colours } from './use-colours.ts'
 type Canvas = CanvasRenderingContext2D
 
 /** Such a share of look-alikes, 0..1, is as dark as it gets. */
-export const most = 0.25
+export const most = 0.5
 
 /** Shares of look-alikes as a picture: clear where there are none, the text's colour where there are most. */
 export function densityPicture(grid: Float32Array, cells: number, { text }: Colours): HTMLCanvasElement {
@@ -20,7 +20,7 @@ export function densityPicture(grid: Float32Array, cells: number, { text }: Colo
   context.fillRect(0, 0, cells, cells)
   const picture = context.getImageData(0, 0, cells, cells)
   for (const [at, value] of grid.entries()) {
-    picture.data[at * 4 + 3] = Math.round(255 * 0.22 * Math.sqrt(Math.min(1, value / most)))
+    picture.data[at * 4 + 3] = Math.round(255 * 0.18 * Math.sqrt(Math.min(1, value / most)))
   }
   context.putImageData(picture, 0, 0)
   return canvas
