@@ -45,7 +45,8 @@ export async function runDrafts(
   const look = await looker(request, scorers)
   const ends = [performance.now()]
   let drawn = 0
-  for (const { settings, indices } of passesOf(drafts, mostOf(model, drafts[0]!)))
+  const passes = passesOf(drafts, mostOf(model, drafts[0]!))
+  for (const { settings, indices } of passes)
     await turns.take(drafts.length - drawn, signal, async () => {
       const latents = await sampleLatents({
         model,
@@ -63,17 +64,18 @@ export async function runDrafts(
         for (const latent of latents) pictures.push(await draftPicture(model, latent, dims))
       const seen = await look?.(pictures)
       signal.throwIfAborted()
-      for (const [i, index] of indices.entries()) {
-        ends.push(performance.now())
+      ends.push(performance.now())
+      drawn += indices.length
+      const msLeft = timeLeft(ends, passes.length - ends.length + 1)
+      for (const [i, index] of indices.entries())
         emit({
           kind: 'draft',
           index,
           png: request.side === null ? null : encodePlain(shrinkTo(pictures[i]!, request.side)),
           score: seen?.scores?.[i] ?? null,
           embedding: (request.embed && seen?.embeddings[i]) || null,
-          msLeft: timeLeft(ends, drafts.length - ++drawn),
+          msLeft,
         })
-      }
     })
   return { drawn }
 }

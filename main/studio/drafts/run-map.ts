@@ -1,7 +1,6 @@
 import type { Parsed } from '#shared/contract.ts'
 import type { MapEvent } from '#shared/studio/drafts.ts'
 import type { StudioContract } from '#shared/studio-contract.ts'
-import { timeLeft } from '#shared/time-left.ts'
 import type { EngineCall } from '../engine-keeper.ts'
 import { modelFolder } from '../model-library.ts'
 import { rollOf } from './best.ts'
@@ -52,17 +51,19 @@ export async function runMap(
       final: false,
     }),
   )
-  const ends = [performance.now()]
+  /** Milliseconds of a draft, by what the engine says of the rest of its request. */
+  let each: number | null = null
   for (let from = 0; from < rolls; from += atOnce) {
     const generations = Array.from({ length: Math.min(atOnce, rolls - from) }, (_, i) =>
       rollOf(generation, from + i),
     )
     await drafts.run({ model, generations, steps, side, score: null, embed: true }, signal, draft => {
-      ends.push(performance.now())
       const index = from + draft.index
       const seed = String(generations[draft.index]!.seed)
       done.push({ index, seed, png: draft.png!, embedding: draft.embedding! })
-      emit({ ...draft, index, seed, msLeft: timeLeft(ends, rolls - done.length) })
+      const rest = from + generations.length - done.length
+      if (rest > 0 && draft.msLeft !== null) each = draft.msLeft / rest
+      emit({ ...draft, index, seed, msLeft: each === null ? null : each * (rolls - done.length) })
       meanwhile.seen(done)
     })
   }

@@ -1,4 +1,6 @@
-import { resolve } from 'node:path'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { decode } from 'fast-png'
 import { expect, test } from 'vitest'
 import { engineHandlers } from '#engine/handlers.ts'
@@ -83,4 +85,47 @@ test('a size or knob that the model does not have is told before anything is dra
   const knob = await run({ generations: [bird({}), bird({ knobs: { wings: 3 } })] })
   expect(knob.result).toMatchObject({ code: 'invalid-input' })
   expect([...size.drafts, ...knob.drafts]).toEqual([])
+})
+
+test('the preview decoder draws them where there is one', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'reroll-drafts-'))
+  try {
+    cpSync(resolve(import.meta.dirname, '../../fixtures/tiny-sd'), folder, { recursive: true })
+    const size = { width: 64, height: 64 }
+    const own = await run({ folder, generations: [bird(size)], steps: 1 })
+    const quick = join(folder, 'vae_decoder_preview')
+    cpSync(join(folder, 'vae_decoder'), quick, { recursive: true })
+    const handlers = engineHandlers()
+    const request = engineContract['drafts.run'].input.parse({
+      folder,
+      device: 'cpu',
+      steps: 1,
+      side: 64,
+      generations: [bird(size)],
+    })
+    const pngs: Uint8Array[] = []
+    const context = { signal: new AbortController().signal, emit: ({ png }: DraftEvent) => pngs.push(png!) }
+    await handlers['drafts.run'](request, context)
+    expect(decode(pngs[0]!).data).toEqual(own.pixels[0])
+
+    writeFileSync(join(quick, 'model.onnx'), 'no graph')
+    const broken = Promise.resolve(engineHandlers()['drafts.run'](request, context))
+    await expect(broken).rejects.toThrow('vae_decoder_preview')
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+test('scores and embeddings come with drafts that ask for them, from any scorer', async () => {
+  const scorer = resolve(import.meta.dirname, '../../fixtures/tiny-scorer')
+  const generations = [bird({}), bird({ seed: 2 })]
+  const { drafts } = await run({ generations, score: 'a red bird', embed: true, scorer })
+  for (const { score, embedding } of drafts) {
+    expect(score).toBeGreaterThanOrEqual(-1)
+    expect(score).toBeLessThanOrEqual(1)
+    expect(embedding!.reduce((sum, value) => sum + value * value, 0)).toBeCloseTo(1, 4)
+  }
+  const alone = await run({ generations, score: 'a red bird', scorer })
+  expect(alone.drafts.map(({ embedding }) => embedding)).toEqual([null, null])
+  expect(alone.drafts.map(({ score }) => score)).toEqual(drafts.map(({ score }) => score))
 })
