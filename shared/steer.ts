@@ -42,7 +42,7 @@ export const analyticKnobs = {
     less: 'cooler',
     more: 'warmer',
     unit: 'one unit: a tenth of full red against blue',
-    from: 0.8,
+    from: 0.9,
     to: 1,
   },
   saturation: {
@@ -50,7 +50,7 @@ export const analyticKnobs = {
     less: 'greyer',
     more: 'more colourful',
     unit: 'one unit: 1.25 times',
-    from: 0.8,
+    from: 0.9,
     to: 1,
   },
   brightness: {
@@ -58,7 +58,7 @@ export const analyticKnobs = {
     less: 'darker',
     more: 'brighter',
     unit: 'one unit: a tenth of white',
-    from: 0.8,
+    from: 0.9,
     to: 1,
   },
   contrast: {
@@ -66,7 +66,7 @@ export const analyticKnobs = {
     less: 'flatter',
     more: 'stronger',
     unit: 'one unit: 1.25 times',
-    from: 0.8,
+    from: 0.9,
     to: 1,
   },
   light: {
@@ -74,7 +74,7 @@ export const analyticKnobs = {
     less: 'from the left',
     more: 'from the right',
     unit: 'one unit: a fifth of white, side to side',
-    from: 0.8,
+    from: 0.9,
     to: 1,
   },
 } as const
