@@ -45,7 +45,7 @@ export async function runDrafts(
   const look = await looker(request, scorers)
   const ends = [performance.now()]
   let drawn = 0
-  const passes = passesOf(drafts, mostOf(model, drafts[0]!))
+  const passes = passesOf(drafts, Math.min(...drafts.map(settings => mostOf(model, settings))))
   for (const { settings, indices } of passes)
     await turns.take(drafts.length - drawn, signal, async () => {
       const latents = await sampleLatents({

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { DraftEvent } from '#shared/engine-contract.ts'
 import type { BestEvent, MapEvent } from '#shared/studio/drafts.ts'
@@ -51,6 +52,27 @@ test('a draft shares the engine with the job that runs', async () => {
   order.push('draft')
   await until(() => order.includes('picture') || undefined, 40_000)
   expect(order).toEqual(['draft', 'picture'])
+})
+
+test('a draft of another model waits for the running job, and does not take its model away', async () => {
+  const order: string[] = []
+  here
+    .call('jobs.watch', undefined, {
+      onEvent: event => {
+        if (event.kind === 'picture') order.push('picture')
+        if (event.kind === 'stage' && event.stage === 'sample') order.push('sample')
+      },
+    })
+    .catch(() => {})
+  await here.call('jobs.add', {
+    jobs: [{ model, generation: { prompt: 'a fox', seed: 1, steps: 20 }, count: 1 }],
+  })
+  await until(() => order.includes('sample') || undefined, 40_000)
+  const other = resolve(import.meta.dirname, '../../../fixtures/tiny-sd')
+  const generations = [{ prompt: 'a fox', seed: 1, width: 64, height: 64 }]
+  await here.call('drafts.run', { model: other, lane: 'stage', generations, steps: 1 })
+  order.push('draft')
+  expect(order).toEqual(['sample', 'picture', 'draft'])
 })
 
 test('the best of many go into the queue, each by its own seed, and become pictures that can be scored', async () => {
