@@ -28,7 +28,7 @@ export async function withSteer(command: GenerateCommand): Promise<SteeredComman
  */
 export async function withHand(
   session: Session,
-  { knobFiles, from }: SteeredCommand,
+  { knobFiles, from }: Pick<SteeredCommand, 'knobFiles' | 'from'>,
   folder: string,
 ): Promise<Session> {
   const hand = atHand(knobShelf(join(dataFolder(), 'knobs'), () => {}).find)

@@ -12,6 +12,7 @@ import { howMade } from '../studio/walk/how.ts'
 import { frameName, walkWriters } from '../studio/walk/save.ts'
 import { modelOrDefault } from './generate-options.ts'
 import { walkHelp } from './help.ts'
+import { withHand } from './knob-hand.ts'
 import { progressLine, rewritten } from './progress.ts'
 import { type Io, withSession } from './session.ts'
 import { parseWalk, type WalkCommand } from './walk-options.ts'
@@ -25,7 +26,9 @@ export async function walkCommand(args: readonly string[], io: Io): Promise<void
   const frames = framesOf(stops, { between, loop })
   const folder = await modelFolder(model)
   const file = resolve(command.out)
-  await withSession(io, async ({ engine, signal }) => {
+  await withSession(io, async session => {
+    // Knobs are the first stop's, like all but the noise.
+    const { engine, signal } = await withHand(session, { knobFiles: [], from: command.pictures[0] }, folder)
     const line = rewritten(io.err)
     const temporary = await mkdtemp(join(tmpdir(), 'reroll-walk-'))
     try {

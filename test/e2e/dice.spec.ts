@@ -146,8 +146,8 @@ describe.each([servedHost(), electronHost])('dice, $name', host => {
     const { page } = studio
     await panel.getByText(says.noNoise('DDIM')).waitFor()
     expect(await throwDie(says.sampler).isDisabled()).toBe(true)
-    await page.getByRole('combobox', { name: t.drawing.sampler }).click()
-    await page.getByRole('option', { name: 'Euler a', exact: true }).click()
+    await me.button(`${t.drawing.sampler}: DDIM`).click()
+    await page.getByRole('menuitemradio', { name: 'Euler a', exact: true }).click()
     const before = files()
     await throwDie(says.sampler).click()
     await me.roll(1)
