@@ -50,9 +50,9 @@ export function DicePanel() {
           </Button>
         )}
         <Toward />
-        <Waves />
         {model && (
           <>
+            <Waves model={model} />
             <SamplerDie model={model} />
             <Channels count={model.latent.channels} />
             <Regions model={model} />

@@ -10,20 +10,15 @@ import { Section } from '../ui/Section.tsx'
 import { loadMask } from './load-mask.ts'
 import { RegionPicture } from './RegionPicture.tsx'
 import { RegionRow } from './RegionRow.tsx'
+import { useGrid } from './use-grid.ts'
 
 const middle = { x: 0.25, y: 0.25, width: 0.5, height: 0.5 }
 
 /** Parts of the picture that have noise of their own. */
 export function Regions({ model }: { model: ModelCard }) {
   const regions = useDesk(desk => desk.dice.regions)
-  const width = Number(useDesk(desk => desk.given.width) ?? model.defaults.width)
-  const height = Number(useDesk(desk => desk.given.height) ?? model.defaults.height)
+  const { width, height, grid } = useGrid(model)
   const file = useRef<HTMLInputElement>(null)
-  const { scale } = model.latent
-  const grid = {
-    columns: Math.max(1, Math.round(width / scale)),
-    rows: Math.max(1, Math.round(height / scale)),
-  }
   const take = async (chosen: File) => {
     const mask = await loadMask(chosen)
     if (mask) addRegion({ mask })

@@ -1,3 +1,4 @@
+import type { ModelCard } from '#shared/studio/models.ts'
 import { layoutShare } from '../lib/dice-tray.ts'
 import { setDesk, useDesk } from '../stores/desk.ts'
 import { t } from '../strings.ts'
@@ -5,15 +6,16 @@ import { NumberField } from '../ui/NumberField.tsx'
 import { Section } from '../ui/Section.tsx'
 import { Slider } from '../ui/Slider.tsx'
 import { DieRow } from './DieRow.tsx'
+import { useGrid } from './use-grid.ts'
 import { WavePicture } from './WavePicture.tsx'
 
 const range = { min: 0, max: 1, step: 0.01 }
 
 /** The slow and the fast waves of the starting noise, and where one ends and the other begins. */
-export function Waves() {
+export function Waves({ model }: { model: ModelCard }) {
   const split = useDesk(desk => desk.dice.split)
   const set = (value: number) => setDesk(({ dice }) => ({ dice: { ...dice, split: value } }))
-  const share = t.diceParts.percent(layoutShare(split))
+  const share = t.diceParts.percent(layoutShare(split, useGrid(model).grid))
   return (
     <Section title={t.diceParts.waves}>
       <DieRow die="layout" label={t.diceParts.layout} pips={1} />

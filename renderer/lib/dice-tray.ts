@@ -1,5 +1,6 @@
 import type { Dice, Region } from '#shared/dice.ts'
 import type { Seed } from '#shared/seed.ts'
+import type { Grid } from './drag-rectangle.ts'
 
 /** The name of a die besides the main seed's; regions by their place in the list. */
 export type DieKey = 'layout' | 'texture' | 'sampler' | `channel:${number}` | `region:${number}`
@@ -60,10 +61,10 @@ export const withRegion = (dice: Dice, n: number, region: Region): Dice => ({
   regions: dice.regions.map((old, i) => (i === n ? region : old)),
 })
 
-/** The share of all waves that count as layout at a split, on a fine grid: a quarter circle in a square. */
-export function layoutShare(split: number): number {
-  const r = split * Math.SQRT2
-  if (r <= 1) return (Math.PI * r * r) / 4
-  if (r >= Math.SQRT2) return 1
-  return Math.sqrt(r * r - 1) + r * r * (Math.PI / 4 - Math.acos(1 / r))
+/** The share of a latent's waves that count as layout at a split. */
+export function layoutShare(split: number, { columns, rows }: Grid): number {
+  let count = 0
+  for (let v = 0; v < rows; v++)
+    for (let u = 0; u < columns; u++) count += +(Math.hypot(v / rows, u / columns) / Math.SQRT2 < split)
+  return count / (columns * rows)
 }
