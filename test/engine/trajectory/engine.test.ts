@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writ
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { floatsToHalves } from '#engine/float16.ts'
 import { engineHandlers } from '#engine/handlers.ts'
 import { samplers } from '#engine/sampling/samplers.ts'
 import { readTrajectory } from '#engine/trajectory/trajectory-file.ts'
@@ -9,6 +10,7 @@ import { engineContract, type FrameEvent, type GenerateEvent } from '#shared/eng
 import type { Settings } from '#shared/generation.ts'
 import { branchOff, type Changing } from '#shared/moments.ts'
 import type { SamplerId } from '#shared/sampler-names.ts'
+import type { Direction, Steering } from '#shared/steer.ts'
 
 const handlers = engineHandlers()
 const { signal } = new AbortController()
@@ -85,6 +87,44 @@ describe.each(['tiny-sd', 'tiny-flow'])('%s', name => {
       const grandchild = branchOff(whole.settings, 3, { seed: 99 }, null)
       const again = await draw(folder(), grandchild, { replay: file('child.safetensors') })
       expect(again.bytes.equals((await draw(folder(), grandchild)).bytes)).toBe(true)
+    },
+  )
+})
+
+describe('a branch with knobs of every kind', () => {
+  const acts = { amount: 1.5, from: 0, to: 1 }
+  const halves = floatsToHalves(Float32Array.from({ length: 256 }, (_, i) => Math.sin(i)))
+  // As many numbers in the latent as in the middle of the U-Net.
+  const direction = (space: Direction['space'], dims: Direction['dims']): Direction => ({
+    space,
+    dims,
+    halves: new Uint8Array(halves.buffer as ArrayBuffer),
+  })
+  const ids = { x0: 'ab'.repeat(32), h: 'cd'.repeat(32) }
+  const directions = { [ids.x0]: direction('x0', [4, 8, 8]), [ids.h]: direction('h', [16, 4, 4]) }
+  const steer: Record<string, Steering> = {
+    words: { kind: 'words', less: 'day', more: 'night', ...acts },
+    zoom: { kind: 'analytic', name: 'zoom', ...acts },
+    warmth: { kind: 'analytic', name: 'warmth', ...acts },
+    'a direction of the picture': { kind: 'direction', id: ids.x0, ...acts },
+    'a direction of the middle': { kind: 'direction', id: ids.h, ...acts, amount: 6 },
+  }
+
+  test.each(Object.keys(steer))(
+    '%s: the same from the kept way, on the way to it and on from it',
+    async name => {
+      const way = (of: string) => file(`${name} ${of}.safetensors`)
+      const parent = await draw(tiny, { ...base, sampler: 'dpmpp_2m' }, { trajectories: [way('parent')] })
+      const child = branchOff(parent.settings, 2, { steer: [{ ...steer[name]!, from: 0.5 }] }, null)
+      const whole = await draw(tiny, child, { directions, trajectories: [way('child')] })
+      expect(whole.bytes.equals(parent.bytes)).toBe(false)
+      const branched = await draw(tiny, child, { directions, replay: way('parent') })
+      expect(branched.bytes.equals(whole.bytes)).toBe(true)
+      // Without the knob again.
+      const off = branchOff(whole.settings, 3, { steer: [], sampler: 'euler_a' }, null)
+      const without = await draw(tiny, off, { directions, replay: way('child') })
+      expect(without.warnings).toEqual([])
+      expect(without.bytes.equals((await draw(tiny, off, { directions })).bytes)).toBe(true)
     },
   )
 })
