@@ -177,7 +177,9 @@ describe.each([servedHost(), electronHost])('time, $name', host => {
 
   test('the family: who came from whom, by what; two of them replayed and compared', async () => {
     const { page } = studio
-    await me.strip.getByRole('option').last().click()
+    const options = me.strip.getByRole('option')
+    await expect.poll(() => options.count()).toBe(3)
+    await options.last().click()
     await me.picture(bird).waitFor()
     await away()
     await press('i')
