@@ -14,7 +14,7 @@ import type { Scene } from './scene.ts'
 import { useColours } from './use-colours.ts'
 import { useLookAlikes } from './use-look-alikes.ts'
 
-const cells = 192
+const cells = 128
 
 /** The map as it is to be shown in a room. What takes long is reckoned anew only when places have changed. */
 export function useScene(room: Size, under: Spot | null): Scene {
