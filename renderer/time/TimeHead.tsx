@@ -20,8 +20,6 @@ export function TimeHead({ id, movie }: { id: string | null; movie: Movie | unde
   const look = usePlayhead(head => head.look)
   const playing = usePlayhead(head => head.playing)
   const frames = movie?.frames.length ?? 0
-  const frame = usePlayhead(({ at }) => (movie && frames ? frameOf(at, movie) : null))
-  const resting = usePlayhead(({ at }) => at === null)
   const play = (direction: 1 | -1) => togglePlay(direction, look, frames)
   return (
     <header className="time-head">
@@ -42,28 +40,44 @@ export function TimeHead({ id, movie }: { id: string | null; movie: Movie | unde
           disabled={frames < 2}
           onClick={() => play(1)}
         />
-        {movie && frame !== null && (
-          <span className="time-where">
-            {resting ? t.time.picture : whereText(movie, frame)}
-            <small>{!resting && t.time.sigma(movie.frames[frame]!.sigma)}</small>
-          </span>
-        )}
+        {movie && frames > 0 && <Where movie={movie} />}
       </div>
       <Segmented label={t.time.look} value={look} options={options} onChange={chooseLook} />
       <div className="bar-side end">
-        {id && <FromHere id={id} movie={movie} frame={resting ? null : frame} />}
+        {id && <FromHere id={id} movie={movie} />}
         <IconButton icon={X} label={t.close} keys="W" side="top" onClick={() => setView({ time: false })} />
       </div>
     </header>
   )
 }
 
+/** Rendered anew at every step, and nothing around it. */
+function Where({ movie }: { movie: Movie }) {
+  const frame = usePlayhead(({ at }) => (at === null ? null : frameOf(at, movie)))
+  return (
+    <span className="time-where">
+      {frame === null ? t.time.picture : whereText(movie, frame)}
+      <small>{frame !== null && t.time.sigma(movie.frames[frame]!.sigma)}</small>
+    </span>
+  )
+}
+
+/** The steps that a branch from the playhead shares with its parent; null where none can begin. */
+const branchStep = (at: number | null, movie: Movie | undefined, steps: number): number | null => {
+  const done = movie?.frames.length && at !== null ? stepsDone(movie.look, frameOf(at, movie)) : null
+  return done && done < steps ? done : null
+}
+
 /** A child that shares the way until here: with what a person changes next, or at once with other dice. */
-function FromHere({ id, movie, frame }: { id: string; movie: Movie | undefined; frame: number | null }) {
+function FromHere({ id, movie }: { id: string; movie: Movie | undefined }) {
   const settings = useDetail(id)?.record?.settings
+  const steps = settings?.steps ?? 0
+  const off = usePlayhead(({ at }) => branchStep(at, movie, steps) === null)
   if (!settings || movie?.look === 'dissolve') return null
-  const done = movie && frame !== null ? stepsDone(movie.look, frame) : null
-  const step = done && done < settings.steps ? done : null
+  const here = (run: (step: number) => void) => () => {
+    const step = branchStep(usePlayhead.getState().at, movie, steps)
+    if (step) run(step)
+  }
   return (
     <>
       {drawsNoise.has(settings.sampler) && (
@@ -71,25 +85,30 @@ function FromHere({ id, movie, frame }: { id: string; movie: Movie | undefined; 
           icon={Waves}
           label={t.time.resample}
           side="top"
-          disabled={!step}
-          onClick={() => step && rollAgainFrom(id, step, 'sampler')}
+          disabled={off}
+          onClick={here(step => rollAgainFrom(id, step, 'sampler'))}
         />
       )}
       <IconButton
         icon={Dices}
         label={t.time.renoise}
         side="top"
-        disabled={!step}
-        onClick={() => step && rollAgainFrom(id, step, 'noise')}
+        disabled={off}
+        onClick={here(step => rollAgainFrom(id, step, 'noise'))}
       />
       <Button
         icon={GitBranch}
-        disabled={!step}
-        title={step ? t.time.branchHelp : t.time.branchWhere}
-        onClick={() => step && branchFrom(id, step)}
+        disabled={off}
+        title={off ? t.time.branchWhere : t.time.branchHelp}
+        onClick={here(step => branchFrom(id, step))}
       >
-        {step ? t.time.branchFrom(step) : t.time.branch}
+        <BranchText movie={movie} steps={steps} />
       </Button>
     </>
   )
+}
+
+function BranchText({ movie, steps }: { movie: Movie | undefined; steps: number }) {
+  const step = usePlayhead(({ at }) => branchStep(at, movie, steps))
+  return step ? t.time.branchFrom(step) : t.time.branch
 }
