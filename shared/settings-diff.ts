@@ -113,7 +113,7 @@ const knobChanges = (before: Settings['knobs'], after: Settings['knobs']): Chang
   }))
 
 /** What a knob is, whatever it is turned to. */
-export const steerKey = (knob: Steering): string =>
+const steerKey = (knob: Steering): string =>
   knob.kind === 'words'
     ? `${knob.less} | ${knob.more}`
     : knob.kind === 'analytic'

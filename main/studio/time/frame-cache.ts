@@ -24,10 +24,5 @@ export function frameCache<T>(mostBytes: number) {
         drop(oldest)
       }
     },
-    drop,
-    clear: () => {
-      held.clear()
-      total = 0
-    },
   }
 }

@@ -3,7 +3,7 @@ import type { LineageNode } from '#shared/studio/time.ts'
 import type { Library } from '../library/open-library.ts'
 import { readPicture } from '../library/read-picture.ts'
 
-export const mostNodes = 500
+const mostNodes = 500
 
 /** Files read side by side: most of the time goes into waiting for the disk. */
 const atOnce = 16
