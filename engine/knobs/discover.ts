@@ -13,8 +13,9 @@ import type { Model } from '../model/open.ts'
 import { latentDims, sampleLatents } from '../pipeline/text-to-image.ts'
 import { encodePlain } from '../png/picture-file.ts'
 import { resolveSettings } from '../settings.ts'
-import { principal } from './principal.ts'
+import { alongPlaces, type Principal, principal } from './principal.ts'
 import { readWindow } from './read-window.ts'
+import { silhouette } from './silhouette.ts'
 
 export type DiscoverRequest = Parsed<EngineContract['knobs.discover']>
 type Dims = Direction['dims']
@@ -46,6 +47,7 @@ export async function discoverKnobs(
 
   emit({ kind: 'phase', phase: 'rolls' })
   const rows: Float32Array[] = []
+  const shapes: Float32Array[] = []
   let dims: Dims = [channels, height, width]
   const ends = [performance.now()]
   for (let first = 0; first < request.rolls; first += most) {
@@ -61,6 +63,7 @@ export async function discoverKnobs(
       ...(space === 'h' && { onMiddle: window.onMiddle }),
     })
     if (space === 'h') dims = window.dims() as Dims
+    shapes.push(...latents.map(latent => silhouette(latent, [channels, height, width])))
     rows.push(...(space === 'h' ? window.rows() : latents))
     for (const [i, latent] of latents.entries()) {
       signal.throwIfAborted()
@@ -78,13 +81,47 @@ export async function discoverKnobs(
   }
 
   emit({ kind: 'phase', phase: 'directions' })
+  const found = differing(rows, shapes, request.keep, signal)
+  const along = alongPlaces(
+    rows,
+    found.map(({ places }) => places),
+    signal,
+  )
+  const order = found.map((_, i) => i).sort((a, b) => along[b]!.explained - along[a]!.explained)
   const knobs: FoundKnob[] = []
-  for (const { direction: values, ...rest } of principal(rows, request.keep, signal)) {
+  for (const i of order) {
+    const { direction: values, explained } = along[i]!
     const direction = halved(space, dims, values)
-    if (direction) knobs.push({ id: await directionId(direction), direction, ...rest })
+    if (direction) knobs.push({ id: await directionId(direction), direction, explained, ...found[i]! })
   }
   return { knobs, space }
 }
+
+/** Places of rolls that are this much alike are the same difference. */
+const alike = 0.9
+
+/**
+ * What rolls differ in: half by their rows, where the colours of ground and subject come first, half by their
+ * silhouettes, which colours do not hide.
+ */
+function differing(
+  rows: readonly Float32Array[],
+  shapes: readonly Float32Array[],
+  keep: number,
+  signal: AbortSignal,
+): Principal[] {
+  const byRows = principal(rows, keep, signal)
+  const half = Math.ceil(keep / 2)
+  const found = byRows.slice(0, half)
+  for (const one of [...principal(shapes, keep, signal), ...byRows.slice(half)])
+    if (found.length < keep && found.every(({ places }) => Math.abs(likeness(places, one.places)) < alike))
+      found.push(one)
+  return found
+}
+
+/** Correlation of two lists of places; both have mean 0 and variance 1. */
+const likeness = (a: readonly number[], b: readonly number[]): number =>
+  a.reduce((sum, value, i) => sum + value * b[i]!, 0) / (a.length - 1)
 
 /** `auto` takes the middle of the U-Net where there is one. */
 async function spaceOf(model: Model, asked: DiscoverRequest['space']): Promise<DirectionSpace> {

@@ -1,14 +1,10 @@
-import { EigenvalueDecomposition, Matrix } from 'ml-matrix'
+import { EigenvalueDecomposition, Matrix, pseudoInverse } from 'ml-matrix'
 import { cpuNormals } from '../random/cpu-normal.ts'
 
 export type Principal = {
-  /** [D], one standard deviation of the rows along it. */
-  direction: Float32Array
-  /** Share of the whole variance, 0..1. */
-  explained: number
   /** Mean cosine, 0..1, with the nearest direction found from resampled rows. */
   stability: number
-  /** Where each row lies, in standard deviations. */
+  /** Where each row lies, in standard deviations; their mean is 0. */
   places: number[]
 }
 
@@ -16,30 +12,51 @@ const resamples = 20
 
 /**
  * What rows [M][D] differ in, the strongest first, at most `keep`: principal components by the Gram trick, an
- * eigenvalue problem of M x M whatever D is (Turk & Pentland 1991). A component points to where its farthest row lies.
+ * eigenvalue problem of M x M whatever D is (Turk & Pentland 1991). The farthest row lies on the positive side.
  */
 export function principal(rows: readonly Float32Array[], keep: number, signal: AbortSignal): Principal[] {
   const gram = centredBoth(products(rows, signal))
   const { vectors, values } = decompose(gram)
   const whole = values.reduce((sum, value) => sum + value, 0)
-  const freedom = Math.sqrt(rows.length - 1)
   const found = values.slice(0, keep).filter(value => value > whole * 1e-9)
   const signed = found.map((_, k) => {
     const vector = vectors[k]!
     const farthest = vector.reduce((most, value) => (Math.abs(value) > Math.abs(most) ? value : most), 0)
     return farthest < 0 ? vector.map(value => -value) : vector
   })
-  const stability = stabilities(gram, signed, signal)
-  return found.map((value, k) => ({
-    // The row weights of a unit eigenvector sum to zero, so that the mean of the rows drops out by itself.
-    direction: combined(
-      rows,
-      signed[k]!.map(weight => weight / freedom),
-    ),
-    explained: value / whole,
-    stability: stability[k]!,
+  const freedom = Math.sqrt(rows.length - 1)
+  return stabilities(gram, signed, signal).map((stability, k) => ({
+    stability,
     places: signed[k]!.map(weight => weight * freedom),
   }))
+}
+
+export type Along = {
+  /** [D]: how rows change with one more of a place while all other places stay. */
+  direction: Float32Array
+  /** Share of the rows' variance that goes with the place, 0..1. */
+  explained: number
+}
+
+/** Rows [M][D] as a linear function of several places of theirs (least squares), none a combination of the others. */
+export function alongPlaces(
+  rows: readonly Float32Array[],
+  places: readonly (readonly number[])[],
+  signal: AbortSignal,
+): Along[] {
+  if (!places.length) return []
+  const gram = centredBoth(products(rows, signal))
+  const s = new Matrix(places.map(place => [...place])).transpose()
+  const weights = s.mmul(pseudoInverse(s.transpose().mmul(s)))
+  return places.map((place, k) => {
+    const row = Matrix.rowVector([...place])
+    const along = row.mmul(gram).mmul(row.transpose()).get(0, 0)
+    return {
+      // Places have no mean, so that the mean of the rows drops out by itself.
+      direction: combined(rows, weights.getColumn(k)),
+      explained: Math.min(1, along / ((rows.length - 1) * gram.trace())),
+    }
+  })
 }
 
 function products(rows: readonly Float32Array[], signal: AbortSignal): Matrix {

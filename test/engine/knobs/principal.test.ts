@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { principal } from '#engine/knobs/principal.ts'
+import { alongPlaces, principal } from '#engine/knobs/principal.ts'
 import { cpuNormals } from '#engine/random/cpu-normal.ts'
 
 const { signal } = new AbortController()
@@ -16,7 +16,13 @@ const rows = parts.map(([a, b]) => {
 })
 
 describe('what rows differ in', () => {
-  const found = principal(rows, 4, signal)
+  const components = principal(rows, 4, signal)
+  const along = alongPlaces(
+    rows,
+    components.map(({ places }) => places),
+    signal,
+  )
+  const found = components.map((component, i) => ({ ...component, ...along[i]! }))
   test('the strongest first, one standard deviation long', () => {
     const [first, second] = found
     expect(Math.abs(first!.direction[5]!)).toBeGreaterThan(2)
@@ -40,7 +46,7 @@ describe('what rows differ in', () => {
     expect(found[3]!.stability).toBeLessThan(0.8)
   })
   test('the same rows give the same numbers', () => {
-    expect(principal(rows, 4, signal)).toEqual(found)
+    expect(principal(rows, 4, signal)).toEqual(components)
   })
   test('rows that do not differ have no directions', () => {
     expect(
@@ -50,5 +56,18 @@ describe('what rows differ in', () => {
         signal,
       ),
     ).toEqual([])
+  })
+  test('places that go together are told apart: each direction is of its own place alone', () => {
+    const [a, b] = [0, 1].map(k => {
+      const values = parts.map(part => part[k]!)
+      const middle = values.reduce((sum, value) => sum + value, 0) / 64
+      return values.map(value => value - middle)
+    })
+    const both = a!.map((value, i) => value + b![i]!)
+    const [alone, mixed] = alongPlaces(rows, [a!, both], signal)
+    expect(alone!.direction[5]).toBeCloseTo(3, 0)
+    expect(alone!.direction[11]).toBeCloseTo(-1, 0)
+    expect(mixed!.direction[11]).toBeCloseTo(1, 0)
+    expect(Math.abs(mixed!.direction[5]!)).toBeLessThan(0.2)
   })
 })
