@@ -1,6 +1,6 @@
 import { type RefObject, useRef } from 'react'
 import type { Generation } from '#shared/generation.ts'
-import { type DraftOptions, type Drafts, noDrafts } from '../stores/draft-lane.ts'
+import type { DraftOptions } from '../stores/draft-lane.ts'
 import { useDrafts } from '../stores/drafts.ts'
 import { useVisible } from '../ui/use-visible.ts'
 import { useIdle } from './use-idle.ts'
@@ -14,11 +14,12 @@ export function useCalmDrafts(
   lane: string,
   generations: readonly Generation[] | null,
   { wait = 400, ...options }: DraftOptions & { wait?: number } = {},
-): Drafts {
+): { pngs: readonly (string | null)[]; error: string | null } {
   const visible = useVisible(ref, '40px')
   const idle = useIdle(wait)
   const drafts = useDrafts(lane, visible && idle ? generations : null, options)
-  const last = useRef(noDrafts)
-  if (drafts.pngs.length) last.current = drafts
-  return drafts.pngs.length || drafts.error ? drafts : last.current
+  const last = useRef<readonly (string | null)[]>([])
+  const pngs = drafts.pngs.length ? drafts.pngs.map((png, n) => png ?? last.current[n] ?? null) : last.current
+  last.current = pngs
+  return { pngs, error: drafts.error }
 }

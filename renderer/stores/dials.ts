@@ -1,9 +1,9 @@
-import { analyticKnobs, type Steering } from '#shared/steer.ts'
+import { analyticKnobs } from '#shared/steer.ts'
 import type { ModelCard } from '#shared/studio/models.ts'
 import { amountRange } from '../lib/amount.ts'
 import { type Range, snap } from '../lib/number.ts'
 import { type Desk, setDesk } from './desk.ts'
-import { type KnobKind, keyOf, useSteer } from './steer.ts'
+import { type KnobKind, keyOf, onDesk, useSteer } from './steer.ts'
 
 /** Anything on the desk that is turned between two ends: one knob of any kind, or the guidance scale. */
 export type Dial = Range & {
@@ -85,13 +85,12 @@ export function turned({ knobs, steer, given }: Turns, { turns }: Dial, value: n
   if ('control' in turns) return { knobs, steer, given: { ...given, guidance: value } }
   const key = keyOf(turns.knob)
   const there = steer.some(steering => keyOf(steering) === key)
-  const added = { from: 0, to: 1, ...turns.knob, amount: value } as Steering
   return {
     knobs,
     given,
     steer: there
       ? steer.map(steering => (keyOf(steering) === key ? { ...steering, amount: value } : steering))
-      : [...steer, added],
+      : [...steer, onDesk(turns.knob, { amount: value })],
   }
 }
 

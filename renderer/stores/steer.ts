@@ -29,6 +29,12 @@ export function keyOf(knob: KnobKind | Steering): SteerKey {
   return knob.kind === 'analytic' ? `analytic:${knob.name}` : `direction:${knob.id}`
 }
 
+type Turn = Partial<Pick<Steering, 'amount' | 'from' | 'to'>>
+
+/** A knob as it lies on the desk: in all steps, turned to nothing, unless told otherwise. One knob is always spelt alike. */
+export const onDesk = (knob: KnobKind, given: Turn = {}): Steering =>
+  ({ ...knob, from: 0, to: 1, amount: 0, ...given }) as Steering
+
 /** Those that act and those that are switched off, each in its place. */
 export function rowsOf(steer: readonly Steering[], off: State['off']): SteerRow[] {
   const rows: SteerRow[] = steer.map(steering => ({ key: keyOf(steering), steering, on: true }))
@@ -45,26 +51,22 @@ export const steerRows = (): SteerRow[] => rowsOf(useDesk.getState().steer, useS
 const without = (off: State['off'], key: SteerKey) => off.filter(({ steering }) => keyOf(steering) !== key)
 
 /** Puts a knob onto the desk, its strip unfolded; one that is there already stays as it is. One too many is refused. */
-export function addSteer(
-  knob: KnobKind,
-  given: Partial<Pick<Steering, 'amount' | 'from' | 'to'>> = {},
-): SteerKey {
+export function addSteer(knob: KnobKind, given: Turn = {}): SteerKey {
   const key = keyOf(knob)
   if (!steerRows().some(row => row.key === key && row.on)) {
     if (useDesk.getState().steer.length >= steerLimits.most) {
       toast(t.steering.tooMany(steerLimits.most), { tone: 'error' })
       return key
     }
-    const steering = { from: 0, to: 1, amount: 0, ...given, ...knob } as Steering
     useSteer.setState(({ off }) => ({ off: without(off, key) }))
-    setDesk(({ steer }) => ({ steer: [...steer, steering] }))
+    setDesk(({ steer }) => ({ steer: [...steer, onDesk(knob, given)] }))
   }
   unfold('strips', key, true)
   return key
 }
 
 /** Turns it; one that was off acts again. */
-export function changeSteer(key: SteerKey, change: Partial<Pick<Steering, 'amount' | 'from' | 'to'>>): void {
+export function changeSteer(key: SteerKey, change: Turn): void {
   const { off } = useSteer.getState()
   const benched = off.find(({ steering }) => keyOf(steering) === key)
   if (benched) switchSteer(key, true)

@@ -184,7 +184,10 @@ describe.each([servedHost(), electronHost])('knobs, $name', host => {
     await look('meter')
   })
 
-  test('knobs are found for the prompt: named, used, pinned, saved, and one taken out of another', async () => {
+  const long = 300_000
+  test('knobs are found for the prompt: named, used, pinned, saved, and one taken out of another', {
+    timeout: long,
+  }, async () => {
     await unfold(says.found.title)
     await panel.getByRole('radio', { name: '32' }).click()
     await panel.getByRole('button', { name: says.found.find }).click()

@@ -10,7 +10,7 @@ import {
   turned,
 } from '../../../renderer/stores/dials.ts'
 import { axesOf } from '../../../renderer/stores/pad.ts'
-import { keyOf, switchSteer, useSteer } from '../../../renderer/stores/steer.ts'
+import { addSteer, keyOf, switchSteer, useSteer } from '../../../renderer/stores/steer.ts'
 
 const desk = useDesk.getState
 const size = { kind: 'words', less: 'small', more: 'large' } as const
@@ -54,6 +54,14 @@ test('two turn in one change, and what was off is off no more', () => {
     { ...size, amount: -1, from: 0, to: 1 },
     { kind: 'analytic', name: 'zoom', amount: 0.5, from: 0, to: 1 },
   ])
+})
+
+test('a knob is spelt alike however it came onto the desk', () => {
+  useDesk.setState({ steer: [] })
+  const byDial = turned(desk(), zoom, 1).steer
+  addSteer({ kind: 'analytic', name: 'zoom' })
+  turn([[zoom, 1]])
+  expect(JSON.stringify(desk().steer)).toBe(JSON.stringify(byDial))
 })
 
 test('turning keeps the steps that a knob acts in', () => {
