@@ -56,7 +56,7 @@ export async function discoveryTable(model: Model): Promise<string> {
   ].join('\n\n')
 }
 
-export async function discovery(model: Model, prompt: string, seed: number, space: 'h' | 'x0'): Promise<Row> {
+async function discovery(model: Model, prompt: string, seed: number, space: 'h' | 'x0'): Promise<Row> {
   const request = engineContract['knobs.discover'].input.parse({
     folder: pictureBook,
     generation: { prompt, seed },
@@ -89,7 +89,7 @@ const amounts = [-2, -1, 0, 1, 2]
 const fresh = [501, 502, 503]
 
 /** Turns the three directions that told most on rolls of other seeds, and measures whether the label follows. */
-export async function causesOf(model: Model, { prompt, space, best, knobs }: Row): Promise<string[][]> {
+async function causesOf(model: Model, { prompt, space, best, knobs }: Row): Promise<string[][]> {
   const order = best.map((_, i) => i).sort((a, b) => best[b]!.r - best[a]!.r)
   const rows: string[][] = []
   for (const i of order.slice(0, 3)) {
