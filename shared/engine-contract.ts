@@ -205,7 +205,7 @@ export const engineContract = {
       generation,
       rolls: z.int().min(16).max(128).default(64),
       steps: z.int().min(1).max(150).optional(),
-      /** `auto`: the middle of the U-Net where its graph has or takes it, else the predicted picture. */
+      /** `auto`: the middle of the U-Net where its graph takes a `dh` of its own, else the predicted picture. */
       space: z.enum(['auto', 'h', 'x0']).default('auto'),
       keep: z.int().min(1).max(16).default(8),
       side: side.default(128),

@@ -123,16 +123,15 @@ function differing(
 const likeness = (a: readonly number[], b: readonly number[]): number =>
   a.reduce((sum, value, i) => sum + value * b[i]!, 0) / (a.length - 1)
 
-/** `auto` takes the middle of the U-Net where there is one. */
+/**
+ * `auto` takes the middle of a U-Net that was made to be turned there. Of others it is read well and turned badly: what
+ * their skip connections carry decides more (docs/knobs.md).
+ */
 async function spaceOf(model: Model, asked: DiscoverRequest['space']): Promise<DirectionSpace> {
-  if (asked === 'x0') return 'x0'
-  try {
-    await model.hidden()
-    return 'h'
-  } catch (error) {
-    if (asked === 'h') throw error
-    return 'x0'
-  }
+  const space = asked === 'auto' ? (model.ports.dh ? 'h' : 'x0') : asked
+  // That there is no middle is told before anything is rolled.
+  if (space === 'h') await model.hidden()
+  return space
 }
 
 /** In half precision from the start, so that what is used is what is stored; null where that cannot hold it. */

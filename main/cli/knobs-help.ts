@@ -12,7 +12,7 @@ The shelf of knobs beyond a model's own: pairs of words, and directions found am
   --rolls N          16 to 128 (default 64)
   --steps N          of each roll (default 8, or the model's own when that is fewer)
   --seed N           of the first roll, the rest count up (default 0)
-  --space h|x0|auto  the middle of the U-Net, the predicted picture, or the first of them there is
+  --space h|x0|auto  the middle of the U-Net, the predicted picture, or (auto) what suits the model
   --keep N           how many directions, 1 to 16 (default 8)
   --device NAME      as for reroll generate
   --json             one JSON object on stdout
