@@ -83,12 +83,21 @@ export default async function live(): Promise<string> {
       await panel.getByRole('button', { name: says.hideStrip(name) }).click()
     await watch(page)
     const thumbs: [string, Locator][] = [
-      ["the model's own knob (size)", panel.getByRole('slider', { name: t.knobs.slider('Size') })],
-      ['a pair of words (small | large)', panel.getByRole('slider', { name: says.slider('small | large') })],
-      ['a knob of colour (warmth)', panel.getByRole('slider', { name: says.slider('Warmth') })],
+      ['Size', panel.getByRole('slider', { name: t.knobs.slider('Size') })],
+      ['small | large', panel.getByRole('slider', { name: says.slider('small | large') })],
+      ['Warmth', panel.getByRole('slider', { name: says.slider('Warmth') })],
     ]
     const rows: string[][] = []
-    for (const [name, thumb] of thumbs) rows.push([name, ...(await drag(page, thumb))])
+    for (const [name, thumb] of thumbs) {
+      rows.push([name, ...(await drag(page, thumb))])
+      // Each alone: what was turned before costs its own time in every step.
+      await me
+        .button(name === thumbs[0]![0] ? t.resetOf('Size') : says.remove(name))
+        .first()
+        .click()
+      await page.waitForTimeout(1500)
+      await page.locator('.live-draft').waitFor({ state: 'detached', timeout: 60_000 })
+    }
     const times: number[] = []
     for (let n = 0; n < releases; n++)
       times.push(await letGo(page, thumbs[0]![1], (n % 2 ? -1 : 1) * (15 + n)))
