@@ -18,7 +18,6 @@ const mib = (bytes: number) => `${(bytes / 2 ** 20).toFixed(bytes < 10 * 2 ** 20
 export function WaysSettings() {
   const { keepWays, waysMiB } = useSettings(state => state.settings)
   const [kept, setKept] = useState<KeptWays | null>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another cap may have made some go
   useEffect(() => {
     call('time.kept', undefined).then(setKept, explain)
   }, [waysMiB])

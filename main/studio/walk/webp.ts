@@ -28,7 +28,7 @@ export async function webpFrame({ width, height, rgb }: Picture): Promise<Uint8A
   await ready
   const data = new Uint8ClampedArray(width * height * 4).fill(255)
   for (let i = 0; i < width * height; i++) for (let c = 0; c < 3; c++) data[4 * i + c] = rgb[3 * i + c]!
-  const file = await encode({ data, width, height }, { quality })
+  const file = await encode({ data, width, height, colorSpace: 'srgb' }, { quality })
   // Behind RIFF, length and WEBP.
   return new Uint8Array(file, 12)
 }
