@@ -42,7 +42,7 @@ export async function generate(
     // A frame folder that cannot be written is told now, not after the first step.
     for (const frame of frameFiles(request, 1)) await (await claim(frame)).giveUp()
     emit({ kind: 'stage', stage: 'load', image: 0 })
-    const wanted = { folder: request.folder, device: request.device, signal }
+    const wanted = { folder: request.folder, device: request.device, threads: request.threads, signal }
     return await models.use(wanted, opened => draw(request, { signal, emit }, opened, claims, watch), watch)
   } finally {
     for (const claim of claims) await claim.giveUp()
@@ -150,7 +150,7 @@ const recordOf = (
   picture: Picture,
   settings: Settings,
   batch: PictureRecord['batch'],
-  { folder, device }: Model,
+  { folder, device, threads }: Model,
   { hash }: ModelHash,
 ): PictureRecord => ({
   format: 1,
@@ -158,6 +158,7 @@ const recordOf = (
   batch,
   model: { id: folder.id, hash },
   device: device.id,
+  threads,
   versions: { reroll: version, onnxruntime: runtimeVersion },
   pixels: sha256(picture.rgb),
 })

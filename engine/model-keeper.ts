@@ -5,7 +5,12 @@ import { stopwatch } from './stopwatch.ts'
 import { threadsWanted } from './threads.ts'
 
 export type Opened = { model: Model; hash: ModelHash }
-export type Wanted = { folder: string; device?: DeviceId | undefined; signal: AbortSignal }
+export type Wanted = {
+  folder: string
+  device?: DeviceId | undefined
+  threads?: number | undefined
+  signal: AbortSignal
+}
 export type ModelKeeper = ReturnType<typeof modelKeeper>
 
 type Held = { key: string; model: Promise<Model>; hash?: ModelHash; users: number }
@@ -15,7 +20,11 @@ export function modelKeeper() {
   let held: Held | undefined
   const waiting = new Set<() => void>()
 
-  async function holdOf(key: string, { folder, device, signal }: Wanted, onOpen: () => void): Promise<Held> {
+  async function holdOf(
+    key: string,
+    { folder, device, threads = threadsWanted(), signal }: Wanted,
+    onOpen: () => void,
+  ): Promise<Held> {
     while (held && held.key !== key && held.users > 0) await nextFree(waiting, signal)
     if (held?.key !== key) {
       onOpen()
@@ -26,7 +35,7 @@ export function modelKeeper() {
         users: 0,
         model: (async () => {
           await before?.model.then(model => model.release()).catch(() => {})
-          return openModel(folder, { device, threads: threadsWanted() })
+          return openModel(folder, { device, threads })
         })(),
       }
       held = mine
@@ -43,7 +52,7 @@ export function modelKeeper() {
      * `model-broken` when the files are not those that studio.json names.
      */
     async use<T>(wanted: Wanted, work: (opened: Opened) => Promise<T>, watch = stopwatch()): Promise<T> {
-      const key = `${wanted.device ?? ''} ${wanted.folder}`
+      const key = `${wanted.device ?? ''} ${wanted.threads ?? ''} ${wanted.folder}`
       const mine = await holdOf(key, wanted, () => watch.enter('load'))
       mine.users++
       try {

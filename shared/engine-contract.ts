@@ -148,6 +148,8 @@ export const engineContract = {
       files: z.array(z.string().min(1)).min(limits.count.min).max(limits.count.max),
       /** Pictures drawn in one pass. The bytes may differ in the last bit from those drawn one at a time. */
       batchSize: z.int().min(limits.batchSize.min).max(limits.batchSize.max).default(1),
+      /** Of the CPU; absent: as many as this machine offers. */
+      threads: z.int().min(limits.threads.min).max(limits.threads.max).optional(),
       previews: z.enum(['none', 'fast']).default('none'),
       /** A folder for one PNG per step, decoded in full. */
       frames: z.string().min(1).optional(),

@@ -13,6 +13,7 @@ export const limits = {
   side: { min: 8, max: 4096 },
   count: { min: 1, max: 1000 },
   batchSize: { min: 1, max: 16 },
+  threads: { min: 1, max: 1024 },
 } as const
 
 const within = (name: string, { min, max }: { min: number; max: number }) =>

@@ -48,6 +48,8 @@ type Plan = {
   generation: Generation
   model: string
   device: GenerateCommand['device']
+  /** As many as the picture that `--from` names was made with. */
+  threads?: number | undefined
   files: string[]
   batchSize: number
   /** Of the pictures drawn, the one that `--from` is about. */
@@ -163,6 +165,7 @@ function planAgain(command: GenerateCommand, record: PictureRecord, given: Parti
     generation,
     model: command.model ?? model.id,
     device: command.device ?? device,
+    threads: whole ? record.threads : undefined,
     files,
     batchSize: whole ? batch.size : command.batchSize,
     keep: whole && count > 1 ? batch.index : null,
@@ -185,6 +188,7 @@ async function run(
       files,
       batchSize,
       device,
+      threads: plan.threads,
       ...(command.frames && { frames: command.frames }),
     }
     const onEvent = (event: GenerateEvent) => {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { deviceIds } from '../engine-contract.ts'
-import { generation, type Settings } from '../generation.ts'
+import { generation, limits, type Settings } from '../generation.ts'
 
 /** The keyword of our own chunk. */
 export const recordKeyword = 'reroll'
@@ -14,6 +14,8 @@ export const pictureRecord = z.object({
   batch: z.object({ size: z.int().min(1), index: z.int().min(0) }),
   model: z.object({ id: z.string(), hash: z.string() }),
   device: z.enum(deviceIds),
+  /** How many worked on it: another number may round otherwise in the last bit. Absent in older files. */
+  threads: z.int().min(1).max(limits.threads.max).optional(),
   versions: z.object({ reroll: z.string(), onnxruntime: z.string() }),
   /** SHA-256 of the raw 8-bit RGB rows. */
   pixels: z.string(),

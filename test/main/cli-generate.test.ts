@@ -37,6 +37,21 @@ describe('a picture', () => {
     expect(new Set(data).size).toBeGreaterThan(60)
   })
 
+  test('is drawn again by as many threads as made it', () => {
+    const threads = (name: string) => JSON.parse(readTexts(readFileSync(at(name))).get('reroll')!).threads
+    const made = reroll(['generate', 'a bird', '--seed', '3', '--steps', '2', '--out', at('one.png')], {
+      REROLL_THREADS: '1',
+    })
+    expect(made.status).toBe(0)
+    expect(threads('one.png')).toBe(1)
+    reroll(['generate', '--from', at('one.png'), '--out', at('again.png')], { REROLL_THREADS: '2' })
+    expect(sha256(at('again.png'))).toBe(sha256(at('one.png')))
+    reroll(['generate', '--from', at('one.png'), '--seed', '4', '--out', at('other.png')], {
+      REROLL_THREADS: '2',
+    })
+    expect(threads('other.png')).toBe(2)
+  })
+
   test('says how it was made, to A1111 and to ourselves', () => {
     draw(
       'a red bird',
