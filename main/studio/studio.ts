@@ -126,7 +126,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
           folder,
           shelf: library,
           call,
-          previews,
+          previews: previews && request.previews !== false,
           ways: ways.now(),
           keepWays: ways.keeping(),
           signal,

@@ -15,7 +15,8 @@ export async function drawHeld(): Promise<void> {
   const why = obstacle(desk, model)
   if (why || !model) return void toast(t.obstacle[why ?? 'noModel'], { tone: 'error' })
   try {
-    const request = requestOf({ ...desk, count: 1 }, seedOf(desk.seed)!, model.id)
+    // The draft lies over it until it is done.
+    const request = { ...requestOf({ ...desk, count: 1 }, seedOf(desk.seed)!, model.id), previews: false }
     const { ids } = await call('jobs.add', { jobs: [request], front: true })
     const [job = null] = ids
     if (job === null) return

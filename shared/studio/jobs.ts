@@ -11,6 +11,8 @@ export const jobRequest = z.strictObject({
   /** Pictures, each with a seed of its own: the n-th has the n-th seed after the first. */
   count: z.int().min(limits.count.min).max(limits.count.max).default(1),
   device: z.enum(deviceIds).optional(),
+  /** False where nobody would see the steps: decoding each costs time. */
+  previews: z.boolean().optional(),
 })
 export type JobRequest = z.output<typeof jobRequest>
 
