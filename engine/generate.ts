@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Context } from '#shared/contract.ts'
 import { directionsNamed } from '#shared/direction.ts'
@@ -27,8 +26,8 @@ import { checkWays, waysOf } from './trajectory/ways.ts'
 
 /**
  * Draws every picture of a request and writes each as soon as it is done.
- * All names are claimed before any work; on any end but
- * success the ones not yet written are given up, so that nothing half-done is left.
+ * All names are claimed before any work; on any end but success the ones not yet written are given up, so that
+ * nothing half-done is left.
  */
 export async function generate(
   request: GenerateRequest,
@@ -188,7 +187,6 @@ const frameFiles = ({ frames, files }: GenerateRequest, steps: number, picture =
 function progressOf(request: GenerateRequest, model: Model, emit: (event: GenerateEvent) => void) {
   const passes = Math.ceil(request.files.length / request.batchSize)
   const ends = [performance.now()]
-  let decoderBytes: number | undefined
   return async (first: number, batch: number, { step, of, denoised, dims }: StepInfo, known: number) => {
     ends.push(performance.now())
     const pass = Math.floor(first / request.batchSize)
@@ -197,8 +195,7 @@ function progressOf(request: GenerateRequest, model: Model, emit: (event: Genera
     for (let i = 0; i < batch; i++) {
       // What passes at once need not be shown.
       if (request.previews === 'fast' && step > known) {
-        decoderBytes ??= (await stat(model.folder.files.vae_decoder!)).size
-        const picture = await previewPicture(model, decoderBytes, denoised(i), dims)
+        const picture = await previewPicture(model, denoised(i), dims)
         emit({ kind: 'preview', image: first + i, step, png: encodePlain(picture) })
       }
       if (request.frames)

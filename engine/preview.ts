@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises'
+import { shrinkTo } from './area-average.ts'
 import { knownColours, type LatentColours } from './latent-colours.ts'
 import type { Model } from './model/open.ts'
 import { decodeLatent, type Picture } from './pipeline/decode.ts'
@@ -6,19 +8,31 @@ import { decodeLatent, type Picture } from './pipeline/decode.ts'
 const smallDecoder = 16 << 20
 const previewSide = 256
 
-/** The predicted picture of a step, at most 256 px a side: by the full decoder when it is small, else by latent colour. */
+/**
+ * A clean latent as a quick picture, at most `side` px: by the folder's preview decoder when it has one, by the full one
+ * when that is small or more than a preview is wanted, else by latent colour.
+ */
 export async function previewPicture(
   model: Model,
-  decoderBytes: number,
   latent: Float32Array,
   dims: readonly [number, number, number],
+  side = previewSide,
 ): Promise<Picture> {
+  return shrinkTo(await quickPicture(model, latent, dims, side), side)
+}
+
+async function quickPicture(
+  model: Model,
+  latent: Float32Array,
+  dims: readonly [number, number, number],
+  side: number,
+): Promise<Picture> {
+  const { vae_decoder_preview: quick, vae_decoder: full } = model.folder.files
+  if (side > previewSide) return decodeLatent(model, latent, dims)
+  if (quick) return decodeLatent({ ...model, decoder: await model.session(quick) }, latent, dims)
   const known = knownColours(model.folder.vae.scaling_factor, dims[0])
-  const picture =
-    decoderBytes < smallDecoder || !known
-      ? await decodeLatent(model, latent, dims)
-      : colourOf(latent, dims, known)
-  return shrink(picture, previewSide)
+  const { size } = await stat(full!)
+  return known && size >= smallDecoder ? colourOf(latent, dims, known) : decodeLatent(model, latent, dims)
 }
 
 function colourOf(
@@ -35,22 +49,4 @@ function colourOf(
       rgb[p * 3 + k] = Math.round(Math.min(1, Math.max(0, v / 2 + 0.5)) * 255)
     }
   return { width, height, rgb }
-}
-
-/** Area average by a whole factor. */
-export function shrink({ width, height, rgb }: Picture, side: number): Picture {
-  const factor = Math.ceil(Math.max(width, height) / side)
-  if (factor <= 1) return { width, height, rgb }
-  const w = Math.floor(width / factor)
-  const h = Math.floor(height / factor)
-  const out = new Uint8Array(w * h * 3)
-  for (let y = 0; y < h; y++)
-    for (let x = 0; x < w; x++)
-      for (let k = 0; k < 3; k++) {
-        let sum = 0
-        for (let j = 0; j < factor; j++)
-          for (let i = 0; i < factor; i++) sum += rgb[((y * factor + j) * width + x * factor + i) * 3 + k]!
-        out[(y * w + x) * 3 + k] = Math.round(sum / factor ** 2)
-      }
-  return { width: w, height: h, rgb: out }
 }

@@ -1,4 +1,5 @@
 import type { Past, Settings } from './generation.ts'
+import { same } from './same.ts'
 
 /** What of the settings may change on the way. */
 export type Changing = Omit<Past, 'until'>
@@ -36,10 +37,8 @@ export function startOf({ seed, variation, dice }: Pick<Settings, 'seed' | 'vari
   return JSON.stringify([seed, variation, parts, toward && { ...toward, sampler: null }])
 }
 
-const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
-
-/** The parts of `settings` that differ from `own`. */
-const differing = (settings: Settings, own: Settings): Partial<Changing> =>
+/** The parts of `settings` that may change on the way and differ from `own`. */
+export const differing = (settings: Settings, own: Settings): Partial<Changing> =>
   Object.fromEntries(keys.filter(key => !same(settings[key], own[key])).map(key => [key, settings[key]]))
 
 /**

@@ -1,4 +1,5 @@
 import { past, plain, type Settings } from './generation.ts'
+import { same } from './same.ts'
 import { seedAfter } from './seed.ts'
 
 export type Seeds = Pick<Settings, 'seed' | 'variation'> & { past?: Settings['past'] }
@@ -22,7 +23,5 @@ export function settingsOfPicture<T extends Seeds>(first: T, n: number): T {
 /** Settings as a file tells them: what came later to the format is left out while it says nothing. */
 export const toldSettings = (settings: Settings): Settings =>
   Object.fromEntries(
-    Object.entries(settings).filter(
-      ([key, value]) => JSON.stringify(plain[key as keyof typeof plain]) !== JSON.stringify(value),
-    ),
+    Object.entries(settings).filter(([key, value]) => !same(plain[key as keyof typeof plain], value)),
   ) as Settings

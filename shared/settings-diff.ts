@@ -1,6 +1,7 @@
 import type { Dice, Region } from './dice.ts'
 import type { Settings } from './generation.ts'
 import { changingAt } from './moments.ts'
+import { same } from './same.ts'
 import type { Steering } from './steer.ts'
 
 export type ChangeKind =
@@ -29,8 +30,6 @@ export type ChangeValue = string | number | null
  * kind itself. A branch that both have, but with other settings before it, has the same step before and after.
  */
 export type Change = { kind: ChangeKind; label: string; before: ChangeValue; after: ChangeValue }
-
-const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
 type Simple = Extract<
   ChangeKind,

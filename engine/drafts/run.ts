@@ -10,11 +10,11 @@ import { checkSize } from '../model/size.ts'
 import type { Picture } from '../pipeline/decode.ts'
 import { latentDims, sampleLatents } from '../pipeline/text-to-image.ts'
 import { encodePlain } from '../png/picture-file.ts'
+import { previewPicture } from '../preview.ts'
 import type { ScorerKeeper } from '../scorer/keeper.ts'
 import { cosine } from '../scorer/score.ts'
 import { resolveSettings } from '../settings.ts'
 import { passesOf } from './passes.ts'
-import { draftPicture } from './picture.ts'
 import { shorten } from './shorten.ts'
 import type { Turns } from './turns.ts'
 
@@ -61,7 +61,7 @@ export async function runDrafts(
       const dims = latentDims(model, settings[0]!)
       const pictures: Picture[] = []
       if (request.side !== null || look)
-        for (const latent of latents) pictures.push(await draftPicture(model, latent, dims))
+        for (const latent of latents) pictures.push(await previewPicture(model, latent, dims))
       const seen = await look?.(pictures)
       signal.throwIfAborted()
       ends.push(performance.now())

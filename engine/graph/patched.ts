@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, rename, rm, stat } from 'node:fs/promises'
-import { homedir } from 'node:os'
 import { dirname, join as path } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { StudioError } from '#shared/errors.ts'
+import { cacheFolder } from '../files/cache-folder.ts'
+import { hashFile } from '../files/hash-file.ts'
 import { addHidden, type Piece, pieceLength } from './add-hidden.ts'
 import { findMiddle, type Middle } from './find-middle.ts'
 import { readGraph } from './onnx-graph.ts'
@@ -56,12 +56,8 @@ export async function patchUnet(file: string, sample: string): Promise<Patched> 
   }
 }
 
-const cacheFolder = () => path(process.env.XDG_CACHE_HOME || path(homedir(), '.cache'), 'reroll', 'graphs')
-
 async function cached(file: string, pieces: readonly Piece[], size: number): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) hash.update(chunk)
-  const made = path(cacheFolder(), `${hash.digest('hex')}.onnx`)
+  const made = path(cacheFolder(), 'graphs', `${await hashFile(file)}.onnx`)
   if ((await stat(made).catch(() => null))?.size === size) return made
   const temporary = `${made}.${process.pid}.tmp`
   await mkdir(dirname(made), { recursive: true })

@@ -4,14 +4,13 @@ import type { DiscoverEvent, EngineContract, FoundKnob } from '#shared/engine-co
 import { settingsOfPicture } from '#shared/picture-settings.ts'
 import type { Direction, DirectionSpace } from '#shared/steer.ts'
 import { timeLeft } from '#shared/time-left.ts'
-import { shrinkTo } from '../area-average.ts'
-import { draftPicture } from '../drafts/picture.ts'
 import { shorten } from '../drafts/shorten.ts'
 import { floatsToHalves, halvesToFloats } from '../float16.ts'
 import { checkKnobs } from '../model/knobs.ts'
 import type { Model } from '../model/open.ts'
 import { latentDims, sampleLatents } from '../pipeline/text-to-image.ts'
 import { encodePlain } from '../png/picture-file.ts'
+import { previewPicture } from '../preview.ts'
 import { resolveSettings } from '../settings.ts'
 import { alongPlaces, type Principal, principal } from './principal.ts'
 import { readWindow } from './read-window.ts'
@@ -67,12 +66,12 @@ export async function discoverKnobs(
     rows.push(...(space === 'h' ? window.rows() : latents))
     for (const [i, latent] of latents.entries()) {
       signal.throwIfAborted()
-      const picture = await draftPicture(model, latent, [channels, height, width])
+      const picture = await previewPicture(model, latent, [channels, height, width], request.side)
       ends.push(performance.now())
       emit({
         kind: 'draft',
         index: first + i,
-        png: encodePlain(shrinkTo(picture, request.side)),
+        png: encodePlain(picture),
         score: null,
         embedding: null,
         msLeft: timeLeft(ends, request.rolls - first - i - 1),

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
-import { homedir } from 'node:os'
 import { dirname, join, relative, sep } from 'node:path'
 import { StudioError } from '#shared/errors.ts'
+import { cacheFolder } from '../files/cache-folder.ts'
+import { hashFile } from '../files/hash-file.ts'
 import type { StudioManifest } from './studio-manifest.ts'
 
 /** Files that decide what a model draws. */
@@ -19,14 +19,8 @@ async function walk(folder: string): Promise<string[]> {
   return nested.flat()
 }
 
-async function sha256(file: string, signal: AbortSignal): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20, signal })) hash.update(chunk)
-  return hash.digest('hex')
-}
-
 type Known = Record<string, string>
-const cacheFile = () => join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'reroll', 'hashes.json')
+const cacheFile = () => join(cacheFolder(), 'hashes.json')
 
 /** A file that has neither moved nor changed since it was last hashed need not be read again. */
 async function loadKnown(): Promise<Known> {
@@ -76,7 +70,7 @@ export async function hashModel(
     const info = await stat(file)
     const key = `${file}|${info.size}|${info.mtimeMs}|${info.ino}`
     const cached = info.size >= cachedFrom ? known[key] : undefined
-    const sum = cached ?? (await sha256(file, signal))
+    const sum = cached ?? (await hashFile(file, signal))
     if (!cached && info.size >= cachedFrom) fresh[key] = sum
     const name = relative(folder, file).split(sep).join('/')
     found.set(name, sum)

@@ -85,6 +85,7 @@ export async function openModel(
     session: file => {
       const session = more.get(file) ?? open(file)
       more.set(file, session)
+      session.catch(() => more.delete(file))
       return session
     },
     hidden: () => {

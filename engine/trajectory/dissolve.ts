@@ -11,11 +11,12 @@ import { encodeToLatent } from '../pipeline/encode-picture.ts'
 import { latentDims } from '../pipeline/text-to-image.ts'
 import { encodePlain } from '../png/picture-file.ts'
 import { decodeRgb } from '../png/pixels.ts'
+import { previewPicture } from '../preview.ts'
 import { startNoise } from '../random/start-noise.ts'
 import type { NoiseLevels } from '../sampling/noise-levels.ts'
 import { mix } from '../sampling/tensor-math.ts'
 import { resolveSettings } from '../settings.ts'
-import { frameOf, toPicture } from './frames.ts'
+import { toPicture } from './frames.ts'
 
 export type DissolveRequest = output<EngineContract['time.dissolve']['input']>
 
@@ -31,24 +32,18 @@ export async function dissolve(
 ): Promise<{ sigmas: number[] }> {
   const settings = resolveSettings(generation, model.defaults)
   const dims = latentDims(model, settings)
-  const png = await readFile(image).catch((error: NodeJS.ErrnoException) => {
+  const file = await readFile(image).catch((error: NodeJS.ErrnoException) => {
     throw new StudioError('invalid-input', `${image} cannot be read (${error.code})`)
   })
-  const clean = await encodeToLatent(model, decodeRgb(png, basename(image)), dims)
+  const clean = await encodeToLatent(model, decodeRgb(file, basename(image)), dims)
   const noise = startNoise(settingsAt(settings, 1), dims)
   const sigmas = risingLevels(model.levels, frames)
-  const frame = await frameOf(model, side)
   for (const [i, sigma] of sigmas.entries()) {
     await turn()
     signal.throwIfAborted()
     const latent = toPicture(model, mix(1, clean, sigma, noise), sigma)
-    emit({
-      kind: 'frame',
-      step: i + 1,
-      of: sigmas.length,
-      sigma,
-      png: encodePlain(await frame(latent, dims)),
-    })
+    const png = encodePlain(await previewPicture(model, latent, dims, side))
+    emit({ kind: 'frame', step: i + 1, of: sigmas.length, sigma, png })
   }
   return { sigmas }
 }

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { output } from 'zod'
 import type { Context } from '#shared/contract.ts'
@@ -6,10 +5,9 @@ import type { ChangeCurve, EngineContract, FrameEvent } from '#shared/engine-con
 import { directionsOf } from '../knobs/directions.ts'
 import type { Model } from '../model/open.ts'
 import type { Opened } from '../model-keeper.ts'
-import { decodeLatent, type Picture } from '../pipeline/decode.ts'
-import { type LatentDims, sampleLatents, sigmasOf } from '../pipeline/text-to-image.ts'
+import { sampleLatents, sigmasOf } from '../pipeline/text-to-image.ts'
 import { encodePlain } from '../png/picture-file.ts'
-import { previewPicture, shrink } from '../preview.ts'
+import { previewPicture } from '../preview.ts'
 import type { Latent } from '../sampling/sampler.ts'
 import { resolveSettings } from '../settings.ts'
 import { changeCurve } from './change-curve.ts'
@@ -35,7 +33,6 @@ export async function frames(
   const made = circumstancesOf(opened, settings)
   const way = trajectory ? await readTrajectory(trajectory).catch(() => null) : null
   const replay = way ? leadingPredictions(way, made) : []
-  const frame = await frameOf(model, side)
   const predicted: Latent[] = []
   let predictions = 0
   await sampleLatents({
@@ -52,7 +49,13 @@ export async function frames(
       signal.throwIfAborted()
       predicted.push(denoised(0).slice())
       const latent = what === 'x0' ? denoised(0) : toPicture(model, noisy(0), sigma)
-      emit({ kind: 'frame', step, of, sigma, png: encodePlain(await frame(latent, dims)) })
+      emit({
+        kind: 'frame',
+        step,
+        of,
+        sigma,
+        png: encodePlain(await previewPicture(model, latent, dims, side)),
+      })
     },
   })
   return {
@@ -66,17 +69,4 @@ export async function frames(
 export const toPicture = (model: Model, x: Latent, sigma: number): Latent => {
   const scale = model.levels.inputScale(sigma)
   return x.map(value => value * scale)
-}
-
-/** Latents to pictures of at most `side` px: as previews are made where that is enough, else by the decoder. */
-export async function frameOf(
-  model: Model,
-  side: number,
-): Promise<(latent: Latent, dims: LatentDims) => Promise<Picture>> {
-  const { size } = await stat(model.folder.files.vae_decoder!)
-  return async (latent, dims) =>
-    shrink(
-      await (side > 256 ? decodeLatent(model, latent, dims) : previewPicture(model, size, latent, dims)),
-      side,
-    )
 }

@@ -1,16 +1,9 @@
 import type { Settings } from '#shared/generation.ts'
 import { settingsAt } from '#shared/moments.ts'
+import { canonical, same } from '#shared/same.ts'
 import { actsIn } from '#shared/steer.ts'
 import type { Latent } from '../sampling/sampler.ts'
 import type { Circumstances, Trajectory } from './trajectory.ts'
-
-/** JSON with the keys of every object in order. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  )
 
 /** Everything of the settings that has a say in step `step`. */
 function inForce(settings: Settings, step: number): string {
@@ -30,7 +23,7 @@ export function firstDifference(a: Settings, b: Settings): number {
 export function obstacleTo(way: Circumstances, wanted: Circumstances): string | null {
   if (way.model.hash !== wanted.model.hash) return 'it was made with another model'
   if (way.device !== wanted.device) return `it was made on ${way.device}, this is ${wanted.device}`
-  if (canonical(way.versions) !== canonical(wanted.versions)) return 'it was made by another version'
+  if (!same(way.versions, wanted.versions)) return 'it was made by another version'
   if (way.threads !== wanted.threads)
     return `it was made with ${way.threads} threads, this runs with ${wanted.threads}, which may round otherwise`
   if (way.dims.join() !== wanted.dims.join()) return 'it is of another size'

@@ -1,4 +1,4 @@
-import { same } from './same.ts'
+import { same } from '#shared/same.ts'
 
 /** What a hand was at when something changed: the press of a pointer, 0 for keys, and whether it was still down. */
 export type Moment = { press: number; held: boolean; at: number }

@@ -1,20 +1,8 @@
 import type { Generation, Settings } from '#shared/generation.ts'
-import { branchOff, type Changing, settingsAt } from '#shared/moments.ts'
+import { branchOff, differing, settingsAt } from '#shared/moments.ts'
+import { same } from '#shared/same.ts'
 import type { ModelCard } from '#shared/studio/models.ts'
-import { same } from '../lib/same.ts'
 import type { Desk } from './desk.ts'
-
-const changing = [
-  'prompt',
-  'negative',
-  'seed',
-  'variation',
-  'guidance',
-  'sampler',
-  'knobs',
-  'dice',
-  'steer',
-] as const satisfies readonly (keyof Changing)[]
 
 /** What a branch cannot change on the way. */
 export const branchKeeps = ['steps', 'schedule', 'width', 'height', 'rng'] as const
@@ -44,10 +32,7 @@ export function asChild(
   const full = { ...defaults, ...generation } as Settings
   const { settings, step } = origin
   const child = step
-    ? branchOff(settings, step, changesOf(full, settingsAt(settings, step + 1)), parent)
+    ? branchOff(settings, step, differing(full, settingsAt(settings, step + 1)), parent)
     : full
   return { ...(step ? child : generation), parent: saysSame(child, settings) ? settings.parent : parent }
 }
-
-const changesOf = (now: Settings, before: Settings): Partial<Changing> =>
-  Object.fromEntries(changing.filter(key => !same(now[key], before[key])).map(key => [key, now[key]]))

@@ -1,6 +1,6 @@
 import { noDice } from '#shared/dice.ts'
+import { same } from '#shared/same.ts'
 import { analyticKnobs, type Steering } from '#shared/steer.ts'
-import { same } from '../lib/same.ts'
 import type { Change } from '../lib/undo-log.ts'
 import { t } from '../strings.ts'
 import type { Control, Desk } from './desk.ts'

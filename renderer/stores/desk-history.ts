@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { same } from '../lib/same.ts'
+import { same } from '#shared/same.ts'
 import {
   type Deed,
   emptyLog,

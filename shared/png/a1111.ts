@@ -1,6 +1,7 @@
 import { dice, noDice } from '../dice.ts'
 import type { Settings } from '../generation.ts'
 import { idOf } from '../nearest.ts'
+import { same } from '../same.ts'
 import { type SamplerId, samplerNames } from '../sampler-names.ts'
 import { type ScheduleId, scheduleNames } from '../schedule-names.ts'
 import type { Seed } from '../seed.ts'
@@ -28,7 +29,7 @@ export function formatA1111(settings: Settings, { modelHash, model, version }: A
       'Variation seed': settings.variation.seed,
       'Variation seed strength': settings.variation.strength,
     }),
-    ...(saysNothing(settings.dice) ? {} : { Dice: JSON.stringify(settings.dice) }),
+    ...(same(settings.dice, noDice) ? {} : { Dice: JSON.stringify(settings.dice) }),
     ...(Object.keys(settings.knobs).length ? { Knobs: JSON.stringify(settings.knobs) } : {}),
     RNG: settings.rng === 'cpu' ? 'CPU' : 'NV',
     Version: version,
@@ -97,8 +98,6 @@ function readFields(fields: ReadonlyMap<string, string>): A1111Settings {
 
 const seedOf = (text = ''): Seed | undefined =>
   /^\d{1,20}$/.test(text) ? (Number.isSafeInteger(Number(text)) ? Number(text) : text) : undefined
-
-const saysNothing = (value: Settings['dice']) => JSON.stringify(value) === JSON.stringify(noDice)
 
 /** Our own field, which others pass over. */
 function diceOf(text: string | undefined): Settings['dice'] | undefined {

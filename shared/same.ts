@@ -1,7 +1,9 @@
 /** Whether two plain values say the same, in whichever order their keys stand. */
-export const same = (a: unknown, b: unknown): boolean => a === b || text(a) === text(b)
+export const same = (a: unknown, b: unknown): boolean => a === b || canonical(a) === canonical(b)
 
-const text = (value: unknown) => JSON.stringify(value, (_, one) => (isRecord(one) ? sorted(one) : one))
+/** JSON with the keys of every object in order. */
+export const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, one) => (isRecord(one) ? sorted(one) : one))
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
