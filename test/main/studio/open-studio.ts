@@ -1,14 +1,13 @@
 import { join } from 'node:path'
-import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import Conf from 'conf'
 import { servedHost } from '#main/server/host.ts'
 import { forkEngine } from '#main/studio/fork-engine.ts'
 import { openStudio, type Studio } from '#main/studio/studio.ts'
-import type { Client, Handlers } from '#shared/contract.ts'
-import { connect, type Port, serve } from '#shared/rpc.ts'
+import type { Client } from '#shared/contract.ts'
 import type { JobState } from '#shared/studio/jobs.ts'
-import { type StudioContract, studioContract } from '#shared/studio-contract.ts'
+import type { StudioContract } from '#shared/studio-contract.ts'
 import { until } from './scratch.ts'
+import { through } from './through.ts'
 
 export type Opened = {
   studio: Studio
@@ -50,17 +49,4 @@ export async function opened(scratch: string): Promise<Opened> {
       )
     },
   }
-}
-
-/** Through the contract, schemas and all, but in one process. */
-function through(handlers: Handlers<StudioContract>): Client<StudioContract> {
-  const { port1, port2 } = new MessageChannel()
-  const portOf = (end: MessagePort): Port => ({
-    send: message => end.postMessage(message),
-    onMessage: listener => void end.on('message', listener),
-    onClose: () => {},
-  })
-  port1.unref()
-  serve(portOf(port1), studioContract, handlers)
-  return connect<StudioContract>(portOf(port2))
 }

@@ -2,16 +2,16 @@ import { resolve } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { DraftEvent } from '#shared/engine-contract.ts'
 import type { BestEvent, MapEvent } from '#shared/studio/drafts.ts'
+import { type Opened, opened } from '../open-studio.ts'
 import { scratchFolder, until } from '../scratch.ts'
-import { openHere } from './open.ts'
 
 const scratch = scratchFolder()
 const model = 'picturebook'
-let here: Awaited<ReturnType<typeof openHere>>
+let here: Opened
 beforeEach(async () => {
-  here = await openHere(scratch.path)
+  here = await opened(scratch.path)
 })
-afterEach(() => here.close())
+afterEach(() => here.studio.close())
 
 const birds = (count: number) =>
   Array.from({ length: count }, (_, seed) => ({ prompt: 'a red bird', seed: seed + 1 }))
