@@ -1,23 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { noDice } from '#shared/dice.ts'
-import { generation, type Settings } from '#shared/generation.ts'
+import type { Settings } from '#shared/generation.ts'
 import { branchOff } from '#shared/moments.ts'
 import { settingsDiff } from '#shared/settings-diff.ts'
-import { someSettings } from './some-settings.ts'
+import { base, someSettings } from './some-settings.ts'
 
-const base = generation.parse({
-  prompt: 'a bird',
-  seed: 7,
-  steps: 20,
-  guidance: 2,
-  sampler: 'ddim',
-  schedule: 'normal',
-  width: 128,
-  height: 128,
-  knobs: { size: 0.6 },
-}) as Settings
-const diff = (more: Partial<Settings>) => settingsDiff(base, { ...base, ...more })
+const sized = { ...base, knobs: { size: 0.6 } }
+const diff = (more: Partial<Settings>) => settingsDiff(sized, { ...sized, ...more })
 
 describe('two settings', () => {
   test('differ where anything but the parent does, and not else', () => {

@@ -1,22 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { noDice } from '#shared/dice.ts'
-import { generation, type Settings } from '#shared/generation.ts'
+import { generation } from '#shared/generation.ts'
 import { branchOff } from '#shared/moments.ts'
 import { settingsDiff } from '#shared/settings-diff.ts'
 import { settingsPath } from '#shared/settings-path.ts'
-import { someSettings } from './some-settings.ts'
-
-const base = generation.parse({
-  prompt: 'a bird',
-  seed: 7,
-  steps: 20,
-  guidance: 2,
-  sampler: 'ddim',
-  schedule: 'normal',
-  width: 128,
-  height: 128,
-}) as Settings
+import { base, someSettings } from './some-settings.ts'
 
 describe('the path from one picture’s settings to another’s', () => {
   test('begins and ends with them, and every station can be drawn', () => {

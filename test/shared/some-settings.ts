@@ -58,6 +58,18 @@ const past = fc
   )
   .map(list => list.sort((a, b) => a.until - b.until))
 
+/** Plain settings, to change one thing of. */
+export const base = generation.parse({
+  prompt: 'a bird',
+  seed: 7,
+  steps: 20,
+  guidance: 2,
+  sampler: 'ddim',
+  schedule: 'normal',
+  width: 128,
+  height: 128,
+}) as Settings
+
 /** Settings of every kind; those of 8 steps and those of 20. */
 export const someSettings: fc.Arbitrary<Settings> = fc
   .record({
