@@ -19,12 +19,15 @@ type Steered = Pick<Generation, 'steer' | 'past'>
 export function atHand(elsewhere: (id: string) => Promise<Direction | null> = async () => null) {
   const held = new Map<string, Direction>()
 
-  async function find(id: string): Promise<Direction | null> {
-    const direction = held.get(id) ?? (await elsewhere(id))
-    if (!direction) return null
+  function hold(id: string, direction: Direction): void {
     held.delete(id)
     held.set(id, direction)
     if (held.size > most) held.delete(held.keys().next().value!)
+  }
+
+  async function find(id: string): Promise<Direction | null> {
+    const direction = held.get(id) ?? (await elsewhere(id))
+    if (direction) hold(id, direction)
     return direction
   }
 
@@ -41,7 +44,7 @@ export function atHand(elsewhere: (id: string) => Promise<Direction | null> = as
     },
     async add(direction: Direction): Promise<string> {
       const id = await directionId(direction)
-      held.set(id, direction)
+      hold(id, direction)
       return id
     },
     /** The directions that settings name; what is not at hand is left to the engine to complain of. */
