@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises'
+import { mkdir, readFile, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import * as z from 'zod'
 import type { MapPoint } from '#shared/studio/drafts.ts'
 import { atomicWrite } from '../files/atomic-write.ts'
+import { keepLatest } from '../files/keep-latest.ts'
 
 /** Maps that are kept, the latest looked at; a map of 256 has some 5 MiB. */
-const most = 12
+const most = { files: 12 }
 
 const bytes = z.instanceof(Uint8Array)
 const finished = z.object({
@@ -41,16 +42,10 @@ export function mapCache(cache: string) {
       try {
         await mkdir(folder, { recursive: true })
         await atomicWrite(fileOf(of), serialize(map))
-        await thinOut(folder)
+        await keepLatest(folder, '.map', most)
       } catch {
         // A full or read-only disk: the map is drawn again next time.
       }
     },
   }
-}
-
-async function thinOut(folder: string): Promise<void> {
-  const files = (await readdir(folder)).filter(name => name.endsWith('.map')).map(name => join(folder, name))
-  const aged = await Promise.all(files.map(async file => ({ file, at: (await stat(file)).mtimeMs })))
-  for (const { file } of aged.toSorted((a, b) => b.at - a.at).slice(most)) await rm(file, { force: true })
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import { readdir, rm, stat, utimes } from 'node:fs/promises'
+import { utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Generation } from '#shared/generation.ts'
+import { keepLatest } from '../files/keep-latest.ts'
 
-/** What is kept of frames for the next time, in bytes; the oldest go first. */
-const most = 512 * 2 ** 20
+/** What is kept of frames for the next time; the oldest go first. */
+const most = { bytes: 512 * 2 ** 20 }
 
 export type FrameStore = ReturnType<typeof frameStore>
 
@@ -30,19 +31,6 @@ export function frameStore(cache: string) {
         () => false,
       )
     },
-    async tidy(): Promise<void> {
-      const names = (await readdir(folder).catch(() => [])).filter(name => name.endsWith('.png'))
-      const files = await Promise.all(
-        names.map(async name => {
-          const info = await stat(join(folder, name)).catch(() => null)
-          return { name, bytes: info?.size ?? 0, used: info?.mtimeMs ?? 0 }
-        }),
-      )
-      let kept = 0
-      for (const { name, bytes } of files.sort((a, b) => b.used - a.used)) {
-        kept += bytes
-        if (kept > most) await rm(join(folder, name), { force: true }).catch(() => {})
-      }
-    },
+    tidy: () => keepLatest(folder, '.png', most),
   }
 }
