@@ -87,6 +87,8 @@ export function wayStore({ folder, capBytes, starred, onProblem }: WayStoreOptio
         const at = join(folder, incomingFolder)
         if (!tidied) await rm(at, { recursive: true, force: true }).catch(() => {})
         tidied = true
+        // Looked through while the first picture is drawn, so that taking in its way need not wait.
+        void ways()
         return names.map(name => join(at, name + ending))
       }),
     /** Takes in what lies at `file`, if anything does, as the way of a picture; then keeps to the cap. */
