@@ -17,7 +17,7 @@ export function correlation(a: readonly number[], b: readonly number[]): number 
 }
 
 /** A number against an angle in degrees (Mardia 1976): how much of it sine and cosine together explain, 0..1. */
-export function circularCorrelation(a: readonly number[], degrees: readonly number[]): number {
+function circularCorrelation(a: readonly number[], degrees: readonly number[]): number {
   const cos = degrees.map(value => Math.cos((value * Math.PI) / 180))
   const sin = degrees.map(value => Math.sin((value * Math.PI) / 180))
   const [rc, rs, rcs] = [correlation(a, cos), correlation(a, sin), correlation(cos, sin)]

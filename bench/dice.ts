@@ -5,7 +5,8 @@ import { startNoise } from '#engine/random/start-noise.ts'
 import { mixNoise } from '#engine/random/variation.ts'
 import { type Dice, type DiceParts, noDice, noDiceParts } from '#shared/dice.ts'
 import type { Settings } from '#shared/generation.ts'
-import { table } from './table.ts'
+import { deviation, mean } from './correlate.ts'
+import { spread, table } from './table.ts'
 
 const sizes: NoiseDims[] = [
   [4, 16, 16],
@@ -77,14 +78,11 @@ const lengths: Record<string, (seed: number, dims: NoiseDims) => Float32Array> =
 }
 
 function lengthOf(draw: (seed: number, dims: NoiseDims) => Float32Array, dims: NoiseDims): string {
-  const n = 400
-  const all = Array.from({ length: n }, (_, seed) => {
+  const all = Array.from({ length: 400 }, (_, seed) => {
     const noise = draw(seed, dims)
     return Math.sqrt(noise.reduce((sum, value) => sum + value * value, 0) / noise.length)
   })
-  const mean = all.reduce((sum, value) => sum + value, 0) / n
-  const deviation = Math.sqrt(all.reduce((sum, value) => sum + (value - mean) ** 2, 0) / n)
-  return `${mean.toFixed(4)} ± ${deviation.toFixed(4)}`
+  return `${mean(all).toFixed(4)} ± ${deviation(all).toFixed(4)}`
 }
 
 function layoutShare(dims: NoiseDims): number {
@@ -111,5 +109,5 @@ function median(work: () => unknown): string {
     work()
     return performance.now() - began
   })
-  return `${times.sort((a, b) => a - b)[7]!.toFixed(1)} ms`
+  return `${spread(times).median.toFixed(1)} ms`
 }

@@ -1,10 +1,10 @@
-import { decode } from 'fast-png'
 import { discoverKnobs } from '#engine/knobs/discover.ts'
 import type { Model } from '#engine/model/open.ts'
+import { decodeRgb } from '#engine/png/pixels.ts'
 import { engineContract, type FoundKnob } from '#shared/engine-contract.ts'
 import { correlation, deviation, type Label, labels, mean, withLabel } from './correlate.ts'
 import { never, paint, settingsFor } from './knob-studio.ts'
-import { type Measures, measure, type Pixels } from './measure-picture.ts'
+import { type Measures, measure } from './measure-picture.ts'
 import { pictureBook } from './picture.ts'
 import { table } from './table.ts'
 
@@ -71,7 +71,7 @@ async function discovery(model: Model, prompt: string, seed: number, space: 'h' 
     {
       signal: never,
       emit: event => {
-        if (event.kind === 'draft') measures[event.index] = measure(pixelsOf(event.png!))
+        if (event.kind === 'draft') measures[event.index] = measure(decodeRgb(event.png!, 'a roll'))
       },
     },
     model,
@@ -136,9 +136,4 @@ async function causesOf(model: Model, { prompt, space, best, knobs }: Row): Prom
 const turned = (measured: Measures, label: 'hue' | 'angle'): number => {
   const radians = ((label === 'angle' ? 2 : 1) * measured[label] * Math.PI) / 180
   return Math.cos(radians) + Math.sin(radians)
-}
-
-function pixelsOf(png: Uint8Array): Pixels {
-  const { width, height, data } = decode(png)
-  return { width, height, rgb: data as Uint8Array }
 }

@@ -1,11 +1,13 @@
 import { shorten } from '#engine/drafts/shorten.ts'
-import { openModel } from '#engine/model/open.ts'
+import { type Model, openModel } from '#engine/model/open.ts'
 import { decodeLatent } from '#engine/pipeline/decode.ts'
 import { latentDims, sampleLatents } from '#engine/pipeline/text-to-image.ts'
 import { openScorer, type Scorer } from '#engine/scorer/open.ts'
 import { cosine } from '#engine/scorer/score.ts'
 import { resolveSettings } from '#engine/settings.ts'
 import { generation, type Settings } from '#shared/generation.ts'
+import { correlation, mean } from './correlate.ts'
+import { never } from './knob-studio.ts'
 import { pictureBook } from './picture.ts'
 import { table } from './table.ts'
 
@@ -49,7 +51,6 @@ export default async function rollsRank(): Promise<string> {
   }
   await Promise.all([model.release(), scorer.release()])
   const two = (values: number[]) => values.map(value => value.toFixed(2)).join(' ')
-  const mean = (values: number[]) => (values.reduce((a, b) => a + b, 0) / values.length).toFixed(2)
   return table(
     [
       `score after, ${prompts.length} prompts x ${rolls} rolls`,
@@ -57,11 +58,9 @@ export default async function rollsRank(): Promise<string> {
       'mean',
       'of the best 4, among the first 8',
     ],
-    [...rows].map(([name, { rho, kept }]) => [name, two(rho), mean(rho), mean(kept)]),
+    [...rows].map(([name, { rho, kept }]) => [name, two(rho), two([mean(rho)]), two([mean(kept)])]),
   )
 }
-
-type Model = Awaited<ReturnType<typeof openModel>>
 
 async function looksAt(model: Model, settings: Settings, full: boolean): Promise<[string, Float32Array][]> {
   const out: [string, Float32Array][] = []
@@ -69,7 +68,7 @@ async function looksAt(model: Model, settings: Settings, full: boolean): Promise
     model,
     settings,
     batch: 1,
-    signal: new AbortController().signal,
+    signal: never,
     onStage: () => {},
     onStep: ({ step, of, denoised }) => {
       if (full && early.includes(step)) out.push([`step ${step} of ${of}`, denoised(0).slice()])
@@ -101,9 +100,7 @@ const ranks = (values: readonly number[]) => {
 
 /** Spearman's rank correlation; ties, of which real scores have none, in the order in which they come. */
 function spearman(a: readonly number[], b: readonly number[]): number {
-  const [ra, rb] = [ranks(a), ranks(b)]
-  const n = a.length
-  return 1 - (6 * ra.reduce((sum, rank, i) => sum + (rank - rb[i]!) ** 2, 0)) / (n * (n * n - 1))
+  return correlation(ranks(a), ranks(b))
 }
 
 /** The share of the `best` highest of `final` that are among the `kept` highest of `cheap`. */
