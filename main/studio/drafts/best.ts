@@ -42,7 +42,9 @@ const probe = 4
 
 /** Rolls many cheaply and thins them out round by round within the seconds; how thin, the speed of the first rolls decides. */
 export async function keepBest(options: BestOptions): Promise<Best> {
-  const { generation, rolls, keep, seconds, diversity, first, full, emit } = options
+  const { generation, rolls, keep, seconds, first, full, emit } = options
+  // Without words there is nothing to fit.
+  const diversity = generation.prompt.trim() ? options.diversity : 1
   const begun = performance.now()
   const spent = () => performance.now() - begun
   const clock = { msPerStep: Number.NaN, stepsLeft: 0 }

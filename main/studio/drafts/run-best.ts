@@ -32,8 +32,7 @@ export async function runBest(
     rolls,
     keep,
     seconds,
-    // Without words there is nothing to fit.
-    diversity: generation.prompt.trim() ? diversity : 1,
+    diversity,
     first,
     full,
     emit,
