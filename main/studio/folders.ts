@@ -27,6 +27,9 @@ const here = () => (places[process.platform] ?? xdg)()
 /** Settings, the session, the queue: small, and missed when they are gone. REROLL_DATA names another place. */
 export const dataFolder = (): string => process.env.REROLL_DATA || here().data
 
+/** The shelf of knobs, within a data folder. */
+export const knobsFolder = (data: string = dataFolder()): string => join(data, 'knobs')
+
 /** The index, thumbnails, samples: may be deleted at any time. REROLL_CACHE names another place. */
 export const cacheFolder = (): string => process.env.REROLL_CACHE || here().cache
 

@@ -4,6 +4,7 @@ import type { Handlers } from '#shared/contract.ts'
 import type { StudioContract } from '#shared/studio-contract.ts'
 import { drafts as openDrafts } from './drafts/drafts.ts'
 import { engineKeeper, type SpawnEngine } from './engine-keeper.ts'
+import { knobsFolder } from './folders.ts'
 import { checkRoom } from './free-space.ts'
 import { draftHandlers } from './handlers/drafts.ts'
 import { jobHandlers } from './handlers/jobs.ts'
@@ -75,9 +76,12 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     onProblem,
   })
 
+  const device = () => settings.get().device
+  const requireRoom = (folder: string) => checkRoom(folder, settings.get().minFreeMiB)
+
   const keeper = { spareCore: () => settings.get().spareCore, spawn }
   const engine = engineKeeper({ ...keeper, idleMinutes: () => settings.get().idleMinutes })
-  const knobs = knobShelf(join(data, 'knobs'), onProblem)
+  const knobs = knobShelf(knobsFolder(data), onProblem)
   const hand = atHand(knobs.find)
   const call = withDirections(engine.call, hand)
   // Questions are rare and short: their engine goes as soon as nobody asks.
@@ -85,7 +89,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const sampler = samples({ cache, call, mayDraw: () => !jobs.isBusy() && !drafts.isBusy() })
   const drafts = openDrafts({
     call,
-    device: () => settings.get().device,
+    device,
     onBusy: async busy => {
       if (busy) await sampler.pause()
       else setImmediate(sampler.next)
@@ -97,7 +101,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     call,
     library: shelf.now,
     ways,
-    device: () => settings.get().device,
+    device,
     defaultModel: () => settings.get().defaultModel,
   })
 
@@ -114,19 +118,18 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
       try {
         const library = shelf.now()
         await library.requireWritable()
-        await checkRoom(library.folder, settings.get().minFreeMiB)
+        await requireRoom(library.folder)
         await sampler.pause()
         await kept.flush()
         signal.throwIfAborted()
         const folder = await modelFolder(job.request.model)
-        const { previews, device } = settings.get()
-        const request = { ...job.request, device: job.request.device ?? device }
+        const request = { ...job.request, device: job.request.device ?? device() }
         await runJob({
           job: { ...job, request },
           folder,
           shelf: library,
           call,
-          previews: previews && request.previews !== false,
+          previews: settings.get().previews && request.previews !== false,
           ways: ways.now(),
           keepWays: ways.keeping(),
           signal,
@@ -150,11 +153,11 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
       call,
       libraries,
       cache,
-      device: () => settings.get().device,
+      device,
       stampOf,
-      checkRoom: folder => checkRoom(folder, settings.get().minFreeMiB),
+      checkRoom: requireRoom,
     }),
-    ...knobHandlers({ call, shelf: knobs, hand, device: () => settings.get().device }),
+    ...knobHandlers({ call, shelf: knobs, hand, device }),
     ...timeHandlers({ library: shelf.now, ways, movies: shownMovies }),
     ...libraryHandlers({ libraries, settings, session, defaultFolder: options.pictures }),
   }

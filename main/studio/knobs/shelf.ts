@@ -10,7 +10,7 @@ import { serial } from '../serial.ts'
 import { decodeDirection, encodeDirection } from './direction-file.ts'
 
 export const knobEnding = '.knob.json'
-const numbersEnding = '.safetensors'
+export const numbersEnding = '.safetensors'
 const mebibyte = 1 << 20
 const limits = { knob: mebibyte, numbers: 64 * mebibyte, knobs: 2000 }
 
