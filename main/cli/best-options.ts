@@ -1,5 +1,5 @@
 import { StudioError } from '#shared/errors.ts'
-import { numberOption, type Options, type Values } from './parse-options.ts'
+import { numberGiven, type Options, type Values, whole, within } from './parse-options.ts'
 
 export const bestOptions = {
   'best-of': { type: 'string' },
@@ -15,18 +15,14 @@ const unlikely = ['batch', 'batch-size', 'frames', 'branch'] as const
 
 /** Null without `--best-of`. Errors: `invalid-input`, also for options that would say something else. */
 export function parseBest(values: Values): BestChoice | null {
-  const number = (name: keyof typeof bestOptions, low: number, high: number, whole: boolean) => {
-    const text = values[name] as string | undefined
-    if (text === undefined) return undefined
-    const value = numberOption(name, text)
-    if (value >= low && value <= high && (!whole || Number.isInteger(value))) return value
-    const kind = whole ? 'a whole number' : 'a number'
-    throw new StudioError('invalid-input', `--${name} must be ${kind} from ${low} to ${high}, not ${value}`)
+  const number = (name: keyof typeof bestOptions, check: typeof within, min: number, max: number) => {
+    const value = numberGiven(values, name)
+    return value === undefined ? undefined : check(name, value, { min, max })
   }
-  const rolls = number('best-of', 2, 512, true)
-  const keep = number('keep', 1, 64, true)
-  const seconds = number('budget', 1, 3600, false)
-  const diversity = number('diversity', 0, 1, false)
+  const rolls = number('best-of', whole, 2, 512)
+  const keep = number('keep', whole, 1, 64)
+  const seconds = number('budget', within, 1, 3600)
+  const diversity = number('diversity', within, 0, 1)
   if (rolls === undefined) {
     if ([keep, seconds, diversity].some(value => value !== undefined)) throw needsBestOf()
     return null

@@ -1,5 +1,5 @@
 import { extname } from 'node:path'
-import { claim, clearDead } from '#engine/files/claim.ts'
+import { claim } from '#engine/files/claim.ts'
 import type { DeviceId, GenerateResult, ImageResult } from '#shared/engine-contract.ts'
 import type { Generation } from '#shared/generation.ts'
 import { type Best, keepBest, rollOf } from '../studio/drafts/best.ts'
@@ -7,8 +7,9 @@ import { toldPlan } from '../studio/drafts/halving.ts'
 import { scorerOf } from '../studio/drafts/scorer-of.ts'
 import { rankSteps } from '../studio/drafts/steps.ts'
 import type { BestChoice } from './best-options.ts'
+import { draw } from './draw.ts'
 import { outputNames } from './output-names.ts'
-import { duration, progressBar, rewritten } from './progress.ts'
+import { duration, rewritten } from './progress.ts'
 import type { Session } from './session.ts'
 
 export type BestRequest = {
@@ -27,16 +28,15 @@ type Kept = ImageResult & Pick<Survivor, 'score'> & { roll: number }
 export async function generateBest(request: BestRequest, session: Session): Promise<void> {
   // A place that cannot be written is told now, not after the rolls.
   await (await claim(namesOf(request, [rollOf(request.generation, 0)])[0]!)).giveUp()
-  const { worth } = await scorerOf(request.folder)
-  const best = await roll(session, request)
+  const scorer = await scorerOf(request.folder)
+  const best = await roll(session, request, scorer.folder)
   const { kept, last } = await drawAll(session, request, best.survivors)
-  const ranking = `${toldPlan(best.plan)}. ${worth}`
+  const ranking = `${toldPlan(best.plan)}. ${scorer.worth}`
   session.io.out(request.json ? asJson(kept, last, best, ranking) : asText(kept, ranking))
 }
 
-async function roll({ engine, signal, io }: Session, request: BestRequest): Promise<Best> {
+async function roll({ engine, signal, io }: Session, request: BestRequest, scorer: string): Promise<Best> {
   const { generation, folder, device, choice } = request
-  const { folder: scorer } = await scorerOf(folder)
   const { first, full } = await rankSteps(folder, generation)
   const line = rewritten(io.err)
   let drawn = 0
@@ -44,7 +44,6 @@ async function roll({ engine, signal, io }: Session, request: BestRequest): Prom
     return await keepBest({
       ...choice,
       generation,
-      diversity: generation.prompt.trim() ? choice.diversity : 1,
       first,
       full,
       draw: (generations, steps, onEvent) =>
@@ -75,7 +74,7 @@ async function roll({ engine, signal, io }: Session, request: BestRequest): Prom
 
 /** One at a time, so that each file's record alone draws it again. */
 async function drawAll(
-  { engine, signal, io }: Session,
+  session: Session,
   request: BestRequest,
   survivors: readonly Survivor[],
 ): Promise<{ kept: Kept[]; last: GenerateResult }> {
@@ -84,27 +83,13 @@ async function drawAll(
     request,
     survivors.map(({ generation }) => generation),
   )
-  const bar = progressBar(io.err)
   const kept: Kept[] = []
   let last: GenerateResult | undefined
-  try {
-    for (const [i, { generation, index, score }] of survivors.entries()) {
-      last = await engine.call(
-        'generate.run',
-        { folder, device, generation, files: [files[i]!] },
-        { signal, onEvent: bar.show },
-      )
-      kept.push({ ...last.images[0]!, score, roll: index })
-    }
-    return { kept, last: last! }
-  } catch (error) {
-    // A killed engine could not tidy up after itself.
-    await engine.stop()
-    await Promise.all(files.map(clearDead))
-    throw error
-  } finally {
-    bar.clear()
+  for (const [i, { generation, index, score }] of survivors.entries()) {
+    last = await draw(session, { folder, device, generation, files: [files[i]!] })
+    kept.push({ ...last.images[0]!, score, roll: index })
   }
+  return { kept, last: last! }
 }
 
 /** Each by its own seed; numbered where `--out` names a file. */

@@ -1,15 +1,15 @@
-import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { pictureOrigin } from '#engine/png/picture-file.ts'
+import { shrinkTo } from '#engine/area-average.ts'
+import { decodeRgb } from '#engine/png/pixels.ts'
 import { type Dice, dice as diceOf, noDice, noDiceParts, type Region } from '#shared/dice.ts'
 import { StudioError } from '#shared/errors.ts'
 import { type Mask, maskSide, packMask } from '#shared/mask.ts'
 import { isPng } from '#shared/png/chunks.ts'
 import { describeIssues } from '#shared/rpc.ts'
-import { randomSeed, type Seed } from '#shared/seed.ts'
+import type { Seed } from '#shared/seed.ts'
 import { towardOf } from '#shared/toward.ts'
-import { decodeRgb, shrinkTo } from '../studio/library/pixels.ts'
-import { numberOption, type Options, type Values } from './parse-options.ts'
+import { numberGiven, numberOption, type Options, seedOption, type Values } from './parse-options.ts'
+import { readInput, readOrigin } from './read-input.ts'
 
 export const diceOptions = {
   die: { type: 'string', multiple: true },
@@ -30,7 +30,7 @@ const wrong = (text: string) =>
 
 /** Null when no die was named. Errors: `invalid-input`. */
 export function parseDice(values: Values): RollDice | null {
-  const split = values.split === undefined ? undefined : numberOption('split', values.split as string)
+  const split = numberGiven(values, 'split')
   const rolls = ((values.die ?? []) as string[]).map(parseDie)
   const toward = values.toward === undefined ? null : parseToward(values.toward as string)
   if (!rolls.length && split === undefined && !toward) return null
@@ -53,7 +53,7 @@ function parseDie(text: string): RollDice {
   const [, kind, which = ''] = /^(layout|texture|sampler|channel|rect|mask)(?::(.+))?$/s.exec(die) ?? []
   if (!kind) throw wrong(text)
   const off = seedText === 'off'
-  const seed = off ? null : seedText === '-1' ? randomSeed() : seedText
+  const seed = off ? null : seedOption(seedText)
   if (kind === 'layout' || kind === 'texture' || kind === 'sampler') {
     if (which) throw wrong(text)
     return dice => ({ ...dice, [kind]: seed })
@@ -86,21 +86,9 @@ function rectangleOf(which: string, text: string): NonNullable<Region['rectangle
   return { x, y, width, height }
 }
 
-function bytesOf(file: string, option: string): Uint8Array {
-  try {
-    return readFileSync(file)
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    throw new StudioError(
-      'invalid-input',
-      `--${option}: cannot read ${file}: ${code === 'ENOENT' ? 'there is no such file' : code}`,
-    )
-  }
-}
-
 /** White is redrawn; at most `maskSide` cells a side. */
 function maskOf(file: string): Mask {
-  const png = bytesOf(file, 'die')
+  const png = readInput(file)
   if (!isPng(png)) throw new StudioError('invalid-input', `--die: ${file} is not a PNG file`)
   const { width, height, rgb } = shrinkTo(decodeRgb(png, basename(file)), maskSide)
   const cells = Uint8Array.from({ length: width * height }, (_, i) =>
@@ -121,7 +109,7 @@ function parseToward(text: string): Dice['toward'] {
     )
   const t = numberOption('toward', share)
   if (/\.png$/i.test(to)) {
-    const origin = pictureOrigin(bytesOf(to, 'toward'), basename(to))
+    const origin = readOrigin(to)
     const settings = origin.kind === 'reroll' ? origin.record.settings : origin.settings
     const { seed, variation = { seed: 0, strength: 0 }, dice = noDice } = settings
     if (seed === undefined)
@@ -133,6 +121,5 @@ function parseToward(text: string): Dice['toward'] {
       )
     return towardOf({ seed, variation, dice }, t)
   }
-  const seed = to === '-1' ? randomSeed() : to
-  return { seed, variation: { seed: 0, strength: 0 }, dice: noDiceParts, sampler: null, t }
+  return { seed: seedOption(to), variation: { seed: 0, strength: 0 }, dice: noDiceParts, sampler: null, t }
 }

@@ -12,7 +12,7 @@ import { defaultModel } from '../studio/model-library.ts'
 import { type BestChoice, bestOptions, parseBest } from './best-options.ts'
 import { diceOptions, parseDice, type RollDice } from './dice-options.ts'
 import { steerOptions } from './knob-steer.ts'
-import { numberOption, type Options, parseOptions, type Values } from './parse-options.ts'
+import { numberGiven, type Options, parseOptions, seedOption, type Values, whole } from './parse-options.ts'
 
 export const generateOptions = {
   negative: { type: 'string' },
@@ -68,10 +68,9 @@ export type GenerateCommand = {
 export function parseGenerate(args: readonly string[]): GenerateCommand {
   const { values, positionals } = parseOptions(args, generateOptions)
   const text = (name: keyof typeof generateOptions) => values[name] as string | undefined
-  const number = (name: keyof typeof generateOptions) =>
-    text(name) === undefined ? undefined : numberOption(name, text(name)!)
+  const number = (name: keyof typeof generateOptions) => numberGiven(values, name)
   const rollDice = parseDice(values)
-  const given = settingsGiven(values, positionals[0], number)
+  const given = settingsGiven(values, positionals[0])
   if (values.help !== true && positionals.length === 0 && !values.from)
     throw new StudioError(
       'invalid-input',
@@ -105,37 +104,30 @@ export function parseGenerate(args: readonly string[]): GenerateCommand {
 }
 
 /** The settings that options name, as they were typed; the schema of a generation says whether they can be. */
-export function settingsGiven(
-  values: Values,
-  prompt: string | undefined,
-  number: (name: 'steps' | 'cfg' | 'variation-strength') => number | undefined,
-) {
+export function settingsGiven(values: Values, prompt: string | undefined): Record<string, unknown> {
   const all = {
     prompt,
     negative: values.negative,
-    seed: seedOption(values.seed as string | undefined),
-    variation: variationOption(values, number('variation-strength')),
-    steps: number('steps'),
-    guidance: number('cfg'),
+    seed: seedGiven(values, 'seed'),
+    variation: variationOption(values),
+    steps: numberGiven(values, 'steps'),
+    guidance: numberGiven(values, 'cfg'),
     sampler: named('sampler', values.sampler as string | undefined, samplerNames),
     schedule: named('schedule', values.schedule as string | undefined, scheduleNames),
     ...sizeOption(values.size as string | undefined),
     rng: oneOf('rng', values.rng as string | undefined, rngKinds),
     knobs: values.knob && Object.fromEntries((values.knob as string[]).map(knobOption)),
   }
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Record<
-    string,
-    unknown
-  >
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
 }
 
-/** -1 draws one, as in A1111. */
-const seedOption = (text: string | undefined) =>
-  text === undefined ? undefined : text === '-1' ? randomSeed() : text
+const seedGiven = (values: Values, name: string) =>
+  values[name] === undefined ? undefined : seedOption(String(values[name]))
 
 /** A seed alone or a strength alone says too little. */
-function variationOption(values: Values, strength: number | undefined): unknown {
-  const seed = seedOption(values['variation-seed'] as string | undefined)
+function variationOption(values: Values): unknown {
+  const strength = numberGiven(values, 'variation-strength')
+  const seed = seedGiven(values, 'variation-seed')
   if (seed === undefined && strength === undefined) return undefined
   if (strength === undefined)
     throw new StudioError(
@@ -194,14 +186,6 @@ export function oneOf<Id extends string>(
 ): Id | undefined {
   if (text === undefined || choices.includes(text as Id)) return text as Id | undefined
   throw new StudioError('invalid-input', unknownMessage(what, text, choices))
-}
-
-export function whole(name: string, value: number, { min, max }: { min: number; max: number }): number {
-  if (Number.isInteger(value) && value >= min && value <= max) return value
-  throw new StudioError(
-    'invalid-input',
-    `--${name} must be a whole number from ${min} to ${max}, not ${value}`,
-  )
 }
 
 export function notEmpty(name: string, text: string | undefined): string | undefined {

@@ -1,29 +1,30 @@
-import { readFile, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { basename, parse, resolve } from 'node:path'
-import { clearDead } from '#engine/files/claim.ts'
-import { type PictureOrigin, pictureOrigin } from '#engine/png/picture-file.ts'
+import type { PictureOrigin } from '#engine/png/picture-file.ts'
 import { noDice } from '#shared/dice.ts'
-import type { GenerateEvent, GenerateResult } from '#shared/engine-contract.ts'
+import type { GenerateResult } from '#shared/engine-contract.ts'
 import { StudioError } from '#shared/errors.ts'
 import type { Generation } from '#shared/generation.ts'
 import { settingsOfPicture } from '#shared/picture-settings.ts'
 import type { PictureRecord } from '#shared/png/record.ts'
+import { same } from '#shared/same.ts'
 import { randomSeed } from '#shared/seed.ts'
 import { modelFolder } from '../studio/model-library.ts'
 import { generateBest } from './best.ts'
 import { branchOfPicture } from './branch.ts'
+import { draw } from './draw.ts'
 import { type GenerateCommand, modelOrDefault, parseGenerate } from './generate-options.ts'
 import { generateHelp } from './help.ts'
 import { withHand, withSteer } from './knob-hand.ts'
 import { outputNames } from './output-names.ts'
-import { progressBar } from './progress.ts'
+import { readOrigin } from './read-input.ts'
 import { type Io, type Session, withSession } from './session.ts'
 
 /** `reroll generate`: prints where the pictures are, or one JSON object. */
 export async function generateCommand(args: readonly string[], io: Io): Promise<void> {
   const command = await withSteer(parseGenerate(args))
   if (command.help) return io.out(generateHelp)
-  const origin = command.from ? await readOrigin(command.from) : null
+  const origin = command.from ? readOrigin(command.from) : null
   const plan = planOf(command, origin)
   const folder = await modelFolder(plan.model).catch(error => {
     throw origin && !command.model ? notInstalled(command.from!, plan.model) : error
@@ -56,16 +57,6 @@ type Plan = {
   keep: number | null
   /** Settings that differ from the picture that `--from` names. */
   changed: string[]
-}
-
-async function readOrigin(file: string): Promise<PictureOrigin> {
-  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw new StudioError(
-      'invalid-input',
-      `Cannot read ${file}: ${error.code === 'ENOENT' ? 'there is no such file' : error.code}`,
-    )
-  })
-  return pictureOrigin(bytes, basename(file))
 }
 
 const notInstalled = (file: string, model: string) =>
@@ -141,8 +132,7 @@ const planBranch = (
 function planAgain(command: GenerateCommand, record: PictureRecord, given: Partial<Generation>): Plan {
   const { settings, batch, model, device } = record
   const changed = Object.keys(given).filter(
-    name =>
-      JSON.stringify(given[name as keyof Generation]) !== JSON.stringify(settings[name as keyof Generation]),
+    name => !same(given[name as keyof Generation], settings[name as keyof Generation]),
   )
   // By its path it is the same model, as far as its name tells; its hash decides in the end.
   if (command.model && basename(resolve(command.model)) !== model.id) changed.push('model')
@@ -174,40 +164,14 @@ function planAgain(command: GenerateCommand, record: PictureRecord, given: Parti
 }
 
 async function run(
-  { engine, signal, io }: Session,
-  command: GenerateCommand,
-  plan: Plan,
+  session: Session,
+  { frames }: GenerateCommand,
+  { generation, device, threads, files, batchSize, keep }: Plan,
   folder: string,
 ): Promise<GenerateResult> {
-  const bar = progressBar(io.err)
-  try {
-    const { generation, device, files, batchSize } = plan
-    const request = {
-      folder,
-      generation,
-      files,
-      batchSize,
-      device,
-      threads: plan.threads,
-      ...(command.frames && { frames: command.frames }),
-    }
-    const onEvent = (event: GenerateEvent) => {
-      bar.show(event)
-      if (event.kind === 'warning') {
-        bar.clear()
-        io.err.write(`Note: ${event.message}\n`)
-      }
-    }
-    const result = await engine.call('generate.run', request, { signal, onEvent })
-    return plan.keep === null ? result : await keepOne(result, plan.keep)
-  } catch (error) {
-    // A killed engine could not tidy up after itself.
-    await engine.stop()
-    await Promise.all(plan.files.map(clearDead))
-    throw error
-  } finally {
-    bar.clear()
-  }
+  const request = { folder, generation, files, batchSize, device, threads, ...(frames && { frames }) }
+  const result = await draw(session, request)
+  return keep === null ? result : keepOne(result, keep)
 }
 
 async function keepOne(result: GenerateResult, index: number): Promise<GenerateResult> {

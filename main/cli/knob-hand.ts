@@ -1,18 +1,17 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { readModelFolder } from '#engine/model/folder.ts'
 import { readDirections } from '#engine/png/directions-chunk.ts'
 import { StudioError } from '#shared/errors.ts'
-import { dataFolder } from '../studio/folders.ts'
+import { knobsFolder } from '../studio/folders.ts'
 import { atHand } from '../studio/knobs/at-hand.ts'
 import { misfit } from '../studio/knobs/fits.ts'
 import { knobShelf } from '../studio/knobs/shelf.ts'
 import { withDirections } from '../studio/knobs/with-directions.ts'
 import type { GenerateCommand } from './generate-options.ts'
-import { parseSteer, readKnobFile } from './knob-steer.ts'
+import { parseSteer, type ReadKnob } from './knob-steer.ts'
 import type { Session } from './session.ts'
 
-export type SteeredCommand = GenerateCommand & { knobFiles: string[] }
+export type SteeredCommand = GenerateCommand & { knobFiles: ReadKnob[] }
 
 /** The command with the knobs that it turns, which take reading files. */
 export async function withSteer(command: GenerateCommand): Promise<SteeredCommand> {
@@ -31,9 +30,8 @@ export async function withHand(
   { knobFiles, from }: Pick<SteeredCommand, 'knobFiles' | 'from'>,
   folder: string,
 ): Promise<Session> {
-  const hand = atHand(knobShelf(join(dataFolder(), 'knobs'), () => {}).find)
-  for (const path of knobFiles) {
-    const { file, direction } = await readKnobFile(path)
+  const hand = atHand(knobShelf(knobsFolder(), () => {}).find)
+  for (const { path, file, direction } of knobFiles) {
     const problem = misfit(file, await readModelFolder(folder))
     if (problem) throw new StudioError('invalid-input', `${path}: ${problem}`)
     if (direction) await hand.add(direction)

@@ -1,18 +1,22 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { StudioError } from '#shared/errors.ts'
 import { unknownMessage } from '#shared/nearest.ts'
 import { describeIssues } from '#shared/rpc.ts'
 import { type AnalyticKnob, analyticKnobs, type Direction, type Steering, steerings } from '#shared/steer.ts'
 import type { KnobFile } from '#shared/studio/knobs.ts'
-import { dataFolder } from '../studio/folders.ts'
-import { knobEnding, pairFiles } from '../studio/knobs/shelf.ts'
+import { knobsFolder } from '../studio/folders.ts'
+import { knobEnding, numbersEnding, pairFiles } from '../studio/knobs/shelf.ts'
 import type { Options, Values } from './parse-options.ts'
+import { readInput } from './read-input.ts'
 
 export const steerOptions = { steer: { type: 'string', multiple: true } } satisfies Options
 
+/** A knob file and its numbers. */
+export type ReadKnob = { path: string; file: KnobFile; direction: Direction | null }
+
 /** Knobs as typed, and the files that some of them name. */
-export type SteerChoice = { steer: Steering[]; files: string[] }
+export type SteerChoice = { steer: Steering[]; files: ReadKnob[] }
 
 const wrong = (text: string) =>
   new StudioError(
@@ -24,7 +28,7 @@ const wrong = (text: string) =>
 export async function parseSteer(values: Values): Promise<SteerChoice | null> {
   const texts = values.steer as string[] | undefined
   if (!texts) return null
-  const files: string[] = []
+  const files: ReadKnob[] = []
   const turned: unknown[] = []
   for (const text of texts) {
     if (text === 'off') turned.length = 0
@@ -36,16 +40,16 @@ export async function parseSteer(values: Values): Promise<SteerChoice | null> {
   return { steer: parsed.data, files }
 }
 
-async function steeringOf(text: string, files: string[]): Promise<unknown> {
+async function steeringOf(text: string, files: ReadKnob[]): Promise<unknown> {
   const [, knob, amount, from, to] =
     /^(.+)=([+-]?(?:\d+\.?\d*|\.\d+))(?:@(\d*\.?\d+)-(\d*\.?\d+))?$/s.exec(text) ?? []
   if (!knob || amount === undefined) throw wrong(text)
   const turn = { amount: Number(amount), ...(from && to && { from: Number(from), to: Number(to) }) }
   const file = fileOf(knob)
   if (file) {
-    files.push(file)
-    const { file: told } = await readKnobFile(file)
-    return { ...steeringOfFile(told), ...turn }
+    const read = await readKnobFile(file)
+    files.push(read)
+    return { ...steeringOfFile(read.file), ...turn }
   }
   const pair = knob.split('|')
   if (pair.length === 2) return { kind: 'words', less: pair[0], more: pair[1], ...turn }
@@ -58,7 +62,7 @@ async function steeringOf(text: string, files: string[]): Promise<unknown> {
 /** A knob file by its path, or a knob of the shelf by its name. */
 function fileOf(knob: string): string | null {
   if (knob.endsWith(knobEnding)) return knob
-  const shelved = join(dataFolder(), 'knobs', `${knob}${knobEnding}`)
+  const shelved = join(knobsFolder(), `${knob}${knobEnding}`)
   return !/[/\\|]/.test(knob) && existsSync(shelved) ? shelved : null
 }
 
@@ -67,24 +71,12 @@ function steeringOfFile({ knob, from, to }: KnobFile): object {
   return { ...knob, from, to }
 }
 
-/** A knob file and its numbers. Errors: `invalid-input` with the reason. */
-export async function readKnobFile(path: string): Promise<{ file: KnobFile; direction: Direction | null }> {
-  const numbers = join(dirname(path), `${basename(path, knobEnding)}.safetensors`)
+/** Errors: `invalid-input` with the reason. */
+export async function readKnobFile(path: string): Promise<ReadKnob> {
+  const numbers = join(dirname(path), `${basename(path, knobEnding)}${numbersEnding}`)
   const named = [path, ...(existsSync(numbers) ? [numbers] : [])].map(name => ({
     name: basename(name),
-    bytes: read(name),
+    bytes: readInput(name),
   }))
-  return (await pairFiles(named))[0]!
-}
-
-function read(path: string): Uint8Array {
-  try {
-    return new Uint8Array(readFileSync(path))
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    throw new StudioError(
-      'invalid-input',
-      `Cannot read ${path}: ${code === 'ENOENT' ? 'there is no such file' : code}`,
-    )
-  }
+  return { path, ...(await pairFiles(named))[0]! }
 }

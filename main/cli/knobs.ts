@@ -6,14 +6,14 @@ import { type Generation, generation } from '#shared/generation.ts'
 import { describeIssues } from '#shared/rpc.ts'
 import type { KnobFile } from '#shared/studio/knobs.ts'
 import { atomicWrite } from '../studio/files/atomic-write.ts'
-import { dataFolder } from '../studio/folders.ts'
+import { knobsFolder } from '../studio/folders.ts'
 import { familyOf, misfit } from '../studio/knobs/fits.ts'
 import { type KnobShelf, knobShelf } from '../studio/knobs/shelf.ts'
 import { modelFolder } from '../studio/model-library.ts'
 import { modelOrDefault, oneOf } from './generate-options.ts'
 import { readKnobFile } from './knob-steer.ts'
 import { knobsHelp } from './knobs-help.ts'
-import { numberOption, parseOptions, type Values } from './parse-options.ts'
+import { numberGiven, parseOptions, type Values } from './parse-options.ts'
 import { duration, rewritten } from './progress.ts'
 import { type Io, withSession } from './session.ts'
 
@@ -41,7 +41,7 @@ export async function knobsCommand(args: readonly string[], io: Io): Promise<voi
       'invalid-input',
       `Expected one of ${Object.keys(verbs).join(', ')}${wanted && Object.hasOwn(verbs, verb) ? ' and one name, file or prompt' : ''}; see reroll knobs --help`,
     )
-  const shelf = knobShelf(join(dataFolder(), 'knobs'), sentence => void io.err.write(`${sentence}\n`))
+  const shelf = knobShelf(knobsFolder(), sentence => void io.err.write(`${sentence}\n`))
   await verbs[verb as keyof typeof verbs]({ shelf, words, values, io })
 }
 
@@ -64,8 +64,6 @@ const verbs = {
 
   async discover({ shelf, words, values, io }: Asked): Promise<void> {
     const model = await modelOf(values)
-    const number = (name: string) =>
-      values[name] === undefined ? undefined : numberOption(name, String(values[name]))
     const parsed = generation.safeParse({ prompt: words[0], seed: values.seed ?? 0 })
     if (!parsed.success) throw new StudioError('invalid-input', describeIssues(parsed.error.issues))
     const space = oneOf('space', values.space as string | undefined, ['auto', 'h', 'x0'] as const)
@@ -80,10 +78,10 @@ const verbs = {
             folder: model.path,
             device,
             generation: parsed.data,
-            ...(values.rolls !== undefined && { rolls: number('rolls') }),
-            ...(values.steps !== undefined && { steps: number('steps') }),
-            ...(values.keep !== undefined && { keep: number('keep') }),
-            ...(space && { space }),
+            rolls: numberGiven(values, 'rolls'),
+            steps: numberGiven(values, 'steps'),
+            keep: numberGiven(values, 'keep'),
+            space,
           },
           {
             signal,

@@ -4,7 +4,7 @@ import { cacheFolder } from '../studio/folders.ts'
 import { type Library, openLibrary } from '../studio/library/open-library.ts'
 import { libraryFolder } from '../studio/settings/library-folder.ts'
 import { libraryHelp } from './library-help.ts'
-import { numberOption, parseOptions } from './parse-options.ts'
+import { numberGiven, parseOptions, whole } from './parse-options.ts'
 import type { Io } from './session.ts'
 
 /** `reroll library`: what is in a library, and its index made anew from the files. */
@@ -25,9 +25,7 @@ export async function libraryCommand(args: readonly string[], io: Io): Promise<v
       'invalid-input',
       `Expected "reroll library list" or "reroll library rebuild", not "library ${positionals.join(' ').slice(0, 60)}"`,
     )
-  const limit = values.limit === undefined ? 50 : numberOption('limit', String(values.limit))
-  if (!Number.isInteger(limit) || limit < 1 || limit > 1_000_000)
-    throw new StudioError('invalid-input', `--limit must be a whole number from 1 to 1000000, not ${limit}`)
+  const limit = whole('limit', numberGiven(values, 'limit') ?? 50, { min: 1, max: 1_000_000 })
   const library = await openLibrary({
     folder: resolve(typeof values.folder === 'string' ? values.folder : await libraryFolder()),
     cache: cacheFolder(),

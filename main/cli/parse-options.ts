@@ -1,6 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { StudioError } from '#shared/errors.ts'
 import { nearest } from '#shared/nearest.ts'
+import { randomSeed, type Seed } from '#shared/seed.ts'
 
 export type Options = NonNullable<ParseArgsConfig['options']>
 export type Values = Record<string, string | boolean | string[] | undefined>
@@ -51,3 +52,27 @@ export function numberOption(name: string, text: string): number {
     throw new StudioError('invalid-input', `--${name} must be a number, not "${text.slice(0, 40)}"`)
   return value
 }
+
+/** The same of an option that may be left out. */
+export const numberGiven = (values: Values, name: string): number | undefined =>
+  values[name] === undefined ? undefined : numberOption(name, String(values[name]))
+
+type Range = { min: number; max: number }
+
+/** Errors: `invalid-input` for a number outside the range, ends included. */
+export function within(name: string, value: number, { min, max }: Range): number {
+  if (value >= min && value <= max) return value
+  throw new StudioError('invalid-input', `--${name} must be a number from ${min} to ${max}, not ${value}`)
+}
+
+/** Errors: `invalid-input` also for a number with a fraction. */
+export function whole(name: string, value: number, { min, max }: Range): number {
+  if (Number.isInteger(value) && value >= min && value <= max) return value
+  throw new StudioError(
+    'invalid-input',
+    `--${name} must be a whole number from ${min} to ${max}, not ${value}`,
+  )
+}
+
+/** -1 draws one, as in A1111. */
+export const seedOption = (text: string): Seed => (text === '-1' ? randomSeed() : text)

@@ -2,8 +2,8 @@ import { extname } from 'node:path'
 import { type DeviceId, deviceIds } from '#shared/engine-contract.ts'
 import { StudioError } from '#shared/errors.ts'
 import type { WalkFormat } from '#shared/studio/drafts.ts'
-import { generateOptions, notEmpty, oneOf, settingsGiven, whole } from './generate-options.ts'
-import { numberOption, type Options, parseOptions } from './parse-options.ts'
+import { generateOptions, notEmpty, oneOf, settingsGiven } from './generate-options.ts'
+import { numberGiven, type Options, parseOptions, whole } from './parse-options.ts'
 
 const { negative, steps, cfg, sampler, schedule, size, model, device, rng, knob, out, help } = generateOptions
 const walkOptions = {
@@ -37,8 +37,6 @@ const formats: Record<string, WalkFormat> = { '.webp': 'webp', '.png': 'apng', '
 export function parseWalk(args: readonly string[]): WalkCommand {
   const { values, positionals: pictures } = parseOptions(args, walkOptions)
   const text = (name: keyof typeof walkOptions) => values[name] as string | undefined
-  const number = (name: keyof typeof walkOptions) =>
-    text(name) === undefined ? undefined : numberOption(name, text(name)!)
   const seeds = text('seeds')?.split(',') ?? []
   const stops = pictures.length || seeds.length
   if (values.help !== true && (stops < 2 || (pictures.length > 0 && seeds.length > 0)))
@@ -57,11 +55,9 @@ export function parseWalk(args: readonly string[]): WalkCommand {
   return {
     pictures,
     seeds,
-    given: settingsGiven(values, text('prompt'), name =>
-      name in walkOptions ? number(name as 'steps') : undefined,
-    ),
-    between: whole('frames', number('frames') ?? 12, { min: 1, max: 240 }),
-    perSecond: whole('fps', number('fps') ?? 12, { min: 1, max: 60 }),
+    given: settingsGiven(values, text('prompt')),
+    between: whole('frames', numberGiven(values, 'frames') ?? 12, { min: 1, max: 240 }),
+    perSecond: whole('fps', numberGiven(values, 'fps') ?? 12, { min: 1, max: 60 }),
     loop: values.loop === true,
     out,
     format,

@@ -1,7 +1,6 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, join, resolve } from 'node:path'
-import { pictureOrigin } from '#engine/png/picture-file.ts'
+import { join, resolve } from 'node:path'
 import { StudioError } from '#shared/errors.ts'
 import { type Generation, generation } from '#shared/generation.ts'
 import { describeIssues } from '#shared/rpc.ts'
@@ -14,6 +13,7 @@ import { modelOrDefault } from './generate-options.ts'
 import { walkHelp } from './help.ts'
 import { withHand } from './knob-hand.ts'
 import { progressLine, rewritten } from './progress.ts'
+import { readOrigin } from './read-input.ts'
 import { type Io, withSession } from './session.ts'
 import { parseWalk, type WalkCommand } from './walk-options.ts'
 
@@ -21,7 +21,7 @@ import { parseWalk, type WalkCommand } from './walk-options.ts'
 export async function walkCommand(args: readonly string[], io: Io): Promise<void> {
   const command = parseWalk(args)
   if (command.help) return io.out(walkHelp)
-  const { stops, model } = await stopsOf(command)
+  const { stops, model } = stopsOf(command)
   const { between, loop, perSecond, format, device } = command
   const frames = framesOf(stops, { between, loop })
   const folder = await modelFolder(model)
@@ -58,13 +58,13 @@ export async function walkCommand(args: readonly string[], io: Io): Promise<void
 
 type Stops = { stops: Generation[]; model: string }
 
-async function stopsOf(command: WalkCommand): Promise<Stops> {
+function stopsOf(command: WalkCommand): Stops {
   if (!command.pictures.length)
     return {
       stops: command.seeds.map(seed => parsed({ ...command.given, seed: seed.trim() }, 'The walk')),
       model: modelOrDefault(command.model),
     }
-  const found = await Promise.all(command.pictures.map(file => stopOf(file, command.given)))
+  const found = command.pictures.map(file => stopOf(file, command.given))
   const models = new Set(found.map(({ model }) => model))
   if (models.size > 1 && !command.model)
     throw new StudioError(
@@ -74,14 +74,8 @@ async function stopsOf(command: WalkCommand): Promise<Stops> {
   return { stops: found.map(({ stop }) => stop), model: modelOrDefault(command.model ?? [...models][0]) }
 }
 
-async function stopOf(file: string, given: Record<string, unknown>) {
-  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw new StudioError(
-      'invalid-input',
-      `Cannot read ${file}: ${error.code === 'ENOENT' ? 'there is no such file' : error.code}`,
-    )
-  })
-  const origin = pictureOrigin(bytes, basename(file))
+function stopOf(file: string, given: Record<string, unknown>) {
+  const origin = readOrigin(file)
   if (origin.kind === 'reroll')
     return {
       stop: parsed({ ...origin.record.settings, ...given }, file),
