@@ -1,9 +1,10 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { setImmediate as turn } from 'node:timers/promises'
 import { writeProblem } from '#engine/files/problem.ts'
+import { decodeRgb } from '#engine/png/pixels.ts'
 import { StudioError } from '#shared/errors.ts'
 import { atomicWrite } from '../files/atomic-write.ts'
-import { decodeRgb } from '../library/pixels.ts'
 import { animatedPng, type Showing } from './apng.ts'
 import { animatedWebp, webpFrame } from './webp.ts'
 
@@ -27,6 +28,8 @@ export const walkWriters = {
     const images: Uint8Array[] = []
     let size = { width: 0, height: 0 }
     for (const frame of frames) {
+      // Encoding holds the thread: windows and a cancel are heard between two frames.
+      await turn()
       signal.throwIfAborted()
       const picture = decodeRgb(frame, basename(file))
       size = picture

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { encodePlain } from '#engine/png/picture-file.ts'
@@ -134,4 +134,21 @@ test('a folder with anything else in it is left alone', async () => {
   }
   await expect(walkWriters.frames(folder, walk)).rejects.toThrow('letter.txt')
   expect(readdirSync(folder)).toEqual(['letter.txt'])
+})
+
+test('a cancel is heard between two frames of a WebP', async () => {
+  const file = join(scratch.path, 'walk.webp')
+  const write = (count: number) =>
+    walkWriters.webp(file, {
+      frames: Array.from({ length: count }, (_, i) => encodePlain(pixels(i))),
+      showing: { perSecond: 12, loop: true },
+      how: '{}',
+      signal: abort.signal,
+    })
+  // The first use also loads the encoder.
+  await write(1)
+  rmSync(file)
+  setImmediate(() => abort.abort(cancelled()))
+  await expect(write(20)).rejects.toMatchObject({ code: 'cancelled' })
+  expect(existsSync(file)).toBe(false)
 })
