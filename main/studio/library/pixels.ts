@@ -3,8 +3,6 @@ import type { Picture } from '#engine/pipeline/decode.ts'
 import { encodePlain, sha256 } from '#engine/png/picture-file.ts'
 import { decodeRgb } from '#engine/png/pixels.ts'
 
-export { decodeRgb, shrinkTo }
-
 export const pixelHash = ({ rgb }: Picture): string => sha256(rgb)
 
 /** What one unpacking gives: the true id, and the thumbnail's bytes. */

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { decodeRgb } from '#main/studio/library/pixels.ts'
+import { decodeRgb } from '#engine/png/pixels.ts'
 import { paint } from '../paint.ts'
 import { scratchFolder } from '../scratch.ts'
 import { opened } from './open.ts'
