@@ -130,6 +130,10 @@ class UNet(nn.Module):
     def forward(self, sample, timestep, encoder_hidden_states, knobs, sketch, sketch_weight, region_masks, region_embeds, dh):
         return self.recall(sample, timestep, encoder_hidden_states, knobs, sketch, sketch_weight, region_masks, region_embeds, dh)[:2]
 
+    def compile(self, **options):
+        """recall() compiled, and with it forward()."""
+        self.recall = torch.compile(self.recall, **options)
+
     def recall(self, sample, timestep, encoder_hidden_states, knobs, sketch, sketch_weight, region_masks, region_embeds, dh, taught=None):
         """Velocity, the mid-block's h, and what the memory gave."""
         words = encoder_hidden_states

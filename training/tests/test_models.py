@@ -1,5 +1,7 @@
 """Shapes, neutral inputs and masks of the networks; the exported graph equals torch."""
 
+import copy
+
 import numpy as np
 import onnxruntime
 import pytest
@@ -59,6 +61,14 @@ def test_every_input_acts_and_neutral_means_nothing(denoiser, ids):
         assert not torch.allclose(denoiser(z, t, ids, conditions() | {name: value} | extra), plain, atol=1e-4), name
     unweighted = denoiser(z, t, ids, conditions() | dict(sketch=torch.ones(2, 1, 256, 256)))
     assert torch.allclose(unweighted, plain, atol=1e-6), "a sketch of no weight is no sketch"
+
+
+def test_the_unet_is_one_graph_to_the_compiler(denoiser, ids):
+    z, t = torch.randn(2, 4, 32, 32), torch.tensor([100.0, 700.0])
+    plain = denoiser(z, t, ids, conditions())
+    compiled = copy.deepcopy(denoiser)
+    compiled.unet.compile(backend="eager", fullgraph=True)
+    assert torch.allclose(compiled(z, t, ids, conditions()), plain, atol=1e-5)
 
 
 def test_words_change_the_picture(denoiser, ids):
