@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { type Completion, completions, type Lexicon, replaceWord, type Unknown } from '../lib/vocabulary.ts'
 import { t } from '../strings.ts'
 import { Completions } from './Completions.tsx'
@@ -31,6 +31,13 @@ export function PromptEditor({ id, value, onChange, lexicon, unknown, placeholde
     setOffers(lexicon ? completions(text, caret, lexicon) : [])
     setChosen(0)
   }
+  /** What was typed before the words of the model had arrived is completed once they have. */
+  useEffect(() => {
+    const written = area.current
+    if (!lexicon || !written || document.activeElement !== written) return
+    setOffers(completions(written.value, written.selectionStart, lexicon))
+  }, [lexicon])
+
   const accept = ({ phrase, from, to: end }: Completion) => {
     const to = end ?? area.current?.selectionStart ?? value.length
     const space = end === undefined && value[to] === undefined ? ' ' : ''
