@@ -33,6 +33,7 @@ const resolved = (request: Generation, defaults: Defaults): Settings => ({
   knobs: request.knobs,
   dice: request.dice,
   steer: request.steer,
+  conditions: request.conditions,
   past: request.past.map(settled),
   parent: request.parent,
 })

@@ -1,6 +1,7 @@
 import { Tooltip } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { BestDialog } from './best/BestDialog.tsx'
+import { CanvasPage } from './canvas/CanvasPage.tsx'
 import { DicePanel } from './dice/DicePanel.tsx'
 import { Banner } from './feedback/Banner.tsx'
 import { DropOverlay } from './feedback/DropOverlay.tsx'
@@ -73,6 +74,7 @@ function SidePanel({ side }: { side: Side }) {
 
 const pagesByName: Record<PageName, () => ReactNode> = {
   stage: Stage,
+  canvas: CanvasPage,
   grid: History,
   map: MapPage,
   lineage: LineagePage,

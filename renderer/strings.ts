@@ -1,4 +1,5 @@
 import { best } from './strings/best.ts'
+import { canvas } from './strings/canvas.ts'
 import { desk } from './strings/desk.ts'
 import { diceParts } from './strings/dice-parts.ts'
 import { lineage } from './strings/lineage.ts'
@@ -16,6 +17,7 @@ export const t = {
   ...pictures,
   ...window,
   best,
+  canvas,
   diceParts,
   lineage,
   map,
@@ -32,7 +34,7 @@ export const t = {
   notices: 'Notices',
   of: 'of',
   pagesLabel: 'View',
-  pages: { stage: 'Stage', grid: 'History', map: 'Map', lineage: 'Family' },
+  pages: { stage: 'Stage', canvas: 'Canvas', grid: 'History', map: 'Map', lineage: 'Family' },
   reset: "Back to the model's value",
   resetOf: (label: string) => `${label}: back to the model's value`,
   retry: 'Try again',

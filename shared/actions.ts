@@ -68,6 +68,7 @@ const rows = {
   palette: { label: 'Command palette', menu: 'view', keys: ['Mod+K'] },
   'view.stage': { label: 'Stage', menu: 'view', keys: ['E'] },
   'view.grid': { label: 'History', menu: 'view', keys: ['G'] },
+  'view.canvas': { label: 'Canvas', menu: 'view', keys: ['Mod+J'] },
   'view.map': { label: 'Map of rolls', menu: 'view', keys: ['M'] },
   'view.lineage': { label: 'Family of a picture', menu: 'view', keys: ['F'] },
   'view.compare': { label: 'Compare two pictures', menu: 'view', keys: ['C'] },

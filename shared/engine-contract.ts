@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { assets as files } from './conditions.ts'
 import { method } from './contract.ts'
 import { generation, limits, type Settings } from './generation.ts'
 import type { Seed } from './seed.ts'
@@ -82,6 +83,8 @@ export type GenerateResult = {
 const device = z.enum(deviceIds).optional()
 const folder = z.string().min(1)
 const directions = z.record(z.string(), direction).default({})
+/** What the conditions of the settings name. */
+const assets = files.default({})
 const side = z.int().min(16).max(1024)
 
 /** A quick picture of what the settings would give: PNG bytes, how well it fits `score`'s text, and where it lies. */
@@ -154,6 +157,7 @@ export const engineContract = {
       /** A folder for one PNG per step, decoded in full. */
       frames: z.string().min(1).optional(),
       directions,
+      assets,
       /** Where to keep each picture's way through the steps; only with a batch size of 1. */
       trajectories: z.array(z.string().min(1)).optional(),
       /** A kept way whose beginning may be the same as this picture's: as far as it is, the model is not asked again. */
@@ -167,6 +171,7 @@ export const engineContract = {
       device,
       generations: z.array(generation).min(1).max(1024),
       directions,
+      assets,
       /** Steps of each draft in place of its own, windows and branches in proportion; absent: as many as it says. */
       steps: z.int().min(1).max(150).optional(),
       /** At most so many pixels a side; null draws no picture. */
@@ -205,6 +210,7 @@ export const engineContract = {
       device,
       /** The seeds count up from its own. */
       generation,
+      assets,
       rolls: z.int().min(16).max(128).default(64),
       steps: z.int().min(1).max(150).optional(),
       /** `auto`: the middle of the U-Net where its graph takes a `dh` of its own, else the predicted picture. */
@@ -220,6 +226,7 @@ export const engineContract = {
       device,
       generation,
       directions,
+      assets,
       trajectory: z.string().min(1).optional(),
       /** The predicted clean picture, or the noisy one that each step begins with. */
       what: z.enum(['x0', 'xt']).default('x0'),

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { conditions, noConditions } from './conditions.ts'
 import { dice, noDice, variation } from './dice.ts'
 import { rngKinds } from './rng-kinds.ts'
 import { type SamplerId, samplerNames } from './sampler-names.ts'
@@ -49,6 +50,7 @@ const changing = {
   knobs,
   dice,
   steer: steerings,
+  conditions,
 }
 
 /**
@@ -83,6 +85,8 @@ export const generation = z.strictObject({
   dice: dice.default(noDice),
   /** Knobs beyond the model's own, in the order in which they act. */
   steer: steerings.default([]),
+  /** Sketches, maps, regions and the image that it begins from. */
+  conditions: conditions.default(noConditions),
   /** Where it branched off from another picture, earliest first; `until` rises. */
   past: z
     .array(past)
@@ -103,7 +107,13 @@ export type Generation = z.output<typeof generation>
 /** The same with every default filled in: enough to draw the picture again. */
 export type Settings = { [K in keyof Generation]-?: Exclude<Generation[K], undefined> }
 
-type Later = 'dice' | 'steer' | 'past' | 'parent'
+type Later = 'dice' | 'steer' | 'conditions' | 'past' | 'parent'
 
-/** Dice, knobs and branches that say nothing. */
-export const plain: Pick<Settings, Later> = { dice: noDice, steer: [], past: [], parent: null }
+/** Dice, knobs, conditions and branches that say nothing. */
+export const plain: Pick<Settings, Later> = {
+  dice: noDice,
+  steer: [],
+  conditions: noConditions,
+  past: [],
+  parent: null,
+}

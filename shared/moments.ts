@@ -15,6 +15,7 @@ const keys = [
   'knobs',
   'dice',
   'steer',
+  'conditions',
 ] as const satisfies readonly Key[]
 
 /** The settings in force in step `step`, counted from 1: those of the first branch not yet left, else the picture's own. */

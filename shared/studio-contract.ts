@@ -1,3 +1,4 @@
+import { canvasContract } from './studio/canvas.ts'
 import { draftsContract } from './studio/drafts.ts'
 import { hostContract } from './studio/host.ts'
 import { jobsContract } from './studio/jobs.ts'
@@ -9,6 +10,7 @@ import { timeContract } from './studio/time.ts'
 
 /** Everything that a window may ask of the studio, whichever host carries it. */
 export const studioContract = {
+  ...canvasContract,
   ...draftsContract,
   ...hostContract,
   ...jobsContract,

@@ -52,6 +52,10 @@ const layers: Record<string, { may: string[]; packages: string[] }> = {
       'zod',
     ],
   },
+  'renderer/canvas': {
+    may: ['shared', 'renderer'],
+    packages: ['react', 'zustand', 'radix-ui', 'lucide-react', 'konva', 'perfect-freehand', 'ag-psd'],
+  },
   'renderer/lib': { may: ['shared'], packages: [] },
   'renderer/stores': { may: [...windowBase, 'renderer/lib'], packages: ['react', 'zustand'] },
   'renderer/actions': { may: [...windowBase, 'renderer/lib', 'renderer/stores'], packages: [] },

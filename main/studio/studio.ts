@@ -6,6 +6,7 @@ import { drafts as openDrafts } from './drafts/drafts.ts'
 import { engineKeeper, type SpawnEngine } from './engine-keeper.ts'
 import { knobsFolder } from './folders.ts'
 import { checkRoom } from './free-space.ts'
+import { canvasHandlers } from './handlers/canvas.ts'
 import { draftHandlers } from './handlers/drafts.ts'
 import { jobHandlers } from './handlers/jobs.ts'
 import { knobHandlers } from './handlers/knobs.ts'
@@ -146,6 +147,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const own = {
     'studio.problems': problemHandler(troubles),
     ...pictureHandlers(shelf, libraries, hand),
+    ...canvasHandlers(),
     ...jobHandlers(jobs, libraries),
     ...modelHandlers({ cards: modelCards(), samples: sampler, ask: asked.call, stampOf }),
     ...draftHandlers({ drafts, call, jobs, shelf, cache, stampOf }),

@@ -1,3 +1,4 @@
+import { noConditions } from '#shared/conditions.ts'
 import { noDice } from '#shared/dice.ts'
 import type { Generation, Settings } from '#shared/generation.ts'
 import { randomSeed } from '#shared/seed.ts'
@@ -29,7 +30,7 @@ export function recalled(
   id: string | null = null,
 ): Partial<Desk> {
   const { prompt, negative, seed, variation, rng, knobs } = settings
-  const { steer = [], past = [] } = settings
+  const { steer = [], conditions = noConditions, past = [] } = settings
   const words = { prompt: prompt ?? desk.prompt, negative: negative ?? desk.negative, place: -1 }
   const dice =
     seed === undefined
@@ -55,6 +56,7 @@ export function recalled(
     given,
     knobs: knobs ?? {},
     steer,
+    conditions,
     past,
     parent: id,
     origin: id ? { settings: settings as Settings, step: null } : null,

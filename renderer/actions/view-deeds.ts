@@ -47,6 +47,7 @@ export const viewDeeds: Deeds<
   | 'palette'
   | 'view.stage'
   | 'view.grid'
+  | 'view.canvas'
   | 'view.map'
   | 'view.lineage'
   | 'view.compare'
@@ -80,6 +81,7 @@ export const viewDeeds: Deeds<
   palette: { run: () => openDialog('palette') },
   'view.stage': { run: () => setView({ page: 'stage' }) },
   'view.grid': turn('grid'),
+  'view.canvas': turn('canvas'),
   'view.map': turn('map'),
   'view.lineage': turn('lineage'),
   'view.compare': { run: compare, enabled: () => useView.getState().selected !== null },

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { Conditions } from '#shared/conditions.ts'
 import type { Dice } from '#shared/dice.ts'
 import { type Past, plain, type Settings } from '#shared/generation.ts'
 import type { RngKind } from '#shared/rng-kinds.ts'
@@ -32,6 +33,8 @@ export type Desk = {
   diceLocks: string[]
   /** Knobs beyond the model's own, in the order in which they act. */
   steer: Steering[]
+  /** Sketches, regions and the image to begin from. */
+  conditions: Conditions
   /** The settings of earlier steps, as a recalled branch has them. */
   past: Past[]
   /** The picture that what is rolled comes from. */

@@ -13,6 +13,7 @@ type Kept = Pick<
   | 'knobs'
   | 'dice'
   | 'steer'
+  | 'conditions'
   | 'past'
   | 'parent'
   | 'origin'
@@ -22,7 +23,7 @@ type Kept = Pick<
 >
 
 export function deskToSession(desk: Desk): Omit<Kept, 'selected' | 'view'> {
-  const { prompt, negative, model, given, knobs, dice, steer, past, parent, origin } = desk
+  const { prompt, negative, model, given, knobs, dice, steer, conditions, past, parent, origin } = desk
   const { history, seed, locked, count, rng, around, diceLocks } = desk
   const more = around
     ? { aroundSeed: around.seed, aroundStrength: around.strength, aroundHeld: around.held }
@@ -34,6 +35,7 @@ export function deskToSession(desk: Desk): Omit<Kept, 'selected' | 'view'> {
     knobs,
     dice,
     steer,
+    conditions,
     past,
     parent,
     origin,
@@ -44,7 +46,7 @@ export function deskToSession(desk: Desk): Omit<Kept, 'selected' | 'view'> {
 
 export function sessionToDesk(session: Kept): Partial<Desk> {
   const { controls: kept, promptHistory: history, prompt, negative, model, knobs } = session
-  const { dice, steer, past, parent, origin } = session
+  const { dice, steer, conditions, past, parent, origin } = session
   const given: Partial<Record<Control, string | number>> = {}
   for (const name of controls) {
     const value = kept[name]
@@ -62,6 +64,7 @@ export function sessionToDesk(session: Kept): Partial<Desk> {
     knobs,
     dice,
     steer,
+    conditions,
     past,
     parent,
     origin,

@@ -4,6 +4,7 @@ export const undoing = {
   redo: (what: string) => `Redo: ${what}`,
   undone: (what: string) => `Undone: ${what}`,
   redone: (what: string) => `Done again: ${what}`,
+  conditions: 'what the canvas says',
   trash: 'move to trash',
   other: 'the last deed',
   recall: {

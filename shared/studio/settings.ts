@@ -41,6 +41,7 @@ export const session = z.object({
   knobs: z.record(z.string(), z.union([z.number(), z.string()])).default({}),
   dice: dice.default(noDice),
   steer: steerings.default([]),
+  conditions: generation.shape.conditions,
   past: generation.shape.past,
   parent: generation.shape.parent,
   /** The settings of the picture that the desk came from, and the step that it branches off at. */
