@@ -7,6 +7,7 @@ import { settingsOfPicture } from '#shared/picture-settings.ts'
 import type { PictureRecord } from '#shared/png/record.ts'
 import { timeLeft } from '#shared/time-left.ts'
 import { version } from '#shared/version.ts'
+import { assetsOf } from './conditions/assets.ts'
 import { type Claim, claim } from './files/claim.ts'
 import { directionsOf } from './knobs/directions.ts'
 import type { ModelHash } from './model/hash.ts'
@@ -58,6 +59,7 @@ async function draw(
   signal.throwIfAborted()
   const { model, hash } = opened
   const directions = directionsOf(request.directions)
+  const assets = assetsOf(request.assets)
   const settings = resolveSettings(request.generation, model.defaults)
   checkSize(settings.width, settings.height, model.rule)
   checkKnobs(model.folder.studio?.knobs ?? [], settings.knobs)
@@ -83,6 +85,7 @@ async function draw(
       batch,
       signal,
       directions,
+      assets,
       onStage: stage => {
         watch.enter(stage)
         emit({ kind: 'stage', stage, image: first })

@@ -3,6 +3,7 @@ import type { DraftEvent, EngineContract } from '#shared/engine-contract.ts'
 import type { Settings } from '#shared/generation.ts'
 import { timeLeft } from '#shared/time-left.ts'
 import { shrinkTo } from '../area-average.ts'
+import { assetsOf } from '../conditions/assets.ts'
 import { directionsOf } from '../knobs/directions.ts'
 import { checkKnobs } from '../model/knobs.ts'
 import type { Model } from '../model/open.ts'
@@ -36,6 +37,7 @@ export async function runDrafts(
   { model, turns, scorers }: DraftTools,
 ): Promise<{ drawn: number }> {
   const directions = directionsOf(request.directions)
+  const assets = assetsOf(request.assets)
   const drafts = request.generations.map(generation => {
     const settings = resolveSettings(generation, model.defaults)
     checkSize(settings.width, settings.height, model.rule)
@@ -55,6 +57,7 @@ export async function runDrafts(
         batch: settings.length,
         signal,
         directions,
+        assets,
         onStage: () => {},
         onStep: () => {},
       })

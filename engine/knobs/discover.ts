@@ -4,6 +4,7 @@ import type { DiscoverEvent, EngineContract, FoundKnob } from '#shared/engine-co
 import { settingsOfPicture } from '#shared/picture-settings.ts'
 import type { Direction, DirectionSpace } from '#shared/steer.ts'
 import { timeLeft } from '#shared/time-left.ts'
+import { assetsOf } from '../conditions/assets.ts'
 import { shorten } from '../drafts/shorten.ts'
 import { floatsToHalves, halvesToFloats } from '../float16.ts'
 import { checkKnobs } from '../model/knobs.ts'
@@ -40,6 +41,7 @@ export async function discoverKnobs(
   const asked = resolveSettings(rolled, model.defaults)
   checkKnobs(model.folder.studio?.knobs ?? [], asked.knobs)
   const settings = shorten(asked, request.steps ?? Math.min(cheapSteps, asked.steps))
+  const assets = assetsOf(request.assets)
   const space = await spaceOf(model, request.space)
   const [channels, height, width] = latentDims(model, settings)
   const most = height * width <= passSize.cells ? passSize.rolls : 1
@@ -57,6 +59,7 @@ export async function discoverKnobs(
       settings: settingsOfPicture(settings, first),
       batch,
       signal,
+      assets,
       onStage: () => {},
       onStep: window.onStep,
       ...(space === 'h' && { onMiddle: window.onMiddle }),

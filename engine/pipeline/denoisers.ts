@@ -1,6 +1,7 @@
 import type { Settings } from '#shared/generation.ts'
 import { settingsAt } from '#shared/moments.ts'
 import { actsIn } from '#shared/steer.ts'
+import type { Assets } from '../conditions/assets.ts'
 import type { Directions } from '../knobs/directions.ts'
 import { middleOf } from '../knobs/middle.ts'
 import { turnWords } from '../knobs/words.ts'
@@ -17,6 +18,7 @@ export type DenoisersOptions = {
   batch: number
   dims: LatentDims
   directions: Directions | undefined
+  assets: Assets
   signal: AbortSignal
   /** Told of the U-Net's middle in each prediction: one [C, h, w] per picture, one after another. */
   onMiddle?: Middle['onRead']

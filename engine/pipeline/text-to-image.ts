@@ -1,6 +1,7 @@
 import type { Settings } from '#shared/generation.ts'
 import { settingsAt } from '#shared/moments.ts'
 import { settingsOfPicture } from '#shared/picture-settings.ts'
+import { type Assets, noAssets } from '../conditions/assets.ts'
 import type { Directions } from '../knobs/directions.ts'
 import { editsOf } from '../knobs/edits.ts'
 import type { Model } from '../model/open.ts'
@@ -38,6 +39,8 @@ export type SampleLatentOptions = {
   signal: AbortSignal
   /** Directions that the settings name, by id. */
   directions?: Directions | undefined
+  /** Images that the settings' conditions name. */
+  assets?: Assets | undefined
   onStage: (stage: 'encode' | 'sample' | 'decode') => void
   onStep: (info: StepInfo) => void | Promise<void>
   onPrediction?: ((prediction: Prediction) => void) | undefined
@@ -66,6 +69,7 @@ export const sigmasOf = (model: Model, { schedule, steps }: Pick<Settings, 'sche
 export async function sampleLatents(options: SampleLatentOptions): Promise<Latent[]> {
   const { model, settings, pictures, batch, signal, directions, onStage, onStep, onPrediction, replay } =
     options
+  const assets = options.assets ?? noAssets
   const dims = latentDims(model, settings)
   const size = elements(dims)
   onStage('encode')
@@ -76,6 +80,7 @@ export async function sampleLatents(options: SampleLatentOptions): Promise<Laten
     batch,
     dims,
     directions,
+    assets,
     signal,
     onMiddle: options.onMiddle,
   })

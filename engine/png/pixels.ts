@@ -1,5 +1,6 @@
 import { type DecodedPng, decode } from 'fast-png'
 import { StudioError } from '#shared/errors.ts'
+import { isPng } from '#shared/png/chunks.ts'
 import type { Picture } from '../pipeline/decode.ts'
 
 /** What a PNG may be before its pixels are unpacked: a few bytes can stand for gigabytes. */
@@ -28,42 +29,86 @@ export function checkSize(
     throw refuse(`has ${Math.round(bytes / 2 ** 20)} MiB; at most ${pngLimits.bytes >> 20} MiB are opened`)
 }
 
+/** 8 bits each of red, green, blue and opacity, not premultiplied, rows from the top. */
+export type Rgba = { width: number; height: number; rgba: Uint8Array }
+
 /**
  * Any PNG as 8-bit RGB; transparency is dropped, 16 bits are cut to 8.
  * Errors: `invalid-input` for what cannot be unpacked, before memory is taken where the header already tells.
  */
 export function decodeRgb(png: Uint8Array, name: string): Picture {
-  const refuse = (why: string) => new StudioError('invalid-input', `${name} ${why}`)
-  if (png.length < 33) throw refuse('is cut short')
-  const view = new DataView(png.buffer, png.byteOffset, png.byteLength)
-  checkSize(view.getUint32(16), view.getUint32(20), png.length, refuse)
-  let decoded: DecodedPng
-  try {
-    decoded = decode(png)
-  } catch (error) {
-    throw new StudioError('invalid-input', `${name} is damaged: ${(error as Error).message}`)
-  }
+  const decoded = unpack(png, name)
   return { width: decoded.width, height: decoded.height, rgb: toRgb(decoded) }
 }
 
-function toRgb({ width, height, data, channels, depth, palette }: DecodedPng): Uint8Array {
-  const area = width * height
-  if (channels === 3 && depth === 8 && data instanceof Uint8Array) return data
-  const rgb = new Uint8Array(area * 3)
+/** Any PNG with its transparency; 16 bits are cut to 8. Errors: as `decodeRgb`. */
+export function decodeRgba(png: Uint8Array, name: string): Rgba {
+  const decoded = unpack(png, name)
+  return { width: decoded.width, height: decoded.height, rgba: toRgba(decoded) }
+}
+
+function unpack(png: Uint8Array, name: string): DecodedPng {
+  const refuse = (why: string) => new StudioError('invalid-input', `${name} ${why}`)
+  if (!isPng(png)) throw refuse('is not a PNG file; expected one, of any size and depth')
+  if (png.length < 33) throw refuse('is cut short')
+  const view = new DataView(png.buffer, png.byteOffset, png.byteLength)
+  checkSize(view.getUint32(16), view.getUint32(20), png.length, refuse)
+  try {
+    return decode(png)
+  } catch (error) {
+    throw new StudioError('invalid-input', `${name} is damaged: ${(error as Error).message}`)
+  }
+}
+
+/** One sample of a pixel, 0..255, or its place in the palette. */
+function samplerOf({ width, data, channels, depth, palette }: DecodedPng) {
   const shift = depth === 16 ? 8 : 0
   const stretch = depth < 8 && !palette ? 255 / (2 ** depth - 1) : 1
   // Below 8 bits several samples share a byte, and each row begins with a new one.
   const rowBytes = Math.ceil((width * channels * depth) / 8)
-  const sample = (x: number, y: number, c: number): number => {
+  return (x: number, y: number, c: number): number => {
     if (depth >= 8) return data[(y * width + x) * channels + c]! >> shift
     const bit = x * depth
     const byte = data[y * rowBytes + (bit >> 3)]!
     return ((byte >> (8 - depth - (bit & 7))) & (2 ** depth - 1)) * stretch
   }
+}
+
+function toRgb(decoded: DecodedPng): Uint8Array {
+  const { width, height, data, channels, depth, palette } = decoded
+  if (channels === 3 && depth === 8 && data instanceof Uint8Array) return data
+  const rgb = new Uint8Array(width * height * 3)
+  const sample = samplerOf(decoded)
   for (let y = 0, p = 0; y < height; y++)
     for (let x = 0; x < width; x++, p += 3) {
       const colour = palette?.[sample(x, y, 0)]
       for (let c = 0; c < 3; c++) rgb[p + c] = colour ? colour[c]! : sample(x, y, channels < 3 ? 0 : c)
     }
   return rgb
+}
+
+function toRgba(decoded: DecodedPng): Uint8Array {
+  const { width, height, data, channels, depth, palette } = decoded
+  if (channels === 4 && depth === 8 && data instanceof Uint8Array) return data
+  const rgb = toRgb(decoded)
+  const opacity = opacityOf(decoded)
+  const rgba = new Uint8Array(width * height * 4)
+  const sample = palette ? samplerOf(decoded) : null
+  for (let y = 0, p = 0; y < height; y++)
+    for (let x = 0; x < width; x++, p++) {
+      rgba.set(rgb.subarray(p * 3, p * 3 + 3), p * 4)
+      rgba[p * 4 + 3] = sample ? (palette![sample(x, y, 0)]?.[3] ?? 255) : opacity(p)
+    }
+  return rgba
+}
+
+/** By its own channel, or by the one colour that the file declares transparent, at the depth that it has there. */
+function opacityOf({ data, channels, depth, transparency }: DecodedPng): (pixel: number) => number {
+  const shift = depth === 16 ? 8 : 0
+  if (channels === 2 || channels === 4) return p => data[p * channels + channels - 1]! >> shift
+  if (!transparency || depth < 8) return () => 255
+  return p => {
+    for (let c = 0; c < channels; c++) if (data[p * channels + c] !== transparency[c]) return 255
+    return 0
+  }
 }

@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { output } from 'zod'
 import type { Context } from '#shared/contract.ts'
 import type { ChangeCurve, EngineContract, FrameEvent } from '#shared/engine-contract.ts'
+import { assetsOf } from '../conditions/assets.ts'
 import { directionsOf } from '../knobs/directions.ts'
 import type { Model } from '../model/open.ts'
 import type { Opened } from '../model-keeper.ts'
@@ -24,7 +25,7 @@ export type FramesResult = { curve: ChangeCurve; sigmas: number[]; kept: boolean
  * `sigmas` are those of the steps and the last 0. Errors: `cancelled` within a frame of the signal.
  */
 export async function frames(
-  { generation, directions, trajectory, what, side }: FramesRequest,
+  { generation, directions, assets, trajectory, what, side }: FramesRequest,
   { signal, emit }: Context<FrameEvent>,
   opened: Opened,
 ): Promise<FramesResult> {
@@ -41,6 +42,7 @@ export async function frames(
     batch: 1,
     signal,
     directions: directionsOf(directions),
+    assets: assetsOf(assets),
     replay,
     onStage: () => {},
     onPrediction: () => void predictions++,
