@@ -1,32 +1,69 @@
-import { type Drawing, itemsOf, layersOf, type RecordId } from '../records.ts'
+import { boundsOf } from '../bounds.ts'
+import type { Bounds } from '../matrix.ts'
+import { type Drawing, type Item, itemsOf, type Layer, layersOf, type RecordId } from '../records.ts'
 import type { Changes } from './changes.ts'
 
-/** The layer below, which a layer can be merged into: one that holds the same kind of thing and does not erase what it had. */
+/** The layer right below, if what lies on one may go over to it: neither locked, both of one role and visible alike. */
 export function mergeTarget(drawing: Drawing, id: RecordId): RecordId | null {
   const layers = layersOf(drawing)
   const at = layers.findIndex(one => one.id === id)
   const [layer, below] = [layers[at], layers[at - 1]]
-  if (!layer || !below || below.locked || layer.role !== below.role) return null
-  // An eraser reaches only what lies on its own layer: merged, it would take away from below.
-  return itemsOf(drawing, id).some(({ erase }) => erase) ? null : below.id
+  if (!layer || !below || layer.locked || below.locked) return null
+  return layer.role === below.role && layer.visible === below.visible ? below.id : null
+}
+
+const overlap = (a: Bounds, b: Bounds) =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+
+/** Whether items look the same when they fade one by one as when they fade together. */
+function fadeAlike(items: readonly Item[]): boolean {
+  if (items.some(item => item.kind === 'shape' && item.fill && item.line)) return false
+  const all = items.map(boundsOf)
+  return all.every((a, i) => all.slice(i + 1).every(b => !overlap(a, b)))
 }
 
 /**
- * Puts all that lies on a layer on top of what the layer below holds and removes it: what is seen stays the same,
- * the layer's opacity going over to its items. None where `mergeTarget` says there is no such layer.
+ * How a layer can be merged down so that what is seen stays the same: its items go over, or only pixels can, because an
+ * eraser reaches only its own layer and overlapping items of a faded layer fade together. Null: not at all.
+ */
+export function mergeKind(drawing: Drawing, id: RecordId): 'items' | 'pixels' | null {
+  const target = mergeTarget(drawing, id)
+  if (target === null) return null
+  const [layer, below] = [drawing.get(id) as Layer, drawing.get(target) as Layer]
+  const items = itemsOf(drawing, id)
+  if (below.opacity < 1 || items.some(({ erase }) => erase)) return 'pixels'
+  return layer.opacity === 1 || fadeAlike(items) ? 'items' : 'pixels'
+}
+
+/**
+ * Puts all that lies on a layer on top of what the layer below holds and removes it; the layer below keeps its
+ * settings. Nothing unless `mergeKind` says `items`.
  */
 export function mergeDown(drawing: Drawing, id: RecordId): Changes {
   const target = mergeTarget(drawing, id)
-  const layer = drawing.get(id)
-  const below = target && drawing.get(target)
-  if (!target || layer?.kind !== 'layer' || !below || below.kind !== 'layer') return []
+  if (target === null || mergeKind(drawing, id) !== 'items') return []
+  const { opacity } = drawing.get(id) as Layer
   const top = itemsOf(drawing, target).at(-1)?.order ?? 0
-  const opacity = below.opacity > 0 ? Math.min(1, layer.opacity / below.opacity) : layer.opacity
   return [
     [id, null],
     ...itemsOf(drawing, id).map((item, i): Changes[number] => [
       item.id,
       { ...item, layer: target, order: top + 1 + i, opacity: item.opacity * opacity },
     ]),
+  ]
+}
+
+/**
+ * The same with pixels: `image` shows both layers over nothing at their opacities, and takes the place of all that lay
+ * on them.
+ */
+export function mergeAsImage(drawing: Drawing, id: RecordId, image: Item): Changes {
+  const target = mergeTarget(drawing, id)
+  if (target === null) return []
+  return [
+    [id, null],
+    ...[...itemsOf(drawing, target), ...itemsOf(drawing, id)].map((item): Changes[number] => [item.id, null]),
+    [target, { ...(drawing.get(target) as Layer), opacity: 1 }],
+    [image.id, { ...image, layer: target, order: 1 }],
   ]
 }
