@@ -7,6 +7,7 @@ import { settingsOfPicture } from '#shared/picture-settings.ts'
 import type { PictureRecord } from '#shared/png/record.ts'
 import { timeLeft } from '#shared/time-left.ts'
 import { version } from '#shared/version.ts'
+import { shrinkTo } from './area-average.ts'
 import { assetsOf } from './conditions/assets.ts'
 import { type Claim, claim } from './files/claim.ts'
 import { directionsOf } from './knobs/directions.ts'
@@ -17,9 +18,9 @@ import { checkSize } from './model/size.ts'
 import type { ModelKeeper, Opened } from './model-keeper.ts'
 import { decodeLatent, type Picture } from './pipeline/decode.ts'
 import { truncationWarning } from './pipeline/encode-text.ts'
-import { type StepInfo, textToImage } from './pipeline/text-to-image.ts'
+import { type StepInfo, textToImage, withStart } from './pipeline/text-to-image.ts'
 import { encodePicture, encodePlain, sha256 } from './png/picture-file.ts'
-import { previewPicture } from './preview.ts'
+import { previewPicture, previewSide } from './preview.ts'
 import { runtimeVersion } from './runtime.ts'
 import { resolveSettings } from './settings.ts'
 import { stopwatch } from './stopwatch.ts'
@@ -74,7 +75,8 @@ async function draw(
 
   const runBefore = model.milliseconds()
   const images: ImageResult[] = []
-  const progress = progressOf(request, model, emit)
+  const whole = (picture: Picture) => withStart({ model, settings, assets }, picture)
+  const progress = progressOf(request, model, whole, emit)
   for (let first = 0; first < request.files.length; first += request.batchSize) {
     const batch = Math.min(request.batchSize, request.files.length - first)
     const settingsHere = settingsOfPicture(settings, first)
@@ -187,7 +189,12 @@ const frameFiles = ({ frames, files }: GenerateRequest, steps: number, picture =
 }
 
 /** Turns steps into progress, previews and frame files. */
-function progressOf(request: GenerateRequest, model: Model, emit: (event: GenerateEvent) => void) {
+function progressOf(
+  request: GenerateRequest,
+  model: Model,
+  whole: (picture: Picture) => Picture,
+  emit: (event: GenerateEvent) => void,
+) {
   const passes = Math.ceil(request.files.length / request.batchSize)
   const ends = [performance.now()]
   return async (first: number, batch: number, { step, of, denoised, dims }: StepInfo, known: number) => {
@@ -198,13 +205,13 @@ function progressOf(request: GenerateRequest, model: Model, emit: (event: Genera
     for (let i = 0; i < batch; i++) {
       // What passes at once need not be shown.
       if (request.previews === 'fast' && step > known) {
-        const picture = await previewPicture(model, denoised(i), dims)
+        const picture = shrinkTo(whole(await previewPicture(model, denoised(i), dims)), previewSide)
         emit({ kind: 'preview', image: first + i, step, png: encodePlain(picture) })
       }
       if (request.frames)
         await writeFrame(
           frameFiles(request, of, first + i)[step - 1]!,
-          await decodeLatent(model, denoised(i), dims),
+          whole(await decodeLatent(model, denoised(i), dims)),
         )
     }
   }

@@ -6,7 +6,7 @@ import { decodeLatent, type Picture } from './pipeline/decode.ts'
 
 /** A decoder below this many bytes is quick enough to run at every step. */
 const smallDecoder = 16 << 20
-const previewSide = 256
+export const previewSide = 256
 
 /**
  * A clean latent as a quick picture, at most `side` px: by the folder's preview decoder when it has one, by the full one

@@ -9,7 +9,7 @@ import { checkKnobs } from '../model/knobs.ts'
 import type { Model } from '../model/open.ts'
 import { checkSize } from '../model/size.ts'
 import type { Picture } from '../pipeline/decode.ts'
-import { latentDims, sampleLatents } from '../pipeline/text-to-image.ts'
+import { latentDims, sampleLatents, withStart } from '../pipeline/text-to-image.ts'
 import { encodePlain } from '../png/picture-file.ts'
 import { previewPicture } from '../preview.ts'
 import type { ScorerKeeper } from '../scorer/keeper.ts'
@@ -64,7 +64,10 @@ export async function runDrafts(
       const dims = latentDims(model, settings[0]!)
       const pictures: Picture[] = []
       if (request.side !== null || look)
-        for (const latent of latents) pictures.push(await previewPicture(model, latent, dims))
+        for (const latent of latents) {
+          const picture = await previewPicture(model, latent, dims)
+          pictures.push(withStart({ model, settings: settings[0]!, assets }, picture))
+        }
       const seen = await look?.(pictures)
       signal.throwIfAborted()
       ends.push(performance.now())

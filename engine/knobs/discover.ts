@@ -4,12 +4,13 @@ import type { DiscoverEvent, EngineContract, FoundKnob } from '#shared/engine-co
 import { settingsOfPicture } from '#shared/picture-settings.ts'
 import type { Direction, DirectionSpace } from '#shared/steer.ts'
 import { timeLeft } from '#shared/time-left.ts'
+import { shrinkTo } from '../area-average.ts'
 import { assetsOf } from '../conditions/assets.ts'
 import { shorten } from '../drafts/shorten.ts'
 import { floatsToHalves, halvesToFloats } from '../float16.ts'
 import { checkKnobs } from '../model/knobs.ts'
 import type { Model } from '../model/open.ts'
-import { latentDims, sampleLatents } from '../pipeline/text-to-image.ts'
+import { latentDims, sampleLatents, withStart } from '../pipeline/text-to-image.ts'
 import { encodePlain } from '../png/picture-file.ts'
 import { previewPicture } from '../preview.ts'
 import { resolveSettings } from '../settings.ts'
@@ -69,7 +70,8 @@ export async function discoverKnobs(
     rows.push(...(space === 'h' ? window.rows() : latents))
     for (const [i, latent] of latents.entries()) {
       signal.throwIfAborted()
-      const picture = await previewPicture(model, latent, [channels, height, width], request.side)
+      const quick = await previewPicture(model, latent, [channels, height, width], request.side)
+      const picture = shrinkTo(withStart({ model, settings, assets }, quick), request.side)
       ends.push(performance.now())
       emit({
         kind: 'draft',

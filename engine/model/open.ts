@@ -25,6 +25,8 @@ export type Model = {
   unet: Session
   ports: RolePorts
   latentChannels: number
+  /** The denoiser is told a mask and the image around it beside the latent (diffusers' inpainting U-Nets). */
+  inpaints: boolean
   decoder: Session
   /** The U-Net with its middle laid open, made when first asked for. Errors: `model-broken` when there is no middle. */
   hidden(): Promise<HiddenUnet>
@@ -70,7 +72,8 @@ export async function openModel(
   const { opened, open, ...sessions } = value
   const more = new Map<string, Promise<Session>>()
   const sample = sessions.ports.sample!
-  const channels = sample.dims[1]
+  const channels = typeof sample.dims[1] === 'number' ? sample.dims[1] : folder.unet.in_channels
+  const inpaints = channels === 2 * folder.vae.latent_channels + 1
   const rule = sizeRule(folder, sample.dims.slice(2))
   let hidden: Promise<HiddenUnet> | undefined
   return {
@@ -79,7 +82,8 @@ export async function openModel(
     defaults: defaultsOf(folder, rule),
     levels: noiseLevels(folder.scheduler),
     ...sessions,
-    latentChannels: typeof channels === 'number' ? channels : folder.unet.in_channels,
+    latentChannels: inpaints ? folder.vae.latent_channels : channels,
+    inpaints,
     device: { id: chosen.id, name: chosen.name, skipped },
     threads,
     session: file => {

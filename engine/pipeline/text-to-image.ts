@@ -2,6 +2,8 @@ import type { Settings } from '#shared/generation.ts'
 import { settingsAt } from '#shared/moments.ts'
 import { settingsOfPicture } from '#shared/picture-settings.ts'
 import { type Assets, noAssets } from '../conditions/assets.ts'
+import { finished } from '../conditions/finish.ts'
+import { planAt, startOfWalk } from '../conditions/start-of-walk.ts'
 import type { Directions } from '../knobs/directions.ts'
 import { editsOf } from '../knobs/edits.ts'
 import type { Model } from '../model/open.ts'
@@ -64,7 +66,7 @@ export const sigmasOf = (model: Model, { schedule, steps }: Pick<Settings, 'sche
 
 /**
  * Words in, clean latents out, one [channels, height, width] per picture of the batch: encode, draw noise, sample.
- * Errors: `invalid-input` for a size or knob the model does not have; `cancelled` within one denoiser call of the signal.
+ * Errors: `invalid-input` for a size or knob the model does not have, those of `startOfWalk`; `cancelled` within one denoiser call of the signal.
  */
 export async function sampleLatents(options: SampleLatentOptions): Promise<Latent[]> {
   const { model, settings, pictures, batch, signal, directions, onStage, onStep, onPrediction, replay } =
@@ -84,6 +86,7 @@ export async function sampleLatents(options: SampleLatentOptions): Promise<Laten
     signal,
     onMiddle: options.onMiddle,
   })
+  const start = await startOfWalk({ model, settings, assets, dims })
   onStage('sample')
   const noises = Array.from({ length: batch }, () => samplerNoise(size))
   const each = (step: number, draw: (now: Settings, i: number) => Float32Array) =>
@@ -107,10 +110,20 @@ export async function sampleLatents(options: SampleLatentOptions): Promise<Laten
         denoised: picture => slice(denoised, picture, size),
         noisy: picture => slice(x, picture, size),
       }),
+    start,
     onPrediction,
     replay,
   })
   return Array.from({ length: batch }, (_, i) => slice(latents, i, size))
+}
+
+/** A picture on its way or at its end, with what is kept of the image that it began from (`finished`). */
+export function withStart(
+  { model, settings, assets = noAssets }: Pick<SampleLatentOptions, 'model' | 'settings' | 'assets'>,
+  picture: Picture,
+): Picture {
+  const plan = planAt({ model, settings, assets }, settings.steps)
+  return plan ? finished(picture, plan) : picture
 }
 
 /** Words in, pictures out (Rombach et al. 2022, arXiv:2112.10752). Errors: as `sampleLatents`. */
@@ -121,7 +134,7 @@ export async function textToImage(options: DrawOptions): Promise<Picture[]> {
   const pictures: Picture[] = []
   for (const latent of latents) {
     signal.throwIfAborted()
-    pictures.push(await decodeLatent(model, latent, latentDims(model, settings)))
+    pictures.push(withStart(options, await decodeLatent(model, latent, latentDims(model, settings))))
   }
   return pictures
 }

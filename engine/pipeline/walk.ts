@@ -1,5 +1,7 @@
 import type { Settings } from '#shared/generation.ts'
 import { settingsAt, startOf } from '#shared/moments.ts'
+import { holding } from '../conditions/hold.ts'
+import { fromNoise, type WalkStart } from '../conditions/start-of-walk.ts'
 import { brownian } from '../sampling/brownian.ts'
 import type { NoiseLevels } from '../sampling/noise-levels.ts'
 import type { Denoise, Latent } from '../sampling/sampler.ts'
@@ -26,6 +28,8 @@ export type WalkOptions = {
   noiseAt: (step: number, n: number) => Latent
   /** What is done at the start of a step to x, given the clean latent predicted from it; or null. Gives the new x. */
   editAt: (step: number) => ((denoised: Latent, x: Latent) => Latent) | null
+  /** The image that it begins from, and what of it is held; absent: it begins from noise alone. */
+  start?: WalkStart | undefined
   onStep: (info: WalkStep) => void | Promise<void>
   /** Every prediction as the model made it. */
   onPrediction?: ((prediction: Prediction) => void) | undefined
@@ -43,24 +47,26 @@ type Leg = { first: number; last: number; settings: Settings; renoised: boolean;
  * From noise to a clean latent with all that may happen on the way: settings that change, noise that is exchanged,
  * predictions that are bent. Where x itself is changed, a new leg begins and the sampler with it, without its memory.
  * Exchanged noise and bent predictions keep the rest: x = x0 + sigma * noise with one of the two replaced.
+ * What is held of an image takes the place of what is predicted, so that samplers go on with their memory; a walk whose
+ * first steps are held everywhere begins behind them.
  */
 export async function walk(options: WalkOptions): Promise<Latent> {
-  const { settings, levels, sigmas, startAt, noiseAt, editAt, onStep } = options
+  const { settings, sigmas, levels, startAt, noiseAt, editAt, onStep, start = fromNoise } = options
   const steps = sigmas.length - 1
-  let step = 1
+  if (start.first > steps) return held(start, steps, startAt(steps))
+  let step = start.first
   const ask = predictor(options)
   const predict: Denoise = (x, sigma) => ask(x, sigma, { step, told: step })
   let draws = 0
   const noise = brownian(() => noiseAt(step, ++draws))
 
-  const scale = samplers[settingsAt(settings, 1).sampler].initialScale(levels, sigmas[0]!)
-  let x: Latent = startAt(1).map(value => value * scale)
-  for (const leg of legsOf(settings, steps, editAt)) {
+  let x = beginning(options, start)
+  for (const leg of legsOf(settings, start.first, steps, editAt)) {
     const sigma = sigmas[leg.first - 1]!
     step = leg.first
     // What is kept of the picture so far is what the settings until here make of it.
     if (leg.renoised) x = mix(1, await ask(x, sigma, { step, told: step - 1 }), sigma, startAt(step))
-    if (leg.edited) x = editAt(leg.first)!(await predict(x, sigma), x)
+    if (leg.edited) x = held(start, step, editAt(leg.first)!(await predict(x, sigma), x), x)
     x = await samplers[leg.settings.sampler].run(predict, x, sigmas.slice(leg.first - 1, leg.last + 1), {
       levels,
       noise,
@@ -70,27 +76,45 @@ export async function walk(options: WalkOptions): Promise<Latent> {
       onStep: info => onStep({ ...info, step: leg.first - 1 + info.step, of: steps }),
     })
   }
-  return x
+  return held(start, steps, x)
+}
+
+/** What is held in a step as it is in `from`, by default the image's latent; the rest as in `values`. */
+function held({ holdAt }: WalkStart, step: number, values: Latent, from?: Latent): Latent {
+  const hold = holdAt(step)
+  return hold ? holding(values, hold, from) : values
+}
+
+/** x = x0 + sigma * noise of the image; noise alone where a cell is free from the first step on. */
+function beginning({ settings, levels, sigmas, startAt }: WalkOptions, { first, holdAt }: WalkStart): Latent {
+  const sigma = sigmas[first - 1]!
+  const noise = startAt(first)
+  const hold = holdAt(first) ?? holdAt(first - 1)
+  const over = hold && noise.map((value, i) => hold.latent[i % hold.latent.length]! + sigma * value)
+  if (first > 1) return over!
+  const scale = samplers[settingsAt(settings, 1).sampler].initialScale(levels, sigma)
+  const alone = noise.map(value => value * scale)
+  return hold ? holding(alone, hold, over!) : alone
 }
 
 type Ask = (x: Latent, sigma: number, at: { step: number; told: number }) => Promise<Latent>
 
 /** The model as it is told in step `told`, or what it said before; `step` as in `Prediction`. */
-function predictor({ denoiserAt, onPrediction, replay = [] }: WalkOptions): Ask {
+function predictor({ denoiserAt, onPrediction, replay = [], start = fromNoise }: WalkOptions): Ask {
   let calls = 0
   return async (x, sigma, { step, told }) => {
     const known = replay[calls++]
     const denoised = known ? known.slice() : await denoiserAt(told)(x, sigma)
     onPrediction?.({ step, sigma, denoised })
-    return denoised
+    return held(start, told, denoised)
   }
 }
 
-function legsOf(settings: Settings, steps: number, editAt: WalkOptions['editAt']): Leg[] {
+function legsOf(settings: Settings, first: number, steps: number, editAt: WalkOptions['editAt']): Leg[] {
   const legs: Leg[] = []
-  for (let step = 1; step <= steps; step++) {
+  for (let step = first; step <= steps; step++) {
     const now = settingsAt(settings, step)
-    const before = step > 1 ? settingsAt(settings, step - 1) : null
+    const before = step > first ? settingsAt(settings, step - 1) : null
     const renoised = before !== null && startOf(before) !== startOf(now)
     const edited = editAt(step) !== null
     const last = legs.at(-1)

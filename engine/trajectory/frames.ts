@@ -2,11 +2,12 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { output } from 'zod'
 import type { Context } from '#shared/contract.ts'
 import type { ChangeCurve, EngineContract, FrameEvent } from '#shared/engine-contract.ts'
+import { shrinkTo } from '../area-average.ts'
 import { assetsOf } from '../conditions/assets.ts'
 import { directionsOf } from '../knobs/directions.ts'
 import type { Model } from '../model/open.ts'
 import type { Opened } from '../model-keeper.ts'
-import { sampleLatents, sigmasOf } from '../pipeline/text-to-image.ts'
+import { sampleLatents, sigmasOf, withStart } from '../pipeline/text-to-image.ts'
 import { encodePlain } from '../png/picture-file.ts'
 import { previewPicture } from '../preview.ts'
 import type { Latent } from '../sampling/sampler.ts'
@@ -34,15 +35,14 @@ export async function frames(
   const made = circumstancesOf(opened, settings)
   const way = trajectory ? await readTrajectory(trajectory).catch(() => null) : null
   const replay = way ? leadingPredictions(way, made) : []
+  const at = { model, settings, assets: assetsOf(assets) }
   const predicted: Latent[] = []
   let predictions = 0
   await sampleLatents({
-    model,
-    settings,
+    ...at,
     batch: 1,
     signal,
     directions: directionsOf(directions),
-    assets: assetsOf(assets),
     replay,
     onStage: () => {},
     onPrediction: () => void predictions++,
@@ -51,12 +51,14 @@ export async function frames(
       signal.throwIfAborted()
       predicted.push(denoised(0).slice())
       const latent = what === 'x0' ? denoised(0) : toPicture(model, noisy(0), sigma)
+      const quick = await previewPicture(model, latent, dims, side)
+      const picture = what === 'x0' ? shrinkTo(withStart(at, quick), side) : quick
       emit({
         kind: 'frame',
         step,
         of,
         sigma,
-        png: encodePlain(await previewPicture(model, latent, dims, side)),
+        png: encodePlain(picture),
       })
     },
   })

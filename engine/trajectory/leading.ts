@@ -7,8 +7,12 @@ import type { Circumstances, Trajectory } from './trajectory.ts'
 
 /** Everything of the settings that has a say in step `step`. */
 function inForce(settings: Settings, step: number): string {
-  const { past: _, parent: __, steer, ...now } = settingsAt(settings, step)
-  return canonical({ ...now, steer: steer.filter(knob => actsIn(knob, step, settings.steps)) })
+  const { past: _, parent: __, steer, conditions, ...now } = settingsAt(settings, step)
+  return canonical({
+    ...now,
+    conditions: { ...conditions, drawing: null },
+    steer: steer.filter(knob => actsIn(knob, step, settings.steps)),
+  })
 }
 
 /** The first step, from 1, for which the two are not the same; steps + 1 when none. */
