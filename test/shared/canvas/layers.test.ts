@@ -4,7 +4,7 @@ import { addItems } from '#shared/canvas/edits/items.ts'
 import { addLayer, clearLayer, duplicateLayer, removeLayer, reorder } from '#shared/canvas/edits/layers.ts'
 import { mergeDown, mergeKind, mergeTarget } from '#shared/canvas/edits/merge-down.ts'
 import { canvasLimits, itemsOf, layersOf, record } from '#shared/canvas/records.ts'
-import { anyDrawing, changed, counting, rectangle } from './any-drawing.ts'
+import { anyDrawing, changed, counting, drawingOf, rectangle } from './any-drawing.ts'
 import { seenAt } from './seen.ts'
 
 const names = (drawing: Parameters<typeof layersOf>[0]) => layersOf(drawing).map(({ name }) => name)
@@ -77,8 +77,10 @@ test('what is removed or cleared leaves no item behind', () => {
 test('merging down by items keeps what is seen everywhere', () => {
   let merged = 0
   fc.assert(
-    fc.property(anyDrawing, drawing => {
-      for (const { id } of layersOf(drawing)) {
+    fc.property(anyDrawing, mixed => {
+      const alike = layersOf(mixed).map(one => ({ ...one, role: 'colour' }) as const)
+      const drawing = drawingOf([...mixed.values(), ...alike])
+      for (const { id } of alike) {
         if (mergeKind(drawing, id) !== 'items') {
           expect(mergeDown(drawing, id)).toEqual([])
           continue
