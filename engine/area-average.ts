@@ -9,8 +9,11 @@ export function shrinkTo(picture: Picture, side: number): Picture {
   return { width, height, rgb: Uint8Array.from(areaAverage(picture, width, height), Math.round) }
 }
 
+/** RGB in 0..255, interleaved, whole or not. */
+export type Pixels = { width: number; height: number; rgb: Uint8Array | Float32Array }
+
 /** Each of `w` x `h` pixels the mean of the area it covers: RGB in 0..255, interleaved, not rounded. Any shape to any other. */
-export function areaAverage({ width, height, rgb }: Picture, w: number, h: number): Float32Array {
+export function areaAverage({ width, height, rgb }: Pixels, w: number, h: number): Float32Array {
   // Rows first, then columns: the mean over a rectangle is a mean of means.
   const wide = new Float32Array(w * height * 3)
   const across = coverage(width, w)

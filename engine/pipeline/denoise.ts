@@ -19,6 +19,8 @@ export type DenoiseOptions = {
   guidance: number
   /** Latent of one picture: [channels, height, width]. */
   latentDims: readonly [number, number, number]
+  /** What every row of the graph's `sample` holds behind the latent, as planes of its size; null for nothing. */
+  beside: Float32Array | null
   signal: AbortSignal
   /** The U-Net's middle, where it is to be read or added to. */
   middle?: Middle | undefined
@@ -37,10 +39,13 @@ export type Middle = {
  * The latent holds the whole batch; the event loop turns before each call, so that cancelling is heard.
  */
 export function guidedDenoiser(options: DenoiseOptions): Denoise {
-  const { model, conditions, unconditions, guidance, latentDims, signal, middle } = options
+  const { model, conditions, unconditions, guidance, latentDims, beside, signal, middle } = options
   const { levels } = model
   const { unet, ports } = middle?.net ?? model
   const size = elements(latentDims)
+  const [, height, width] = latentDims
+  const rowSize = size + (beside?.length ?? 0)
+  const rowDims = [rowSize / (height * width), height, width]
   const output = outputPort(unet, ['out_sample'], 4, model.folder.files.unet!).name
   const rows = [...(unconditions ?? []), ...conditions]
   const passes = frozenBatch(ports.sample!) ?? rows.length
@@ -56,15 +61,16 @@ export function guidedDenoiser(options: DenoiseOptions): Denoise {
     for (const [k, feeds] of fixedFeeds.entries()) {
       await turn()
       signal.throwIfAborted()
-      const sample = new Float32Array(passes * size)
+      const sample = new Float32Array(passes * rowSize)
       for (let i = 0; i < passes; i++) {
         const picture = Math.min(k * passes + i, rows.length - 1) % conditions.length
-        sample.set(input.subarray(picture * size, (picture + 1) * size), i * size)
+        sample.set(input.subarray(picture * size, (picture + 1) * size), i * rowSize)
+        if (beside) sample.set(beside, i * rowSize + size)
       }
       const result = await unet.run(
         {
           ...feeds,
-          [ports.sample!.name]: tensor(ports.sample!.type, sample, [passes, ...latentDims]),
+          [ports.sample!.name]: tensor(ports.sample!.type, sample, [passes, ...rowDims]),
           [ports.timestep!.name]: timestep(ports.timestep!, ports.sample!, time, passes),
         },
         wanted,

@@ -2,6 +2,7 @@ import type { Settings } from '#shared/generation.ts'
 import { settingsAt } from '#shared/moments.ts'
 import { actsIn } from '#shared/steer.ts'
 import type { Assets } from '../conditions/assets.ts'
+import { maskInput } from '../conditions/mask-input.ts'
 import type { Directions } from '../knobs/directions.ts'
 import { middleOf } from '../knobs/middle.ts'
 import { turnWords } from '../knobs/words.ts'
@@ -29,13 +30,20 @@ export type DenoisersOptions = {
  * Errors: `invalid-input` for a knob the model does not have.
  */
 export async function denoisersOf(options: DenoisersOptions): Promise<(step: number) => Denoise> {
-  const { settings } = options
+  const { model, settings } = options
   const told = new Map<string, Denoise>()
   const steps: Denoise[] = []
   for (let step = 1; step <= settings.steps; step++) {
     const now = settingsAt(settings, step)
     const acting = now.steer.filter(knob => knob.kind !== 'analytic' && actsIn(knob, step, settings.steps))
-    const key = JSON.stringify([now.prompt, now.negative, now.guidance, now.knobs, acting])
+    const key = JSON.stringify([
+      now.prompt,
+      now.negative,
+      now.guidance,
+      now.knobs,
+      acting,
+      model.inpaints && now.conditions.start,
+    ])
     const denoise = told.get(key) ?? (await denoiserOf(options, { ...now, steer: acting }))
     told.set(key, denoise)
     steps.push(denoise)
@@ -44,7 +52,7 @@ export async function denoisersOf(options: DenoisersOptions): Promise<(step: num
 }
 
 async function denoiserOf(
-  { model, batch, dims, directions, signal, onMiddle }: DenoisersOptions,
+  { model, batch, dims, directions, assets, signal, onMiddle }: DenoisersOptions,
   settings: Settings,
 ): Promise<Denoise> {
   const words = await encodeText(model, settings.prompt)
@@ -61,6 +69,7 @@ async function denoiserOf(
     unconditions: uncondition && repeat(uncondition),
     guidance: settings.guidance,
     latentDims: dims,
+    beside: await maskInput(model, settings, assets, dims),
     signal,
     middle: await middleOf(model, settings.steer, directions, dims, onMiddle),
   })

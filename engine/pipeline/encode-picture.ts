@@ -1,9 +1,8 @@
 import { StudioError } from '#shared/errors.ts'
-import { areaAverage } from '../area-average.ts'
+import { areaAverage, type Pixels } from '../area-average.ts'
 import type { Model } from '../model/open.ts'
 import type { Latent } from '../sampling/sampler.ts'
 import { elements, floats, tensor } from '../tensor.ts'
-import type { Picture } from './decode.ts'
 import type { LatentDims } from './text-to-image.ts'
 
 /**
@@ -11,7 +10,7 @@ import type { LatentDims } from './text-to-image.ts'
  * noise. A picture of another size is brought to that of `dims`, each pixel the mean of the area it covers.
  * Errors: `model-missing` when the folder has no encoder, `model-broken` when it gives something else than a latent.
  */
-export async function encodeToLatent(model: Model, picture: Picture, dims: LatentDims): Promise<Latent> {
+export async function encodeToLatent(model: Model, picture: Pixels, dims: LatentDims): Promise<Latent> {
   const { folder, rule } = model
   const file = folder.files.vae_encoder
   if (!file)
@@ -42,8 +41,8 @@ export async function encodeToLatent(model: Model, picture: Picture, dims: Laten
     .map((value, i) => (value - shiftOf(i)) * scale)
 }
 
-/** 8-bit RGB to planes in -1..1. */
-function planesOf(picture: Picture, width: number, height: number): Float32Array {
+/** RGB in 0..255 to planes in -1..1. */
+function planesOf(picture: Pixels, width: number, height: number): Float32Array {
   const same = picture.width === width && picture.height === height
   const rgb = same ? picture.rgb : areaAverage(picture, width, height)
   const area = width * height

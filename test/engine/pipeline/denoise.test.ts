@@ -46,6 +46,7 @@ function setup({
     unconditions: unconditions?.map(words) ?? null,
     guidance,
     latentDims: dims,
+    beside: null,
     signal,
   })
   return { unet, denoise, levels: model.levels }
