@@ -1,4 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
+import { mixRegion } from '../conditions/mix-regions.ts'
 import type { HiddenUnet } from '../graph/hidden-unet.ts'
 import type { Model } from '../model/open.ts'
 import { outputPort, type Role, type RolePorts } from '../model/ports.ts'
@@ -17,6 +18,8 @@ export type DenoiseOptions = {
   /** The same without the words, for guidance; null when guidance is off. */
   unconditions: readonly Condition[] | null
   guidance: number
+  /** Parts of the picture that are told something else, each with its share of every cell; later ones lie over earlier. */
+  regions?: readonly { condition: Condition; cells: Float32Array }[] | undefined
   /** Latent of one picture: [channels, height, width]. */
   latentDims: readonly [number, number, number]
   /** What every row of the graph's `sample` holds behind the latent, as planes of its size; null for nothing. */
@@ -39,7 +42,17 @@ export type Middle = {
  * The latent holds the whole batch; the event loop turns before each call, so that cancelling is heard.
  */
 export function guidedDenoiser(options: DenoiseOptions): Denoise {
-  const { model, conditions, unconditions, guidance, latentDims, beside, signal, middle } = options
+  const {
+    model,
+    conditions,
+    unconditions,
+    guidance,
+    regions = [],
+    latentDims,
+    beside,
+    signal,
+    middle,
+  } = options
   const { levels } = model
   const { unet, ports } = middle?.net ?? model
   const size = elements(latentDims)
@@ -47,7 +60,8 @@ export function guidedDenoiser(options: DenoiseOptions): Denoise {
   const rowSize = size + (beside?.length ?? 0)
   const rowDims = [rowSize / (height * width), height, width]
   const output = outputPort(unet, ['out_sample'], 4, model.folder.files.unet!).name
-  const rows = [...(unconditions ?? []), ...conditions]
+  const told = [...(unconditions ?? []), ...conditions]
+  const rows = [...told, ...regions.flatMap(({ condition }) => conditions.map(() => condition))]
   const passes = frozenBatch(ports.sample!) ?? rows.length
   const fixedFeeds = chunks(rows, passes).map(chunk => feedsOf(ports, chunk, middle))
   const wanted = middle?.onRead ? [output, middle.net.output] : [output]
@@ -86,10 +100,10 @@ export function guidedDenoiser(options: DenoiseOptions): Denoise {
       out.set(values.subarray(0, Math.min(passes * size, out.length - k * passes * size)), k * passes * size)
     }
     if (middle?.onRead) {
-      const told = read.slice(rows.length - conditions.length, rows.length)
+      const withWords = read.slice(told.length - conditions.length, told.length)
       const each = elements(readDims)
-      const joined = new Float32Array(told.length * each)
-      told.forEach((h, i) => {
+      const joined = new Float32Array(withWords.length * each)
+      withWords.forEach((h, i) => {
         joined.set(h, i * each)
       })
       middle.onRead(joined, readDims, sigma)
@@ -99,9 +113,14 @@ export function guidedDenoiser(options: DenoiseOptions): Denoise {
 
   return async (x, sigma) => {
     const out = await predict(x, sigma)
-    if (!unconditions) return levels.toDenoised(out, x, sigma)
+    const words = out.subarray(told.length * size - x.length, told.length * size)
+    for (const [k, { cells }] of regions.entries()) {
+      const from = told.length * size + k * x.length
+      mixRegion(words, out.subarray(from, from + x.length), cells)
+    }
+    if (!unconditions) return levels.toDenoised(words, x, sigma)
     const guided = new Float32Array(x.length)
-    for (let i = 0; i < guided.length; i++) guided[i] = out[i]! + guidance * (out[x.length + i]! - out[i]!)
+    for (let i = 0; i < guided.length; i++) guided[i] = out[i]! + guidance * (words[i]! - out[i]!)
     return levels.toDenoised(guided, x, sigma)
   }
 }

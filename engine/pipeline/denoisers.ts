@@ -1,8 +1,12 @@
 import type { Settings } from '#shared/generation.ts'
 import { settingsAt } from '#shared/moments.ts'
 import { actsIn } from '#shared/steer.ts'
+import { actingConditions } from '../conditions/acting.ts'
 import type { Assets } from '../conditions/assets.ts'
 import { maskInput } from '../conditions/mask-input.ts'
+import { type CellRegion, cellRegions } from '../conditions/regions.ts'
+import { sketchOf } from '../conditions/sketch.ts'
+import { wordsMean } from '../conditions/words-mean.ts'
 import type { Directions } from '../knobs/directions.ts'
 import { middleOf } from '../knobs/middle.ts'
 import { turnWords } from '../knobs/words.ts'
@@ -10,7 +14,7 @@ import type { Model } from '../model/open.ts'
 import type { Denoise } from '../sampling/sampler.ts'
 import { type Condition, guidedDenoiser, type Middle } from './denoise.ts'
 import { encodeText, type TextEmbedding } from './encode-text.ts'
-import { extraRows } from './extra-inputs.ts'
+import { extraRows, type RowContext, unconditioned } from './extra-inputs.ts'
 import type { LatentDims } from './text-to-image.ts'
 
 export type DenoisersOptions = {
@@ -36,15 +40,18 @@ export async function denoisersOf(options: DenoisersOptions): Promise<(step: num
   for (let step = 1; step <= settings.steps; step++) {
     const now = settingsAt(settings, step)
     const acting = now.steer.filter(knob => knob.kind !== 'analytic' && actsIn(knob, step, settings.steps))
+    const conditions = actingConditions(now.conditions, step, settings.steps)
     const key = JSON.stringify([
       now.prompt,
       now.negative,
       now.guidance,
       now.knobs,
       acting,
+      conditions.controls,
+      conditions.regions,
       model.inpaints && now.conditions.start,
     ])
-    const denoise = told.get(key) ?? (await denoiserOf(options, { ...now, steer: acting }))
+    const denoise = told.get(key) ?? (await denoiserOf(options, { ...now, steer: acting, conditions }))
     told.set(key, denoise)
     steps.push(denoise)
   }
@@ -57,10 +64,22 @@ async function denoiserOf(
 ): Promise<Denoise> {
   const words = await encodeText(model, settings.prompt)
   const turned = await turnWords(model, settings.prompt, words, settings.steer)
-  const condition = conditionOf(model, turned, settings, settings.knobs)
+  const [, height, width] = dims
+  const { controls, regions } = settings.conditions
+  const sketch = sketchOf(controls, assets, settings)
+  const cells = cellRegions(regions, assets, settings, { width, height })
+  const takesRegions = Boolean(model.ports.region_masks)
+  const condition = conditionOf(model, turned, settings, {
+    knobs: settings.knobs,
+    sketch,
+    regions: takesRegions ? await regionRows(model, cells) : null,
+  })
   const guided = settings.guidance !== 0 && settings.guidance !== 1 && !model.ports.timestep_cond
   const uncondition = guided
-    ? conditionOf(model, await encodeText(model, settings.negative), settings, {})
+    ? conditionOf(model, await encodeText(model, settings.negative), settings, {
+        knobs: {},
+        ...unconditioned,
+      })
     : null
   const repeat = (row: Condition) => Array.from({ length: batch }, () => row)
   return guidedDenoiser({
@@ -68,6 +87,7 @@ async function denoiserOf(
     conditions: repeat(condition),
     unconditions: uncondition && repeat(uncondition),
     guidance: settings.guidance,
+    regions: takesRegions ? [] : await regionConditions(model, settings, cells, sketch),
     latentDims: dims,
     beside: await maskInput(model, settings, assets, dims),
     signal,
@@ -75,14 +95,49 @@ async function denoiserOf(
   })
 }
 
+/** Regions as rows of their own, each told its words and the sketch; knobs speak of the whole picture. */
+async function regionConditions(
+  model: Model,
+  settings: Settings,
+  regions: readonly CellRegion[],
+  sketch: Told['sketch'],
+) {
+  const rows: { condition: Condition; cells: Float32Array }[] = []
+  for (const { words, cells } of regions) {
+    const text = await encodeText(model, words)
+    rows.push({ condition: conditionOf(model, text, settings, { knobs: {}, sketch, regions: null }), cells })
+  }
+  return rows
+}
+
+/** Regions as a model takes them that has an input for them. */
+async function regionRows(model: Model, regions: readonly CellRegion[]): Promise<Told['regions']> {
+  if (!regions.length) return null
+  const means: Float32Array[] = []
+  for (const { words } of regions) means.push(await wordsMean(model, words))
+  return { masks: joined(regions.map(({ cells }) => cells)), embeds: joined(means) }
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array {
+  const out = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const part of parts) {
+    out.set(part, at)
+    at += part.length
+  }
+  return out
+}
+
+type Told = Pick<RowContext, 'knobs' | 'sketch' | 'regions'>
+
 function conditionOf(
   model: Model,
   text: TextEmbedding,
   { width, height, guidance }: Settings,
-  knobs: Settings['knobs'],
+  told: Told,
 ): Condition {
   return {
     encoder_hidden_states: { data: text.hidden, dims: [text.tokens, text.width] },
-    ...extraRows({ model, text, knobs, width, height, guidance }),
+    ...extraRows({ model, text, width, height, guidance, ...told }),
   }
 }

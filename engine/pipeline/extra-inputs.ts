@@ -1,4 +1,5 @@
 import { StudioError } from '#shared/errors.ts'
+import type { Sketch } from '../conditions/sketch.ts'
 import { encodeKnobs } from '../model/knobs.ts'
 import type { Model } from '../model/open.ts'
 import type { Role } from '../model/ports.ts'
@@ -16,7 +17,13 @@ export type RowContext = {
   width: number
   height: number
   guidance: number
+  sketch: Sketch | null
+  /** One after another: masks [R, h, w] and the means of their words [R, width]. Null for none. */
+  regions: { masks: Float32Array; embeds: Float32Array } | null
 }
+
+/** What a pass without conditions is told. */
+export const unconditioned = { sketch: null, regions: null } as const
 
 type ExtraRole = Exclude<Role, 'sample' | 'timestep' | 'encoder_hidden_states'>
 
@@ -35,11 +42,21 @@ const fillers: Record<ExtraRole, (context: RowContext, port: Port) => Row> = {
   timestep_cond: ({ guidance }, port) => vector(guidanceEmbedding(guidance - 1, fixed(port, 1))),
   knobs: ({ model, knobs }, port) =>
     vector(encodeKnobs(model.folder.studio?.knobs ?? [], knobs, fixed(port, 1))),
-  sketch: ({ width, height }) => zeros([1, height, width]),
-  sketch_weight: () => zeros([]),
-  region_masks: ({ model, width, height }) =>
-    zeros([1, height / model.rule.latentScale, width / model.rule.latentScale]),
-  region_embeds: ({ text }) => zeros([1, text.width]),
+  sketch: ({ model, sketch, width, height }) => ({
+    // A graph that is told no weight is told thinner ink.
+    data: inkOf(sketch, width * height, !model.ports.sketch_weight),
+    dims: [1, height, width],
+  }),
+  sketch_weight: ({ sketch }) => ({ data: Float32Array.of(sketch?.weight ?? 0), dims: [] }),
+  region_masks: ({ model, regions, width, height }) => {
+    const dims = [height / model.rule.latentScale, width / model.rule.latentScale]
+    if (!regions) return zeros([1, ...dims])
+    return { data: regions.masks, dims: [regions.masks.length / elements(dims), ...dims] }
+  },
+  region_embeds: ({ text, regions }) =>
+    regions
+      ? { data: regions.embeds, dims: [regions.embeds.length / text.width, text.width] }
+      : zeros([1, text.width]),
   dh: ({ model, width, height }, port) => zeros(hiddenDims(model, port, width, height)),
 }
 
@@ -51,6 +68,11 @@ export const extraRows = (context: RowContext): Partial<Record<Role, Row>> =>
       return port ? [[role, fillers[role](context, port)]] : []
     }),
   )
+
+function inkOf(sketch: Sketch | null, pixels: number, weighed: boolean): Float32Array {
+  if (!sketch) return new Float32Array(pixels)
+  return weighed ? sketch.ink.map(ink => ink * sketch.weight) : sketch.ink
+}
 
 const vector = (data: Float32Array): Row => ({ data, dims: [data.length] })
 const zeros = (dims: number[]): Row => ({ data: new Float32Array(elements(dims)), dims })

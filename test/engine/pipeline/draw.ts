@@ -6,6 +6,7 @@ import { generate } from '#engine/generate.ts'
 import { hashModel } from '#engine/model/hash.ts'
 import { type Model, openModel } from '#engine/model/open.ts'
 import type { Opened, Wanted } from '#engine/model-keeper.ts'
+import type { Assets } from '#shared/conditions.ts'
 import { engineContract, type GenerateEvent } from '#shared/engine-contract.ts'
 import type { Settings } from '#shared/generation.ts'
 
@@ -17,11 +18,17 @@ export type Drawn = { pictures: Uint8Array[]; events: GenerateEvent[] }
 export async function draw(
   folder: string,
   generation: Partial<Settings>,
-  { count = 1, batchSize = 1 } = {},
+  { count = 1, batchSize = 1, assets = {} as Assets } = {},
 ): Promise<Drawn> {
   const scratch = await mkdtemp(join(tmpdir(), 'reroll-draw-'))
   const files = Array.from({ length: count }, (_, i) => join(scratch, `${i}.png`))
-  const request = engineContract['generate.run'].input.parse({ folder, generation, files, batchSize })
+  const request = engineContract['generate.run'].input.parse({
+    folder,
+    generation,
+    files,
+    batchSize,
+    assets,
+  })
   const { signal } = new AbortController()
   const events: GenerateEvent[] = []
   let model: Model | undefined
