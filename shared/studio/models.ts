@@ -18,6 +18,12 @@ export type ModelCard = {
   defaults: Pick<Settings, 'steps' | 'guidance' | 'sampler' | 'schedule' | 'width' | 'height'>
   presets: Record<string, Partial<Pick<Settings, 'steps' | 'guidance' | 'sampler' | 'schedule'>>>
   knobs: (KnobReport & { default: number | string | null })[]
+  /** What reads maps: `sketch` for an input of the model's own, then the names of its ControlNets. */
+  controls: string[]
+  /** How regions with words are told: by an input of the model's own, or by mixing what it says of each. */
+  regions: 'input' | 'mixing'
+  /** Its denoiser is told the mask and the image around it. */
+  inpaints: boolean
   hasVocabulary: boolean
   licence: string | null
   /** Why it cannot be used, in one sentence; null when it can. */

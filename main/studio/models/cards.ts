@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { defaultsOf } from '#engine/model/defaults.ts'
 import { type ModelFolder, readModelFolder } from '#engine/model/folder.ts'
 import { sizeRule } from '#engine/model/size.ts'
+import { ownSketch } from '#shared/conditions.ts'
 import type { ModelCard } from '#shared/studio/models.ts'
 import { type InstalledModel, installedModels } from '../model-library.ts'
 import { readVocabulary } from './vocabulary.ts'
@@ -48,6 +49,9 @@ export async function cardOf({ id, folder, shipped }: InstalledModel): Promise<M
     defaults: { steps: 20, guidance: 7.5, sampler: 'dpmpp_2m', schedule: 'normal', width: 512, height: 512 },
     presets: {},
     knobs: [],
+    controls: [],
+    regions: 'mixing',
+    inpaints: false,
     hasVocabulary: false,
     licence: null,
     problem: null,
@@ -85,6 +89,9 @@ function told(model: ModelFolder, hasVocabulary: boolean): Partial<ModelCard> {
       choices: knob.choices,
       default: knob.default ?? null,
     })),
+    controls: (studio?.controls ?? []).filter(control => control === ownSketch),
+    regions: studio?.controls.includes('regions') ? 'input' : 'mixing',
+    inpaints: model.unet.in_channels === 2 * model.vae.latent_channels + 1,
     hasVocabulary,
     licence: studio?.licence ?? null,
   }
