@@ -97,7 +97,7 @@ test('merging down by items keeps what is seen everywhere', () => {
           }
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 50 },
   )
   expect(merged).toBeGreaterThan(20)
 })
