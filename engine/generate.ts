@@ -19,6 +19,7 @@ import type { ModelKeeper, Opened } from './model-keeper.ts'
 import { decodeLatent, type Picture } from './pipeline/decode.ts'
 import { truncationWarning } from './pipeline/encode-text.ts'
 import { type StepInfo, textToImage, withStart } from './pipeline/text-to-image.ts'
+import { assetsToCarry } from './png/assets-chunk.ts'
 import { encodePicture, encodePlain, sha256 } from './png/picture-file.ts'
 import { previewPicture, previewSide } from './preview.ts'
 import { runtimeVersion } from './runtime.ts'
@@ -71,6 +72,7 @@ async function draw(
     emit({ kind: 'warning', message })
   }
   warningsOf(model, settings).forEach(warn)
+  const carried = assetsToCarry(settings, request.assets, warn)
   const wayOf = await waysOf(request, opened, warn)
 
   const runBefore = model.milliseconds()
@@ -101,7 +103,8 @@ async function draw(
     for (const [index, picture] of pictures.entries()) {
       const record = recordOf(picture, settingsHere, { size: batch, index }, model, hash)
       const named = directionsNamed(record.settings).map(id => [id, request.directions[id]!] as const)
-      const image = await writePicture(claims[first + index]!, picture, record, Object.fromEntries(named))
+      const bytes = encodePicture(picture, record, Object.fromEntries(named), carried)
+      const image = await writePicture(claims[first + index]!, picture, record, bytes)
       images.push(image)
       // Before the picture is told of: who hears of it finds its way as well.
       await way.keep()
@@ -135,9 +138,8 @@ async function writePicture(
   claim: Claim,
   picture: Picture,
   record: PictureRecord,
-  directions: GenerateRequest['directions'],
+  bytes: Uint8Array,
 ): Promise<ImageResult> {
-  const bytes = encodePicture(picture, record, directions)
   await claim.commit(bytes)
   return {
     file: claim.file,

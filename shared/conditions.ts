@@ -104,3 +104,10 @@ export const filesNamed = (said: Conditions): AssetId[] => [
   ...imagesNamed(said),
   ...(said.drawing ? [said.drawing] : []),
 ]
+
+type Said = { conditions: Conditions; past: readonly { conditions?: Conditions | undefined }[] }
+
+/** Every file that settings name, their past included, without repetition. */
+export const filesOfSettings = ({ conditions, past }: Said): AssetId[] => [
+  ...new Set([conditions, ...past.map(branch => branch.conditions ?? noConditions)].flatMap(filesNamed)),
+]

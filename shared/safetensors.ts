@@ -1,7 +1,7 @@
 import { StudioError } from './errors.ts'
 
 /** Bytes per number of the types that we write; their names are the format's own. */
-const widths = { F16: 2, F32: 4, F64: 8, I32: 4 } as const
+const widths = { U8: 1, F16: 2, F32: 4, F64: 8, I32: 4 } as const
 export type SafeType = keyof typeof widths
 
 /** Numbers row by row, little-endian. */

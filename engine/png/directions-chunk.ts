@@ -25,7 +25,8 @@ export function directionsChunk(directions: Readonly<Record<string, Direction>>)
 
 /** The directions that a PNG carries; none when it carries none, or when what it carries is damaged. */
 export async function readDirections(png: Uint8Array): Promise<Record<string, Direction>> {
-  const text = readTexts(png, data => inflateSync(data, { maxOutputLength: limit })).get(directionsKeyword)
+  const inflate = (data: Uint8Array) => inflateSync(data, { maxOutputLength: limit })
+  const text = readTexts(png, inflate, [directionsKeyword]).get(directionsKeyword)
   if (text === undefined) return {}
   const found: Record<string, Direction> = {}
   try {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { inflateSync } from 'node:zlib'
 import { encode } from 'fast-png'
+import type { Assets } from '#shared/conditions.ts'
 import { StudioError } from '#shared/errors.ts'
 import { toldSettings } from '#shared/picture-settings.ts'
 import { type A1111Settings, a1111Keyword, formatA1111, parseA1111 } from '#shared/png/a1111.ts'
@@ -15,6 +16,7 @@ import {
 import { type PictureRecord, pictureRecord, recordKeyword } from '#shared/png/record.ts'
 import type { Direction } from '#shared/steer.ts'
 import type { Picture } from '../pipeline/decode.ts'
+import { assetsChunk } from './assets-chunk.ts'
 import { directionsChunk } from './directions-chunk.ts'
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
@@ -25,12 +27,13 @@ export const encodePlain = ({ width, height, rgb }: Picture): Uint8Array =>
 
 /**
  * A PNG that says how it was made: A1111's `parameters` for everyone, our own record for the same bytes again, and the
- * numbers of the directions that it names.
+ * numbers of the directions and the files of the conditions that it names.
  */
 export function encodePicture(
   picture: Picture,
   record: PictureRecord,
   directions: Readonly<Record<string, Direction>> = {},
+  files: Assets = {},
 ): Uint8Array {
   const { id, hash } = record.model
   const readable = formatA1111(record.settings, {
@@ -41,7 +44,7 @@ export function encodePicture(
   return withChunks(encodePlain(picture), [
     textChunk(a1111Keyword, readable),
     internationalChunk(recordKeyword, JSON.stringify({ ...record, settings: toldSettings(record.settings) })),
-    ...[directionsChunk(directions)].filter(chunk => chunk !== null),
+    ...[directionsChunk(directions), assetsChunk(files)].filter(chunk => chunk !== null),
   ])
 }
 
@@ -63,7 +66,7 @@ export function pictureOrigin(bytes: Uint8Array, name: string): PictureOrigin {
       'invalid-input',
       `${name} is not a PNG file; expected a picture made by Reroll or A1111`,
     )
-  const texts = readTexts(bytes, inflate)
+  const texts = readTexts(bytes, inflate, [recordKeyword, a1111Keyword])
   const own = texts.get(recordKeyword)
   if (own !== undefined) return { kind: 'reroll', record: parseRecord(own, name) }
   const readable = texts.get(a1111Keyword)

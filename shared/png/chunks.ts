@@ -102,15 +102,20 @@ export type Inflate = (data: Uint8Array) => Uint8Array
 
 /**
  * Text by keyword, from tEXt, zTXt and iTXt; the first of a keyword wins.
- * A chunk that cannot be read is left out, as a viewer would.
+ * A chunk that cannot be read is left out, as a viewer would. With `wanted` others are not unpacked.
  */
-export function readTexts(png: Uint8Array, inflate?: Inflate): Map<string, string> {
+export function readTexts(
+  png: Uint8Array,
+  inflate?: Inflate,
+  wanted?: readonly string[],
+): Map<string, string> {
   const texts = new Map<string, string>()
   for (const { type, data } of readChunks(png)) {
     const end = data.indexOf(0)
     const decode = decoders[type]
     if (!decode || end < 1) continue
     const keyword = fromLatin1(data.subarray(0, end))
+    if (wanted && !wanted.includes(keyword)) continue
     try {
       const text = decode(data.subarray(end + 1), inflate)
       if (text !== undefined && !texts.has(keyword)) texts.set(keyword, text)
