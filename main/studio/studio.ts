@@ -2,6 +2,9 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Handlers } from '#shared/contract.ts'
 import type { StudioContract } from '#shared/studio-contract.ts'
+import { assetStore } from './canvas/asset-store.ts'
+import { drawings as openDrawings } from './canvas/drawings.ts'
+import { withAssets } from './canvas/with-assets.ts'
 import { drafts as openDrafts } from './drafts/drafts.ts'
 import { engineKeeper, type SpawnEngine } from './engine-keeper.ts'
 import { knobsFolder } from './folders.ts'
@@ -84,7 +87,9 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const engine = engineKeeper({ ...keeper, idleMinutes: () => settings.get().idleMinutes })
   const knobs = knobShelf(knobsFolder(data), onProblem)
   const hand = atHand(knobs.find)
-  const call = withDirections(engine.call, hand)
+  const assets = assetStore(join(data, 'assets'))
+  const drawings = openDrawings(join(data, 'drawings'))
+  const call = withAssets(withDirections(engine.call, hand), assets)
   // Questions are rare and short: their engine goes as soon as nobody asks.
   const asked = engineKeeper({ ...keeper, idleMinutes: () => 0.1 })
   const sampler = samples({ cache, call, mayDraw: () => !jobs.isBusy() && !drafts.isBusy() })
@@ -147,7 +152,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const own = {
     'studio.problems': problemHandler(troubles),
     ...pictureHandlers(shelf, libraries, hand),
-    ...canvasHandlers(),
+    ...canvasHandlers({ assets, drawings, requireRoom: () => requireRoom(data) }),
     ...jobHandlers(jobs, libraries),
     ...modelHandlers({ cards: modelCards(), samples: sampler, ask: asked.call, stampOf }),
     ...draftHandlers({ drafts, call, jobs, shelf, cache, stampOf }),
