@@ -166,6 +166,9 @@ const recordOf = (
   device: device.id,
   threads,
   versions: { reroll: version, onnxruntime: runtimeVersion },
+  ...((picture.width !== settings.width || picture.height !== settings.height) && {
+    size: { width: picture.width, height: picture.height },
+  }),
   pixels: sha256(picture.rgb),
 })
 

@@ -40,6 +40,7 @@ export function encodePicture(
     model: id,
     modelHash: hash,
     version: `Reroll ${record.versions.reroll}`,
+    size: record.size,
   })
   return withChunks(encodePlain(picture), [
     textChunk(a1111Keyword, readable),

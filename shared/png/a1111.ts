@@ -9,22 +9,32 @@ import type { Seed } from '../seed.ts'
 /** The keyword under which AUTOMATIC1111's web UI, and most readers after it, keep a picture's settings. */
 export const a1111Keyword = 'parameters'
 
-export type A1111Extras = { modelHash: string; model: string; version: string }
+export type A1111Extras = {
+  modelHash: string
+  model: string
+  version: string
+  /** Of the file, where only a part of it was drawn at the settings' size. */
+  size?: { width: number; height: number } | undefined
+}
 
 /** A value with a comma, a newline or a colon in it is written as a JSON string. */
 const quoted = (value: string) => (/[,\n:]/.test(value) ? JSON.stringify(value) : value)
 
 /** The text as A1111 1.10 writes it: prompt, negative prompt, one line of `Key: value`. */
-export function formatA1111(settings: Settings, { modelHash, model, version }: A1111Extras): string {
+export function formatA1111(
+  settings: Settings,
+  { modelHash, model, version, size = settings }: A1111Extras,
+): string {
   const fields: Record<string, string | number> = {
     Steps: settings.steps,
     Sampler: samplerNames[settings.sampler],
     'Schedule type': scheduleNames[settings.schedule],
     'CFG scale': settings.guidance,
     Seed: settings.seed,
-    Size: `${settings.width}x${settings.height}`,
+    Size: `${size.width}x${size.height}`,
     'Model hash': modelHash.slice(0, 10),
     Model: model,
+    ...(settings.conditions.start && { 'Denoising strength': settings.conditions.start.strength }),
     ...(settings.variation.strength > 0 && {
       'Variation seed': settings.variation.seed,
       'Variation seed strength': settings.variation.strength,

@@ -17,6 +17,8 @@ export const pictureRecord = z.object({
   /** How many worked on it: another number may round otherwise in the last bit. Absent in older files. */
   threads: z.int().min(1).max(limits.threads.max).optional(),
   versions: z.object({ reroll: z.string(), onnxruntime: z.string() }),
+  /** Of the file, where only a part of it was drawn at the settings' size. */
+  size: z.object({ width: z.int().min(1), height: z.int().min(1) }).optional(),
   /** SHA-256 of the raw 8-bit RGB rows. */
   pixels: z.string(),
 })
