@@ -11,9 +11,9 @@ export type Preview = {
 
 /**
  * Why a visible layer tells the model nothing: nothing on it lies in the box; the model has no such net; there are
- * more regions or maps than conditions may have.
+ * more regions or maps than conditions may have; a mask has no paint or image in the box to keep or draw anew.
  */
-export type Untold = 'empty' | 'no-net' | 'too-many'
+export type Untold = 'empty' | 'no-net' | 'too-many' | 'nothing-to-keep'
 
 export type Compiled = {
   conditions: Conditions

@@ -1,0 +1,32 @@
+import type { Box, Layer } from '#shared/canvas/records.ts'
+import type { CompileSize } from './compiled.ts'
+
+/** How the box is brought to a map: page to map pixels, each axis by its own factor. */
+export type Frame = { width: number; height: number; x: number; y: number; across: number; down: number }
+
+export const frameOf = ({ x, y, width, height }: Box, size: CompileSize): Frame => ({
+  ...size,
+  x,
+  y,
+  across: size.width / width,
+  down: size.height / height,
+})
+
+export const frameKey = (frame: Frame): string => Object.values(frame).join(' ')
+
+/** The longest side of a start image that is larger than the picture, in pixels. */
+export const longestStart = 2048
+
+/**
+ * The size of the start image: the picture's, or that of the box itself where only what lies around a mask is drawn,
+ * enlarged, and `padding` in its pixels.
+ */
+export function startSize(box: Box, size: CompileSize, mask: Pick<Layer, 'padding'> | undefined) {
+  if (typeof mask?.padding !== 'number') return { ...size, padding: null }
+  const scale = Math.min(1, longestStart / Math.max(box.width, box.height))
+  return {
+    width: Math.round(box.width * scale),
+    height: Math.round(box.height * scale),
+    padding: Math.round(mask.padding * scale),
+  }
+}
