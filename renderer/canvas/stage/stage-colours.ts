@@ -1,0 +1,13 @@
+/** The tokens of the theme as the stage needs them. */
+export function stageColours(host: HTMLElement) {
+  const style = getComputedStyle(host)
+  const token = (name: string) => style.getPropertyValue(`--${name}`).trim()
+  return {
+    shadow: 'rgb(0 0 0 / 35%)',
+    grid: 'rgb(120 120 120 / 35%)',
+    veil: token('canvas-veil'),
+    accent: token('mark'),
+    text: token('text'),
+    panel: token('raised'),
+  }
+}
