@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
 import { listenForKeys } from './actions/keyboard.ts'
 import { open } from './api.ts'
+import { steerByDrawing } from './canvas/live/steering.ts'
 import { ErrorBoundary } from './feedback/ErrorBoundary.tsx'
 import { watchTitle } from './feedback/title.ts'
 import { watchFailures } from './feedback/watch-failures.ts'
@@ -14,6 +15,7 @@ paintEarly()
 listenForKeys()
 watchFailures()
 watchTitle()
+steerByDrawing()
 createRoot(document.getElementById('root')!).render(
   <ErrorBoundary>
     <App />

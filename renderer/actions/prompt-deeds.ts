@@ -1,8 +1,7 @@
 import { stepHistory } from '../lib/prompt-history.ts'
 import { setDesk, useDesk } from '../stores/desk.ts'
-import { asOne, redoLast, undoLast, useUndo } from '../stores/desk-history.ts'
+import { asOne } from '../stores/desk-history.ts'
 import { useModels } from '../stores/models.ts'
-import { toast } from '../stores/toasts.ts'
 import { openDialog, setView } from '../stores/view.ts'
 import { t } from '../strings.ts'
 import type { Deeds } from './types.ts'
@@ -14,24 +13,9 @@ const walk = (direction: 1 | -1) => () => {
   setDesk({ place: to, prompt: to < 0 ? unsent : history[to]!, ...(place < 0 && { unsent: prompt }) })
 }
 
-const tell = (said: (what: string) => string, what: string | null) => {
-  if (what) toast(said(what), { kind: 'undo' })
-}
-const said = (say: (what: string) => string, what: string | undefined) => (what ? say(what) : undefined)
-
 export const promptDeeds: Deeds<
-  'undo' | 'redo' | 'prompt.focus' | 'prompt.previous' | 'prompt.next' | 'prompt.subjects' | 'desk.reset'
+  'prompt.focus' | 'prompt.previous' | 'prompt.next' | 'prompt.subjects' | 'desk.reset'
 > = {
-  undo: {
-    run: () => tell(t.undoing.undone, undoLast()),
-    enabled: () => useUndo.getState().done.length > 0,
-    label: () => said(t.undoing.undo, useUndo.getState().done.at(-1)?.label),
-  },
-  redo: {
-    run: () => tell(t.undoing.redone, redoLast()),
-    enabled: () => useUndo.getState().undone.length > 0,
-    label: () => said(t.undoing.redo, useUndo.getState().undone.at(-1)?.label),
-  },
   'prompt.focus': {
     run: () => {
       setView({ prompt: true })

@@ -3,6 +3,7 @@ import type { JobRequest } from '#shared/studio/jobs.ts'
 import { call } from '../api.ts'
 import { loose, thrown } from '../lib/dice-tray.ts'
 import { remember } from '../lib/prompt-history.ts'
+import { setStaging } from '../stores/canvas-staging.ts'
 import { type Desk, setDesk, useDesk } from '../stores/desk.ts'
 import { silently } from '../stores/desk-history.ts'
 import { isOpen, listed, useJobs } from '../stores/jobs.ts'
@@ -10,7 +11,7 @@ import { setFilter, useLibrary } from '../stores/library.ts'
 import { modelById } from '../stores/models.ts'
 import { obstacle, requestOf, seedOf } from '../stores/request.ts'
 import { explain, toast } from '../stores/toasts.ts'
-import { setView } from '../stores/view.ts'
+import { setView, useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
 
 const heard = new Set<() => void>()
@@ -67,7 +68,8 @@ export async function roll(front = false): Promise<void> {
     const [job = null] = ids
     if (job) await listed(job)
     // While another is in work that one stays in sight; this one comes when it is its turn.
-    setView({ page: 'stage', show: 'live', job: busy ? null : job })
+    if (useView.getState().page === 'canvas') setStaging(({ jobs }) => ({ jobs: [...jobs, ...ids] }))
+    else setView({ page: 'stage', show: 'live', job: busy ? null : job })
     if (busy) toast(t.queue.added(useJobs.getState().jobs.filter(isOpen).length - 1), { kind: 'queue' })
   } catch (error) {
     explain(error)

@@ -4,10 +4,17 @@ import { diceDeeds } from './dice-deeds.ts'
 import { pictureDeeds } from './picture-deeds.ts'
 import { promptDeeds } from './prompt-deeds.ts'
 import type { Deeds } from './types.ts'
+import { undoDeeds } from './undo-deeds.ts'
 import { viewDeeds } from './view-deeds.ts'
 
 /** What each row of the table of actions does; a row without a deed does not compile. */
-export const deeds: Deeds<ActionId> = { ...diceDeeds, ...pictureDeeds, ...promptDeeds, ...viewDeeds }
+export const deeds: Deeds<ActionId> = {
+  ...diceDeeds,
+  ...pictureDeeds,
+  ...promptDeeds,
+  ...undoDeeds,
+  ...viewDeeds,
+}
 
 export const labelOf = (id: ActionId): string => deeds[id].label?.() ?? actionRows[id].label
 

@@ -1,5 +1,7 @@
 import type { Session } from '#shared/studio/settings.ts'
 import { call, whenOpen } from '../api.ts'
+import { useCanvas } from './canvas.ts'
+import { openDrawing } from './canvas-sync.ts'
 import { type Control, type Count, controls, counts, type Desk, useDesk } from './desk.ts'
 import { silently } from './desk-history.ts'
 import { pages, sides, useView, type View } from './view.ts'
@@ -100,6 +102,7 @@ const viewToSession = ({
   index,
   fit: zoom.fit,
   scale: zoom.scale,
+  drawing: useCanvas.getState().id,
 })
 
 export function sessionToView({ view, selected }: Pick<Session, 'view' | 'selected'>): Partial<View> {
@@ -152,10 +155,16 @@ whenOpen(async () => {
       useDesk.setState({ ...sessionToDesk(session), ...(typedAlready && { prompt: typedAlready }) }),
     )
     useView.setState(sessionToView(session))
+    const { drawing } = session.view
+    // One that is gone is no loss that anybody needs to be told of.
+    if (typeof drawing === 'string') await openDrawing(drawing).catch(() => {})
   }
   restored = true
   useDesk.subscribe(later)
   useView.subscribe(later)
+  useCanvas.subscribe(({ id }, before) => {
+    if (id !== before.id) later()
+  })
 })
 /** A window that closes keeps its last words. */
 globalThis.window?.addEventListener('pagehide', () => restored && save())
