@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os'
 import cold from './cold.ts'
 import dice from './dice.ts'
+import inpaint from './inpaint.ts'
 import knobs from './knobs.ts'
 import library from './library.ts'
 import memory from './memory.ts'
@@ -15,6 +16,7 @@ const benches = {
   overhead,
   memory,
   library,
+  inpaint,
   knobs,
   time,
   dice,

@@ -19,6 +19,8 @@ export type StartPlan = {
   /** As large as it is pasted back, with what shows of the drawn picture there, 0..1 per pixel. */
   layers: StartLayers
   shown: Float32Array
+  /** How much of the difference in tone beside it is taken from the drawn picture there, 0..1 per pixel. */
+  matched: Float32Array
 }
 
 export type PlanContext = {
@@ -68,11 +70,10 @@ function planOf(start: StartImage, { assets, settings, latentScale, masksItself 
     ),
     erased: Uint8Array.from(toPaint, share => (share >= 0.5 ? 1 : 0)),
     layers,
-    shown: shownOf(
-      layers,
-      Uint16Array.from(kept, (share, p) => held(share, anew[p]!)),
-      start.feather,
-    ),
+    ...edgesOf(layers, (p: number) => held(kept[p]!, anew[p]!) > 0, {
+      feather: start.feather,
+      cell: (latentScale * layers.width) / width,
+    }),
   }
 }
 
@@ -80,20 +81,30 @@ function planOf(start: StartImage, { assets, settings, latentScale, masksItself 
 const freeSteps = (kept: number, anew: number, strength: number, steps: number): number =>
   Math.floor(steps * (1 - kept - anew + anew * strength))
 
+/** So far, as a share of the shorter side, reaches what is taken of a difference in tone. */
+const matchedReach = 1 / 8
+
+/** How soft the mask is, as a share of the shorter side; how many pixels a latent cell has. */
+type Edge = { feather: number; cell: number }
+
 /**
- * How much of the drawn picture shows at each pixel: nothing where no step was free, all of it farther from there than
- * the mask is soft, and a smooth rise between.
+ * Both go by the distance to the nearest pixel of which no step was free. There nothing of the drawn picture shows; all
+ * of it does farther away than the mask is soft, and than a latent cell, with a smooth rise between.
  */
-function shownOf(layers: StartLayers, free: Uint16Array, feather: number): Float32Array {
-  const soft = 2 * feather * Math.min(layers.width, layers.height)
-  const distance = distanceTo(
-    Uint8Array.from(free, (steps, p) => (steps && !endsWithin(layers, p) ? 0 : 1)),
-    layers,
-  )
-  return distance.map(d => {
-    const t = d <= 0 ? 0 : Math.min(1, d / (soft + 1))
-    return t * t * (3 - 2 * t)
-  })
+function edgesOf(layers: StartLayers, isFree: (pixel: number) => boolean, edge: Edge) {
+  const side = Math.min(layers.width, layers.height)
+  const soft = edge.feather > 0 ? Math.max(2 * edge.feather * side, edge.cell) : 0
+  const kept = Uint8Array.from(layers.mask, (_, p) => (isFree(p) && !endsWithin(layers, p) ? 0 : 1))
+  const distance = distanceTo(kept, layers)
+  return {
+    shown: distance.map(d => smooth(d / (soft + 1))),
+    matched: distance.map(d => 1 - smooth(d / (matchedReach * side))),
+  }
+}
+
+const smooth = (at: number): number => {
+  const t = Math.min(1, at)
+  return t * t * (3 - 2 * t)
 }
 
 /** Whether a pixel lies on an edge of a window that is none of the image. */
