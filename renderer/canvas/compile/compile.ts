@@ -47,7 +47,8 @@ export async function compile(
     waiting = { n, resolve, reject }
     workerFor().postMessage(request)
     sent = drawing
-    sentImages = used
+    // What was not found is asked for again: it may come back from a drawing that is opened, or a picture.
+    sentImages = new Set([...used].filter(id => sentImages.has(id) || images.has(id)))
   })
   await files.arrived(filesNamed(compiled.conditions))
   if (n !== asked) throw cancelled()

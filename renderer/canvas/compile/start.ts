@@ -5,7 +5,7 @@ import { type Frame, frameKey, frameOf, startSize } from './frame.ts'
 import { evenHold, holdMap } from './holds.ts'
 import { brighter, coverage, read } from './pixels.ts'
 import type { Filled, Plan } from './plan.ts'
-import { evenStrength, type Strength, unevenStrength } from './strength.ts'
+import { evenStrength, type Masked, unevenStrength } from './strength.ts'
 import type { Breathe, Told } from './told.ts'
 import type { Workshop } from './workshop.ts'
 
@@ -43,7 +43,7 @@ export async function start(
   for (const { layer } of paints) told.maps.set(layer.id, image.preview)
   await breathe()
   const key = JSON.stringify([paintKey, paints.map(holdOf), masks.map(one => area(one, frame, shop))])
-  const { strength, mask } = shop.strengths.get(key, () => strengthOf({ paints, masks }, frame, shop))
+  const { strength, mask, masked } = shop.strengths.get(key, () => strengthOf({ paints, masks }, frame, shop))
   const output =
     mask &&
     (await shop.outputs.get(JSON.stringify(['strength', key]), () => ({
@@ -58,7 +58,7 @@ export async function start(
     strength,
     mask: output?.id ?? null,
     padding: output ? padding : null,
-    ...(topMask && { feather: topMask.feather }),
+    ...(topMask && masked && { feather: topMask.feather }),
   })
 }
 
@@ -68,17 +68,14 @@ const area = ({ layer, items }: Filled, frame: Frame, shop: Workshop) =>
   shop.painter.version(layer.id, items, frame, shop.area)
 const holdOf = ({ layer }: Filled) => layer.hold
 
-function strengthOf(
-  { paints, masks }: Pick<Plan, 'paints' | 'masks'>,
-  frame: Frame,
-  shop: Workshop,
-): Strength {
-  const mask = masks.length
-    ? brighter(
-        masks.map(({ layer, items }) => coverage(shop.painter.paint(layer.id, items, frame, shop.area))),
-      )
-    : null
+function strengthOf({ paints, masks }: Pick<Plan, 'paints' | 'masks'>, frame: Frame, shop: Workshop): Masked {
+  const covered = masks.map(({ layer, items }) =>
+    coverage(shop.painter.paint(layer.id, items, frame, shop.area)),
+  )
+  const masked = covered.some(one => one.some(level => level))
+  const mask = masked ? brighter(covered) : null
   const even = evenHold(paints)
-  if (even !== null) return evenStrength(even, mask)
-  return unevenStrength(read(shop.composite(paints, frame)).data, holdMap(paints, frame, shop).data, mask)
+  if (even !== null) return { ...evenStrength(even, mask), masked }
+  const painted = read(shop.composite(paints, frame)).data
+  return { ...unevenStrength(painted, holdMap(paints, frame, shop).data, mask), masked }
 }

@@ -1,6 +1,9 @@
 /** A strength and, per pixel, its share, 0..255; null: the whole everywhere. */
 export type Strength = { strength: number; mask: Uint8Array | null }
 
+/** `masked`: whether a mask layer covers any of the box; if none does, they are as if they were not there. */
+export type Masked = Strength & { masked: boolean }
+
 /** All that is painted holds for the same share of the steps; `mask` says what is drawn anew at all, 0..255. */
 export const evenStrength = (hold: number, mask: Uint8Array | null): Strength => ({
   strength: 1 - hold,

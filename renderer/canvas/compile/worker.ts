@@ -33,6 +33,10 @@ function take({ changes, images, lost }: CompileRequest): void {
     if (record) records.set(id, record)
     else records.delete(id)
   for (const [id, image] of images) shop.images.set(id, image)
+  // An image that came later than what shows it: what was painted without it is as if it were another.
+  if (images.size)
+    for (const [id, record] of records)
+      if (record.kind === 'image' && images.has(record.asset)) records.set(id, { ...record })
   const used = new Set(assetsOf(records))
   for (const [id, image] of shop.images)
     if (!used.has(id)) {

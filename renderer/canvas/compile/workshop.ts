@@ -7,7 +7,7 @@ import { type Outputs, outputs } from './outputs.ts'
 import { inkPicture, lazily, silhouette } from './pictures.ts'
 import type { Filled } from './plan.ts'
 import { asArea, asHold, asInk } from './recoloured.ts'
-import type { Strength } from './strength.ts'
+import type { Masked } from './strength.ts'
 
 /** All that is kept from one compilation to the next, and the manners in which layers are painted. */
 export type Workshop = {
@@ -25,7 +25,7 @@ export type Workshop = {
   /** Layers over each other and over nothing, each as opaque as it is. */
   composite(layers: readonly Filled[], frame: Frame): OffscreenCanvasRenderingContext2D
   /** The last strength and mask, by what they were made of. */
-  strengths: { get(key: string, make: () => Strength): Strength }
+  strengths: { get(key: string, make: () => Masked): Masked }
 }
 
 export function workshop(): Workshop {
@@ -39,7 +39,7 @@ export function workshop(): Workshop {
   }
   const painter = layerPainter()
   const own = { name: 'own', as: itself, images }
-  let last: { key: string; strength: Strength } | null = null
+  let last: { key: string; strength: Masked } | null = null
   return {
     painter,
     outputs: outputs(),

@@ -1,32 +1,23 @@
 import Konva from 'konva/lib/Core.js'
-import type { PictureRule } from '#shared/canvas/edits/picture-sizes.ts'
 import type { Point } from '#shared/canvas/matrix.ts'
 import { assetsOf, pageOf } from '#shared/canvas/records.ts'
 import { amend, commit, onDrawn, useCanvas } from '../../stores/canvas.ts'
 import { useStaging } from '../../stores/canvas-staging.ts'
 import { showStroke, useStroke } from '../../stores/canvas-stroke.ts'
 import { setCanvasView, useCanvasView } from '../../stores/canvas-view.ts'
-import { useDesk } from '../../stores/desk.ts'
-import { modelById } from '../../stores/models.ts'
 import { imagesOf, putImage } from '../images.ts'
+import { newId } from '../new-id.ts'
 import type { ToolHost } from '../tools/tool.ts'
 import { toolsFor } from '../tools/tools.ts'
 import { askForLetters } from './ask-for-letters.ts'
 import { drawableLayer } from './drawable-layer.ts'
 import { paintContent } from './paint-content.ts'
 import { paintOverlay } from './paint-overlay.ts'
+import { pictureRule } from './picture-rule.ts'
 import { type Cursor, pointers } from './pointers.ts'
 import { rasters } from './rasters.ts'
 import { stageColours } from './stage-colours.ts'
 import { fitted, toWindow } from './viewport.ts'
-
-const plainRule: PictureRule = { multiple: 64, native: { width: 512, height: 512 } }
-
-/** The sizes that the pictures of the model on the desk may have. */
-export function pictureRule(): PictureRule {
-  const model = modelById(useDesk.getState().model)
-  return model ? { multiple: model.multiple, native: model.native } : plainRule
-}
 
 /**
  * The drawing on a Konva stage within an element: what stores hold is pushed onto it, nothing is read back. Returns what
@@ -86,7 +77,7 @@ export function mountStage(host: HTMLDivElement): () => void {
     set: setCanvasView,
     drawing: () => useCanvas.getState().drawing,
     layer: drawableLayer,
-    newId: () => crypto.randomUUID().slice(0, 13),
+    newId,
     show: showStroke,
     guide: points => {
       guide = points

@@ -1,0 +1,85 @@
+import { Loader } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { noConditions } from '#shared/conditions.ts'
+import { setStaging, useStaging } from '../../stores/canvas-staging.ts'
+import { setCanvasView, useCanvasView } from '../../stores/canvas-view.ts'
+import { useDesk } from '../../stores/desk.ts'
+import { useDrafts } from '../../stores/drafts.ts'
+import { deskGeneration } from '../../stores/live.ts'
+import { t } from '../../strings.ts'
+import { Slider } from '../../ui/Slider.tsx'
+import { Switch } from '../../ui/Switch.tsx'
+import { useSteering } from './steering.ts'
+
+const words = t.canvas.live
+
+/** The picture that follows the drawing: on or off, how much of it is seen, and what it would be without the drawing. */
+export function LiveBar() {
+  const desk = useDesk()
+  const { live, steers } = useCanvasView()
+  const { opacity, chosen } = useStaging()
+  const trouble = useSteering(({ error }) => error)
+  const [without, setWithout] = useState(false)
+  const generation = deskGeneration(desk)
+  const shown = generation && (without ? { ...generation, conditions: noConditions } : generation)
+  const { pngs, done, error } = useDrafts('canvas', live && shown ? [shown] : null, { side: 256 })
+  const took = useTook(JSON.stringify(shown), done)
+  const [png = null] = pngs
+  useEffect(() => {
+    if (chosen === null) setStaging({ shown: live ? png : null })
+  }, [png, live, chosen])
+  useEffect(() => () => setStaging({ shown: null, chosen: null }), [])
+  return (
+    <section className="canvas-live" aria-label={words.title}>
+      <span className="canvas-switch" title={words.onHelp}>
+        <Switch label={words.on} checked={live} onChange={on => setCanvasView({ live: on })} />
+        {words.on}
+      </span>
+      <div className="canvas-option" title={words.opacity}>
+        <Slider
+          label={words.opacity}
+          value={opacity}
+          min={0}
+          max={1}
+          step={0.05}
+          onChange={next => setStaging({ opacity: next })}
+        />
+        <output>{Math.round(opacity * 100)} %</output>
+      </div>
+      <button
+        type="button"
+        className="chip toggle"
+        aria-pressed={without}
+        disabled={!live}
+        onClick={() => setWithout(!without)}
+      >
+        {words.without}
+      </button>
+      <span className="canvas-switch" title={words.steersHelp}>
+        <Switch label={words.steers} checked={steers} onChange={on => setCanvasView({ steers: on })} />
+        {words.steers}
+      </span>
+      <span className="canvas-live-state" data-bad={Boolean(error ?? trouble)}>
+        {(error ?? trouble) || (live && (done ? took && words.took(took) : <Waits />))}
+      </span>
+    </section>
+  )
+}
+
+const Waits = () => (
+  <>
+    <Loader size={12} className="turning" aria-hidden />
+    {words.waits}
+  </>
+)
+
+/** How long the newest picture took from when it was wanted, in ms. */
+function useTook(wanted: string, done: boolean): number | null {
+  const begun = useRef({ wanted: '', at: 0 })
+  const [took, setTook] = useState<number | null>(null)
+  if (begun.current.wanted !== wanted) begun.current = { wanted, at: performance.now() }
+  useEffect(() => {
+    if (done) setTook(performance.now() - begun.current.at)
+  }, [done])
+  return took
+}

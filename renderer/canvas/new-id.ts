@@ -1,0 +1,2 @@
+/** A name that no other record of any drawing has. */
+export const newId = (): string => crypto.randomUUID().slice(0, 18)

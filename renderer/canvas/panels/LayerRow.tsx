@@ -1,0 +1,155 @@
+import { Eye, EyeOff, Lock, LockOpen, MoreHorizontal } from 'lucide-react'
+import { DropdownMenu } from 'radix-ui'
+import { useState } from 'react'
+import { mergeTarget } from '#shared/canvas/edits/merge-down.ts'
+import type { Layer } from '#shared/canvas/records.ts'
+import { useCanvas } from '../../stores/canvas.ts'
+import { t } from '../../strings.ts'
+import { layer as menuLayer } from '../../ui/layer.ts'
+import {
+  chooseLayer,
+  copyLayer,
+  deleteLayer,
+  dropLayer,
+  emptyLayer,
+  mergeLayer,
+  setLayer,
+  shiftLayer,
+} from './layer-deeds.ts'
+import { roleIcons } from './role-icons.ts'
+
+const words = t.canvas.layers
+
+/** One layer: what it is, its name, whether it is seen and can be changed. */
+export function LayerRow({ layer, active }: { layer: Layer; active: boolean }) {
+  const { id, name, role, visible, locked } = layer
+  const [naming, setNaming] = useState(false)
+  const Icon = roleIcons[role]
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    if (event.target !== event.currentTarget) return
+    if (event.key === 'Enter' || event.key === ' ') chooseLayer(id)
+    else if (event.key === 'ArrowUp') shiftLayer(id, 1)
+    else if (event.key === 'ArrowDown') shiftLayer(id, -1)
+    else if (event.key === 'F2') setNaming(true)
+    else if (event.key === 'Delete') deleteLayer(id)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    <div
+      className="canvas-layer"
+      role="option"
+      aria-selected={active}
+      aria-label={`${name}, ${words.roles[role]}`}
+      tabIndex={0}
+      draggable={!naming}
+      data-visible={visible}
+      data-role={role}
+      onClick={() => chooseLayer(id)}
+      onDoubleClick={() => setNaming(true)}
+      onKeyDown={onKeyDown}
+      onDragStart={event => event.dataTransfer.setData('text/reroll-layer', id)}
+      onDragOver={event => event.dataTransfer.types.includes('text/reroll-layer') && event.preventDefault()}
+      onDrop={event => {
+        const dragged = event.dataTransfer.getData('text/reroll-layer')
+        if (dragged) dropLayer(dragged, id)
+      }}
+    >
+      <Icon size={16} aria-hidden />
+      {naming ? (
+        <Name layer={layer} onDone={() => setNaming(false)} />
+      ) : (
+        <span className="canvas-layer-name">
+          {name}
+          <small>{role === 'region' && layer.words ? layer.words : words.roles[role]}</small>
+        </span>
+      )}
+      <button
+        type="button"
+        className="icon-button"
+        tabIndex={-1}
+        aria-label={locked ? words.unlock(name) : words.lock(name)}
+        aria-pressed={locked}
+        onClick={event => {
+          event.stopPropagation()
+          setLayer(id, { locked: !locked }, t.canvas.deeds.lock)
+        }}
+      >
+        {locked ? <Lock size={14} aria-hidden /> : <LockOpen size={14} aria-hidden />}
+      </button>
+      <button
+        type="button"
+        className="icon-button"
+        tabIndex={-1}
+        aria-label={visible ? words.hide(name) : words.show(name)}
+        aria-pressed={!visible}
+        onClick={event => {
+          event.stopPropagation()
+          setLayer(id, { visible: !visible }, t.canvas.deeds.show)
+        }}
+      >
+        {visible ? <Eye size={14} aria-hidden /> : <EyeOff size={14} aria-hidden />}
+      </button>
+      <More layer={layer} onRename={() => setNaming(true)} />
+    </div>
+  )
+}
+
+function Name({ layer, onDone }: { layer: Layer; onDone: () => void }) {
+  return (
+    <input
+      className="text-field"
+      aria-label={words.rename(layer.name)}
+      defaultValue={layer.name}
+      maxLength={100}
+      // biome-ignore lint/a11y/noAutofocus: it was asked for by a double click or a key
+      autoFocus
+      onFocus={event => event.target.select()}
+      onBlur={event => {
+        const name = event.target.value.trim()
+        if (name) setLayer(layer.id, { name }, t.canvas.deeds.rename)
+        onDone()
+      }}
+      onKeyDown={event => {
+        event.stopPropagation()
+        if (event.key === 'Enter') event.currentTarget.blur()
+        if (event.key === 'Escape') onDone()
+      }}
+    />
+  )
+}
+
+function More({ layer: { id, name }, onRename }: { layer: Layer; onRename: () => void }) {
+  const merges = useCanvas(({ drawing }) => mergeTarget(drawing, id) !== null)
+  const items: [string, () => void, boolean?][] = [
+    [t.canvas.file.rename, onRename],
+    [words.up, () => shiftLayer(id, 1)],
+    [words.down, () => shiftLayer(id, -1)],
+    [words.duplicate, () => copyLayer(id)],
+    [words.merge, () => mergeLayer(id), !merges],
+    [words.clear, () => emptyLayer(id)],
+    [words.remove, () => deleteLayer(id)],
+  ]
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger
+        className="icon-button"
+        tabIndex={-1}
+        aria-label={name}
+        onClick={event => event.stopPropagation()}
+      >
+        <MoreHorizontal size={14} aria-hidden />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal container={menuLayer()}>
+        <DropdownMenu.Content className="menu" align="end" sideOffset={4} aria-label={name}>
+          {items.map(([label, run, off = false]) => (
+            <DropdownMenu.Item key={label} className="menu-item" disabled={off} onSelect={run}>
+              <span>{label}</span>
+            </DropdownMenu.Item>
+          ))}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  )
+}
