@@ -8,16 +8,26 @@ export function feathered(mask: Float32Array, { width, height }: Size, radius: n
   const half = Math.round(radius / 2)
   if (half < 1) return mask
   const out = mask.slice()
+  const line = new Float64Array(Math.max(width, height))
   for (let pass = 0; pass < 2; pass++) {
-    for (let y = 0; y < height; y++) runningMean(out, y * width, 1, width, half)
-    for (let x = 0; x < width; x++) runningMean(out, x, width, height, half)
+    for (let y = 0; y < height; y++)
+      runningMean(out, { first: y * width, stride: 1, count: width }, half, line)
+    for (let x = 0; x < width; x++) runningMean(out, { first: x, stride: width, count: height }, half, line)
   }
   return out
 }
 
-function runningMean(values: Float32Array, first: number, stride: number, count: number, half: number): void {
-  const line = Float64Array.from({ length: count }, (_, i) => values[first + i * stride]!)
-  const at = (i: number) => line[Math.min(count - 1, Math.max(0, i))]!
+type Line = { first: number; stride: number; count: number }
+
+/** `scratch` holds at least as many numbers as the line. */
+function runningMean(
+  values: Float32Array,
+  { first, stride, count }: Line,
+  half: number,
+  scratch: Float64Array,
+): void {
+  for (let i = 0; i < count; i++) scratch[i] = values[first + i * stride]!
+  const at = (i: number) => scratch[i < 0 ? 0 : i < count ? i : count - 1]!
   let sum = 0
   for (let i = -half; i <= half; i++) sum += at(i)
   for (let i = 0; i < count; i++) {

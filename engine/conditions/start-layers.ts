@@ -48,7 +48,7 @@ export function startLayers(start: StartImage, assets: Assets, drawn: Size): Sta
     ? maskOf(start.mask, window, assets, image, size)
     : new Float32Array(known.length).fill(1)
   if (mask.every(share => share === 0) && unknown.every(share => share === 0)) throw nothingToDraw()
-  const soft = start.feather * Math.min(size.width, size.height)
+  const soft = start.mask ? start.feather * Math.min(size.width, size.height) : 0
   return { ...size, planes, unknown, mask: snapped(feathered(mask, size, soft)), window, image }
 }
 

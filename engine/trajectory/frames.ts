@@ -21,7 +21,7 @@ export type FramesRequest = output<EngineContract['time.frames']['input']>
 export type FramesResult = { curve: ChangeCurve; sigmas: number[]; kept: boolean }
 
 /**
- * A picture's way, frame by frame, one per step in order, each told as soon as it is decoded. What a kept way holds is
+ * A picture's way, frame by frame, one per drawn step in order, each told as soon as it is decoded. What a kept way holds is
  * not asked of the model again; `kept` says whether that was everything. A way that cannot be read is drawn again.
  * `sigmas` are those of the steps and the last 0. Errors: `cancelled` within a frame of the signal.
  */
@@ -49,7 +49,9 @@ export async function frames(
     onStep: async ({ step, of, sigma, denoised, noisy, dims }) => {
       await turn()
       signal.throwIfAborted()
-      predicted.push(denoised(0).slice())
+      // Steps that an image to begin from passes over change nothing.
+      do predicted.push(denoised(0).slice())
+      while (predicted.length < step)
       const latent = what === 'x0' ? denoised(0) : toPicture(model, noisy(0), sigma)
       const quick = await previewPicture(model, latent, dims, side)
       const picture = what === 'x0' ? shrinkTo(withStart(at, quick), side) : quick

@@ -158,3 +158,78 @@ test('grey images are opened, with and without transparency', async () => {
   )
   expect(a!.data).toEqual(b!.data)
 })
+
+test('the movie of a way that begins late has a share of change for every step, and frames of those drawn', async () => {
+  const steps: number[] = []
+  const request = engineContract['time.frames'].input.parse({
+    folder: pictureBook,
+    device: 'cpu',
+    assets: all,
+    side: 32,
+    generation: {
+      prompt: 'a red bird',
+      seed: 3,
+      steps: 4,
+      conditions: { start: { image: idOf(image), strength: 0.5 } },
+    },
+  })
+  const { curve } = await handlers['time.frames'](request, {
+    signal: new AbortController().signal,
+    emit: ({ step }) => steps.push(step),
+  })
+  expect(steps).toEqual([3, 4])
+  expect(curve.layout).toHaveLength(4)
+  expect(curve.layout.slice(0, 3)).toEqual([0, 0, 0])
+})
+
+test('drafts of a drawing show the image where it is kept', async () => {
+  const request = engineContract['drafts.run'].input.parse({
+    folder: pictureBook,
+    device: 'cpu',
+    assets: all,
+    generations: [3, 4].map(seed => ({
+      prompt: 'a red bird',
+      seed,
+      steps: 2,
+      conditions: { start: { image: idOf(image), strength: 1, mask: idOf(mask) } },
+    })),
+  })
+  const drafts: Uint8Array[] = []
+  await handlers['drafts.run'](request, {
+    signal: new AbortController().signal,
+    emit: ({ png: bytes }) => drafts.push(decode(bytes!).data as Uint8Array),
+  })
+  expect(drafts).toHaveLength(2)
+  for (const data of drafts)
+    expect(data.every((value, i) => columnOf(i) >= 58 || value === sourceAt(i))).toBe(true)
+  expect(drafts[0]).not.toEqual(drafts[1])
+})
+
+test('an inpainting model without an image draws all of it, with one what is masked', async () => {
+  const small = { width: 64, height: 64, steps: 2 }
+  const folder = fixture('tiny-inpaint')
+  const whole = await draw({ folder, more: small })
+  const part = await draw({ folder, more: small, start: { mask: idOf(mask), strength: 1 } })
+  expect(whole.data).not.toEqual(part.data)
+  const kept = await draw({ folder, more: small, start: { strength: 0 } })
+  const column = (i: number) => Math.floor(i / 3) % 64
+  expect([...part.data].every((value, i) => column(i) > 28 || value === kept.data[i])).toBe(true)
+})
+
+test('a cancel is heard while it draws from an image', async () => {
+  const abort = new AbortController()
+  const request = engineContract['drafts.run'].input.parse({
+    folder: pictureBook,
+    device: 'cpu',
+    assets: all,
+    generations: Array.from({ length: 8 }, (_, seed) => ({
+      seed,
+      steps: 6,
+      conditions: { start: { image: idOf(image), strength: 0.9 } },
+    })),
+  })
+  const running = Promise.resolve(
+    handlers['drafts.run'](request, { signal: abort.signal, emit: () => abort.abort() }),
+  )
+  await expect(running).rejects.toThrow()
+})
