@@ -1,3 +1,4 @@
+import { conditionChanges } from './conditions-diff.ts'
 import type { Dice, Region } from './dice.ts'
 import type { Settings } from './generation.ts'
 import { changingAt } from './moments.ts'
@@ -12,6 +13,7 @@ export type ChangeKind =
   | 'die'
   | 'knob'
   | 'steer'
+  | 'condition'
   | 'guidance'
   | 'sampler'
   | 'schedule'
@@ -27,7 +29,7 @@ export type ChangeValue = string | number | null
  * One thing in which two pictures' settings differ. `label` says which one of its kind: a knob's name, `less | more` of
  * a word knob, the first digits of a direction's id, which die (`layout`, `texture`, `split`, `sampler`, `toward`,
  * `channel 0`, `region 1`), `seed` or `strength` of a variation, the step after which a branch begins; else it is the
- * kind itself. A branch that both have, but with other settings before it, has the same step before and after.
+ * kind itself; of conditions `sketches`, `regions` or `image`. A branch that both have, but with other settings before it, has the same step before and after.
  */
 export type Change = { kind: ChangeKind; label: string; before: ChangeValue; after: ChangeValue }
 
@@ -55,8 +57,9 @@ export const settingsDiff = (before: Settings, after: Settings): Change[] =>
     ...diceChanges(before.dice, after.dice),
     ...knobChanges(before.knobs, after.knobs),
     ...steerChanges(before.steer, after.steer),
+    ...conditionChanges(before.conditions, after.conditions),
     ...branchChanges(before, after),
-  ].filter(change => change.kind === 'branch' || change.before !== change.after)
+  ].filter(({ kind, before, after }) => kind === 'branch' || kind === 'condition' || before !== after)
 
 const sizeOf = ({ width, height }: Settings) => `${width}×${height}`
 

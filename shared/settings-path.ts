@@ -67,6 +67,7 @@ function takes(from: Settings, to: Settings): Take[] {
         (now, to, t) => ({ ...now, knobs: knobTaken(now, to, name, t) }),
     ),
     ...steerTakes(from.steer, to.steer),
+    ...conditionTakes,
     ...noiseTakes,
   ]
 }
@@ -107,6 +108,12 @@ function steerTakes(from: readonly Steering[], to: readonly Steering[]): Take[] 
   )
   return [...turned, (now, { steer }) => ({ ...now, steer })]
 }
+
+/** Another map or image is there at once; it cannot be reached bit by bit. */
+const conditionTakes = (['controls', 'regions', 'start'] as const).map(
+  (part): Take =>
+    (now, { conditions }) => ({ ...now, conditions: { ...now.conditions, [part]: conditions[part] } }),
+)
 
 type Noise = Pick<Settings, 'seed' | 'variation' | 'dice'>
 

@@ -43,6 +43,8 @@ export const lineage = {
     noDie: (part: string) => `no ${part} die`,
     free: (knob: string) => `${knob} any`,
     found: 'found knob',
+    condition: (part: string, isNew: boolean, isGone: boolean) =>
+      isGone ? `no ${part}` : isNew ? `with ${part}` : `other ${part}`,
     guidance: (scale: string) => `guidance ${scale}`,
     schedule: (name: string) => `${name} schedule`,
     steps: (n: number) => many(n, 'step'),

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { conditions } from '#shared/conditions.ts'
 import { noDice } from '#shared/dice.ts'
 import type { Settings } from '#shared/generation.ts'
 import { branchOff } from '#shared/moments.ts'
@@ -31,6 +32,19 @@ describe('two settings', () => {
       }),
     )
   })
+})
+
+test('sketches, regions and an image to begin from are told one by one, the drawing they came from is not', () => {
+  const image = { image: 'd'.repeat(64) }
+  const said = (start: object | null, drawing: string | null = null) => ({
+    conditions: conditions.parse({ start, drawing }),
+  })
+  expect(diff(said(image))).toEqual([{ kind: 'condition', label: 'image', before: null, after: 0.75 }])
+  expect(diff(said(null, 'a'.repeat(64)))).toEqual([])
+  const other = { ...sized, ...said({ ...image, feather: 0.1 }) }
+  expect(settingsDiff({ ...sized, ...said(image) }, other)).toEqual([
+    { kind: 'condition', label: 'image', before: 0.75, after: 0.75 },
+  ])
 })
 
 test('each thing is told by its name, before and after', () => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { conditions as conditionsOf } from '#shared/conditions.ts'
 import { noDiceParts } from '#shared/dice.ts'
 import { generation, type Settings } from '#shared/generation.ts'
 import type { Steering } from '#shared/steer.ts'
@@ -37,6 +38,15 @@ const dice = fc.record({
     t: 0.5,
   }),
 })
+const id = (letter: string) => letter.repeat(64)
+const conditions = fc
+  .record({
+    controls: some([], [{ net: 'sketch', map: id('a') }], [{ net: 'sketch', map: id('b'), weight: 0.5 }]),
+    regions: some([], [{ words: 'a pond', mask: id('c') }]),
+    start: some(null, null, { image: id('d') }, { image: id('d'), strength: 0.5, mask: id('e') }),
+  })
+  .map(said => conditionsOf.parse(said))
+
 const changing = {
   prompt: some('a fox', 'an owl', ''),
   negative: some('', 'rain'),
@@ -47,6 +57,7 @@ const changing = {
   knobs: some({}, { size: 0.8 }, { size: 1, hue: 200 }, { kind: 'owl' }),
   dice,
   steer: fc.array(steering, { maxLength: 3 }),
+  conditions,
 }
 const past = fc
   .uniqueArray(
