@@ -97,7 +97,8 @@ function edgesOf(layers: StartLayers, isFree: (pixel: number) => boolean, edge: 
   const kept = Uint8Array.from(layers.mask, (_, p) => (isFree(p) && !endsWithin(layers, p) ? 0 : 1))
   const distance = distanceTo(kept, layers)
   return {
-    shown: distance.map(d => smooth(d / (soft + 1))),
+    // What is not known was only filled: what is drawn there shows soon.
+    shown: distance.map((d, p) => smooth(d / ((layers.unknown[p]! > 0.5 ? 1 : soft) + 1))),
     matched: distance.map(d => 1 - smooth(d / (matchedReach * side))),
   }
 }

@@ -3,6 +3,7 @@ import { settingsAt } from '#shared/moments.ts'
 import { actsIn } from '#shared/steer.ts'
 import { actingConditions } from '../conditions/acting.ts'
 import type { Assets } from '../conditions/assets.ts'
+import { checkControls } from '../conditions/check-controls.ts'
 import { maskInput } from '../conditions/mask-input.ts'
 import { type CellRegion, cellRegions } from '../conditions/regions.ts'
 import { sketchOf } from '../conditions/sketch.ts'
@@ -39,6 +40,7 @@ export async function denoisersOf(options: DenoisersOptions): Promise<(step: num
   const steps: Denoise[] = []
   for (let step = 1; step <= settings.steps; step++) {
     const now = settingsAt(settings, step)
+    checkControls(model, now.conditions)
     const acting = now.steer.filter(knob => knob.kind !== 'analytic' && actsIn(knob, step, settings.steps))
     const conditions = actingConditions(now.conditions, step, settings.steps)
     const key = JSON.stringify([

@@ -10,6 +10,7 @@ import { scheduleNames } from '#shared/schedule-names.ts'
 import { randomSeed } from '#shared/seed.ts'
 import { defaultModel } from '../studio/model-library.ts'
 import { type BestChoice, bestOptions, parseBest } from './best-options.ts'
+import { type ConditionChoice, conditionOptions, parseConditions } from './condition-options.ts'
 import { diceOptions, parseDice, type RollDice } from './dice-options.ts'
 import { steerOptions } from './knob-steer.ts'
 import { numberGiven, type Options, parseOptions, seedOption, type Values, whole } from './parse-options.ts'
@@ -32,6 +33,7 @@ export const generateOptions = {
   knob: { type: 'string', multiple: true },
   ...diceOptions,
   ...steerOptions,
+  ...conditionOptions,
   ...bestOptions,
   out: { type: 'string' },
   frames: { type: 'string' },
@@ -47,6 +49,8 @@ export type GenerateCommand = {
   /** Names of the settings that were given, for `--from`. */
   given: (keyof Generation)[]
   rollDice: RollDice | null
+  /** Null leaves the conditions as they are. */
+  conditions: ConditionChoice | null
   /** The options as they were typed, for what takes reading files. */
   values: Values
   model: string | undefined
@@ -88,6 +92,7 @@ export function parseGenerate(args: readonly string[]): GenerateCommand {
     generation: given.seed === undefined ? rest : { ...rest, seed },
     given: Object.keys(given) as (keyof Generation)[],
     rollDice,
+    conditions: parseConditions(values),
     values,
     model: text('model'),
     device: oneOf('device', text('device'), deviceIds),

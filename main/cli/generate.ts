@@ -19,18 +19,18 @@ import { withHand, withSteer } from './knob-hand.ts'
 import { outputNames } from './output-names.ts'
 import { readOrigin } from './read-input.ts'
 import { type Io, type Session, withSession } from './session.ts'
+import { withAssetFiles, withConditions } from './with-conditions.ts'
 
 /** `reroll generate`: prints where the pictures are, or one JSON object. */
 export async function generateCommand(args: readonly string[], io: Io): Promise<void> {
-  const command = await withSteer(parseGenerate(args))
-  if (command.help) return io.out(generateHelp)
-  const origin = command.from ? readOrigin(command.from) : null
+  const steered = await withSteer(parseGenerate(args))
+  if (steered.help) return io.out(generateHelp)
+  const origin = steered.from ? readOrigin(steered.from) : null
+  const folder = await folderOf(steered, origin)
+  const command = await withConditions(steered, origin, folder)
   const plan = planOf(command, origin)
-  const folder = await modelFolder(plan.model).catch(error => {
-    throw origin && !command.model ? notInstalled(command.from!, plan.model) : error
-  })
   await withSession(io, async session => {
-    const handed = await withHand(session, command, folder)
+    const handed = await withAssetFiles(await withHand(session, command, folder), command)
     if (command.best) {
       const { generation, device } = plan
       const { best: choice, out, json } = command
@@ -42,6 +42,15 @@ export async function generateCommand(args: readonly string[], io: Io): Promise<
         ? compare(origin.record, plan.changed, result)
         : null
     io.out(command.json ? asJson(result, again) : asText(result, again))
+  })
+}
+
+/** Where the model lies that is to draw: the one named, that of the picture, or the default one. */
+async function folderOf(command: GenerateCommand, origin: PictureOrigin | null): Promise<string> {
+  const own = origin?.kind === 'reroll' ? origin.record.model.id : origin?.settings.model
+  const model = command.model ?? own ?? modelOrDefault(undefined)
+  return modelFolder(model).catch(error => {
+    throw origin && !command.model ? notInstalled(command.from!, model) : error
   })
 }
 

@@ -67,6 +67,18 @@ What is drawn
                        FILE.knob.json=2     a knob file, or the name of a knob on the shelf
                      =X@FROM-TO for some of the steps alone, as shares of all; --steer off none
 
+What steers it besides words (PNG files; off takes away what a picture of --from has of it)
+  --sketch FILE      a line drawing, dark on light, light on dark or on nothing, of any size
+  --sketch-weight X  0 to 2 (default 1); --sketch-steps FROM-TO for some of the steps alone
+  --edges KIND       finds the lines of a photo first: canny, soft or thin
+  --control NET=FILE a map for one of the model's ControlNets; repeat for more
+  --layout FILE.json regions with words of their own: {"version": 1, "regions": [{"words": "a hill",
+                     "box": [x, y, width, height]}]} in shares; docs/layout.schema.json has the rest
+  --init FILE        the picture to begin from; where it is transparent all is drawn anew
+  --strength X       0 keeps it, 1 draws it all anew (default 0.75, with --mask 1)
+  --mask FILE        what is drawn anew, by its white; --feather X softens its edge, 0 to 0.5
+  --only-masked N    draws only what lies around the mask, enlarged, with N pixels around it
+
 How it is drawn (what you leave out is the model's own default)
   --steps N          ${limits.steps.min} to ${limits.steps.max}
   --cfg X            guidance scale, ${limits.guidance.min} to ${limits.guidance.max}; 0 and 1 switch it off

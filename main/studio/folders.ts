@@ -30,6 +30,9 @@ export const dataFolder = (): string => process.env.REROLL_DATA || here().data
 /** The shelf of knobs, within a data folder. */
 export const knobsFolder = (data: string = dataFolder()): string => join(data, 'knobs')
 
+/** Images and drawings that settings name, within a data folder. */
+export const assetsFolder = (data: string = dataFolder()): string => join(data, 'assets')
+
 /** The index, thumbnails, samples: may be deleted at any time. REROLL_CACHE names another place. */
 export const cacheFolder = (): string => process.env.REROLL_CACHE || here().cache
 

@@ -1,5 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { filesOfSettings } from '#shared/conditions.ts'
 import type { Handlers } from '#shared/contract.ts'
 import type { StudioContract } from '#shared/studio-contract.ts'
 import { assetStore } from './canvas/asset-store.ts'
@@ -7,7 +8,7 @@ import { drawings as openDrawings } from './canvas/drawings.ts'
 import { withAssets } from './canvas/with-assets.ts'
 import { drafts as openDrafts } from './drafts/drafts.ts'
 import { engineKeeper, type SpawnEngine } from './engine-keeper.ts'
-import { knobsFolder } from './folders.ts'
+import { assetsFolder, knobsFolder } from './folders.ts'
 import { checkRoom } from './free-space.ts'
 import { canvasHandlers } from './handlers/canvas.ts'
 import { draftHandlers } from './handlers/drafts.ts'
@@ -87,7 +88,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const engine = engineKeeper({ ...keeper, idleMinutes: () => settings.get().idleMinutes })
   const knobs = knobShelf(knobsFolder(data), onProblem)
   const hand = atHand(knobs.find)
-  const assets = assetStore(join(data, 'assets'))
+  const assets = assetStore(assetsFolder(data))
   const drawings = openDrawings(join(data, 'drawings'))
   const call = withAssets(withDirections(engine.call, hand), assets)
   // Questions are rare and short: their engine goes as soon as nobody asks.
@@ -148,10 +149,20 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     },
   })
 
+  const named = async () => {
+    const settings = [...kept.restored.jobs.map(({ request }) => request.generation), session.get()]
+    return new Set([...(await drawings.assets()), ...settings.flatMap(filesOfSettings)])
+  }
+  // Where anything that may name an image cannot be read, none is taken for unused.
+  named().then(
+    ids => assets.sweep(id => ids.has(id)),
+    () => {},
+  )
+
   const libraries = librarySwitch(shelf, jobs, kept)
   const own = {
     'studio.problems': problemHandler(troubles),
-    ...pictureHandlers(shelf, libraries, hand),
+    ...pictureHandlers(shelf, libraries, hand, assets),
     ...canvasHandlers({ assets, drawings, requireRoom: () => requireRoom(data) }),
     ...jobHandlers(jobs, libraries),
     ...modelHandlers({ cards: modelCards(), samples: sampler, ask: asked.call, stampOf }),

@@ -2,9 +2,12 @@ import { ImageDown } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { bringKnobs } from '../actions/knobs.ts'
 import { restoreFrom } from '../actions/open-file.ts'
+import { placeFiles } from '../canvas/files/place-picture.ts'
 import { isKnobFile } from '../lib/dropped.ts'
 import { isOutgoing } from '../stage/drag-out.ts'
+import { useCanvas } from '../stores/canvas.ts'
 import { toast } from '../stores/toasts.ts'
+import { useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
 
 const hasFiles = (event: DragEvent) => !isOutgoing() && Boolean(event.dataTransfer?.types.includes('Files'))
@@ -33,6 +36,9 @@ export function DropOverlay() {
         const files = [...(event.dataTransfer?.files ?? [])]
         const knobs = files.filter(({ name }) => isKnobFile(name))
         if (knobs.length) return void bringKnobs(knobs)
+        // On the canvas pictures are placed, elsewhere their settings are put on the desk.
+        if (useView.getState().page === 'canvas' && useCanvas.getState().id !== null)
+          return void placeFiles(files)
         const [file, ...more] = files
         if (file) void restoreFrom(file)
         if (more.length) toast(t.drop.onlyOne)

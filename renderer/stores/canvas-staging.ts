@@ -17,7 +17,7 @@ export type Staging = {
 
 export const useStaging = create<Staging>(() => ({
   shown: null,
-  opacity: 1,
+  opacity: 0.6,
   jobs: [],
   rejected: new Set(),
   chosen: null,

@@ -14,7 +14,7 @@ const takers: Record<string, 'images' | 'all'> = {
 }
 
 /** An engine to whom the files that settings name are handed along with them. */
-export const withAssets = (call: EngineCall, store: AssetStore): EngineCall =>
+export const withAssets = (call: EngineCall, store: Pick<AssetStore, 'of'>): EngineCall =>
   (async (name, input, options) => {
     const {
       generation: one,

@@ -1,4 +1,6 @@
 import { readDirections } from '#engine/png/directions-chunk.ts'
+import type { AssetStore } from '../canvas/asset-store.ts'
+import { bringAssets, keepCarried } from '../canvas/bring-assets.ts'
 import type { StudioHandlers } from '../host.ts'
 import { type AtHand, bringAlong } from '../knobs/at-hand.ts'
 import type { Shelf } from '../library/shelf.ts'
@@ -13,13 +15,16 @@ export const pictureHandlers = (
   shelf: Shelf,
   libraries: LibrarySwitch,
   hand: AtHand,
+  assets: AssetStore,
 ): Pick<StudioHandlers, Names> => ({
   'pictures.range': range => shelf.now().range(range),
   'pictures.get': async ({ id }) => {
     const picture = await shelf.now().get(id)
     const { settings } = picture.record ?? {}
     // Whoever looks at it may want to draw it again.
-    if (settings) await bringAlong(hand, settings, () => shelf.now().fileOf(id))
+    const fileOf = () => shelf.now().fileOf(id)
+    if (settings) await bringAlong(hand, settings, fileOf)
+    if (settings) await bringAssets(assets, settings, fileOf)
     return picture
   },
   'pictures.edit': async ({ ids, ...change }) => (await libraries.now()).edit(ids, change),
@@ -33,6 +38,7 @@ export const pictureHandlers = (
   'pictures.read': async ({ name, png }) => {
     const models = await installedModels()
     for (const direction of Object.values(await readDirections(png))) await hand.add(direction)
+    await keepCarried(assets, png)
     return restoreSettings(name, png, {
       installed: id => models.some(model => model.id === id),
       has: id => shelf.now().has(id),

@@ -26,9 +26,7 @@ export function LayerRow({ layer, active }: { layer: Layer; active: boolean }) {
   const [naming, setNaming] = useState(false)
   const Icon = roleIcons[role]
   const onKeyDown = (event: React.KeyboardEvent) => {
-    if (event.target !== event.currentTarget) return
-    if (event.key === 'Enter' || event.key === ' ') chooseLayer(id)
-    else if (event.key === 'ArrowUp') shiftLayer(id, 1)
+    if (event.key === 'ArrowUp') shiftLayer(id, 1)
     else if (event.key === 'ArrowDown') shiftLayer(id, -1)
     else if (event.key === 'F2') setNaming(true)
     else if (event.key === 'Delete') deleteLayer(id)
@@ -37,18 +35,11 @@ export function LayerRow({ layer, active }: { layer: Layer; active: boolean }) {
     event.stopPropagation()
   }
   return (
-    <div
+    <li
       className="canvas-layer"
-      role="option"
-      aria-selected={active}
-      aria-label={`${name}, ${words.roles[role]}`}
-      tabIndex={0}
       draggable={!naming}
+      data-active={active}
       data-visible={visible}
-      data-role={role}
-      onClick={() => chooseLayer(id)}
-      onDoubleClick={() => setNaming(true)}
-      onKeyDown={onKeyDown}
       onDragStart={event => event.dataTransfer.setData('text/reroll-layer', id)}
       onDragOver={event => event.dataTransfer.types.includes('text/reroll-layer') && event.preventDefault()}
       onDrop={event => {
@@ -56,43 +47,44 @@ export function LayerRow({ layer, active }: { layer: Layer; active: boolean }) {
         if (dragged) dropLayer(dragged, id)
       }}
     >
-      <Icon size={16} aria-hidden />
       {naming ? (
         <Name layer={layer} onDone={() => setNaming(false)} />
       ) : (
-        <span className="canvas-layer-name">
-          {name}
-          <small>{role === 'region' && layer.words ? layer.words : words.roles[role]}</small>
-        </span>
+        <button
+          type="button"
+          className="canvas-layer-take"
+          aria-pressed={active}
+          onClick={() => chooseLayer(id)}
+          onDoubleClick={() => setNaming(true)}
+          onKeyDown={onKeyDown}
+        >
+          <Icon size={16} aria-hidden />
+          <span className="canvas-layer-name">
+            {name}
+            <small>{role === 'region' && layer.words ? layer.words : words.roles[role]}</small>
+          </span>
+        </button>
       )}
       <button
         type="button"
         className="icon-button"
-        tabIndex={-1}
         aria-label={locked ? words.unlock(name) : words.lock(name)}
         aria-pressed={locked}
-        onClick={event => {
-          event.stopPropagation()
-          setLayer(id, { locked: !locked }, t.canvas.deeds.lock)
-        }}
+        onClick={() => setLayer(id, { locked: !locked }, t.canvas.deeds.lock)}
       >
         {locked ? <Lock size={14} aria-hidden /> : <LockOpen size={14} aria-hidden />}
       </button>
       <button
         type="button"
         className="icon-button"
-        tabIndex={-1}
         aria-label={visible ? words.hide(name) : words.show(name)}
         aria-pressed={!visible}
-        onClick={event => {
-          event.stopPropagation()
-          setLayer(id, { visible: !visible }, t.canvas.deeds.show)
-        }}
+        onClick={() => setLayer(id, { visible: !visible }, t.canvas.deeds.show)}
       >
         {visible ? <Eye size={14} aria-hidden /> : <EyeOff size={14} aria-hidden />}
       </button>
       <More layer={layer} onRename={() => setNaming(true)} />
-    </div>
+    </li>
   )
 }
 
@@ -133,12 +125,7 @@ function More({ layer: { id, name }, onRename }: { layer: Layer; onRename: () =>
   ]
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger
-        className="icon-button"
-        tabIndex={-1}
-        aria-label={name}
-        onClick={event => event.stopPropagation()}
-      >
+      <DropdownMenu.Trigger className="icon-button" aria-label={words.more(name)}>
         <MoreHorizontal size={14} aria-hidden />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal container={menuLayer()}>

@@ -24,11 +24,11 @@ export function LayersPanel() {
         <h2>{t.canvas.layers.title}</h2>
         <AddLayer />
       </div>
-      <div className="canvas-layers" role="listbox" aria-label={t.canvas.layers.title}>
+      <ul className="canvas-layers" aria-label={t.canvas.layers.title}>
         {layers.map(layer => (
           <LayerRow key={layer.id} layer={layer} active={layer.id === active} />
         ))}
-      </div>
+      </ul>
       {chosen && <LayerCondition key={chosen.id} layer={chosen} />}
       <PagePanel />
     </aside>

@@ -7,7 +7,6 @@ import { Select } from '../../ui/Select.tsx'
 import { pictureRule } from '../stage/picture-rule.ts'
 import { DrawingMenu } from './DrawingMenu.tsx'
 import { OptionSlider } from './OptionSlider.tsx'
-import { Palette } from './Palette.tsx'
 import { SaveState } from './SaveState.tsx'
 
 type Option =
@@ -20,21 +19,20 @@ type Option =
   | 'tolerance'
   | 'symmetry'
   | 'snap'
-  | 'palette'
   | 'fitBox'
 
-const forms: readonly Option[] = ['size', 'opacity', 'outline', 'filled', 'symmetry', 'snap', 'palette']
+const forms: readonly Option[] = ['size', 'opacity', 'outline', 'filled', 'symmetry', 'snap']
 /** What can be set of each tool. */
 const optionsOf: Record<ToolId, readonly Option[]> = {
-  brush: ['size', 'opacity', 'smoothing', 'pressure', 'symmetry', 'palette'],
+  brush: ['size', 'opacity', 'smoothing', 'pressure', 'symmetry'],
   eraser: ['size', 'opacity', 'smoothing', 'pressure', 'symmetry'],
-  line: ['size', 'opacity', 'symmetry', 'snap', 'palette'],
+  line: ['size', 'opacity', 'symmetry', 'snap'],
   rectangle: forms,
   ellipse: forms,
   polygon: forms,
-  fill: ['opacity', 'tolerance', 'palette'],
-  label: ['size', 'opacity', 'palette'],
-  picker: ['palette'],
+  fill: ['opacity', 'tolerance'],
+  label: ['size', 'opacity'],
+  picker: [],
   lasso: [],
   move: ['snap'],
   box: ['snap', 'fitBox'],
@@ -49,7 +47,6 @@ export function OptionsBar() {
       <DrawingMenu />
       <SaveState />
       <div className="canvas-tool-options">
-        <strong>{t.canvas.tools[tool]}</strong>
         {optionsOf[tool].map(option => {
           const Shown = controls[option]
           return <Shown key={option} />
@@ -69,7 +66,6 @@ const controls: Record<Option, () => React.ReactNode> = {
   filled: () => <Toggle name="filled" />,
   snap: () => <Toggle name="snap" />,
   symmetry: Symmetry,
-  palette: Palette,
   fitBox: () => (
     <Button onClick={() => commit(t.canvas.deeds.box, fitBox(useCanvas.getState().drawing, pictureRule()))}>
       {t.canvas.options.fitBox}

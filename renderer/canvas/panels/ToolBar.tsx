@@ -19,6 +19,7 @@ import { t } from '../../strings.ts'
 import { IconButton } from '../../ui/IconButton.tsx'
 import { toolKeys } from '../tools/tools.ts'
 import { Colours } from './Colours.tsx'
+import { Palette } from './Palette.tsx'
 
 const groups: readonly (readonly ToolId[])[] = [
   ['brush', 'eraser', 'fill'],
@@ -67,6 +68,7 @@ export function ToolBar() {
           ))}
         </div>
       ))}
+      <Palette />
       <Colours />
     </div>
   )

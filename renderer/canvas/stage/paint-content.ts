@@ -54,6 +54,12 @@ export function paintContent(context: CanvasRenderingContext2D, content: Content
     context.imageSmoothingEnabled = true
     context.drawImage(over.image, box.x, box.y, box.width, box.height)
     context.globalAlpha = 1
+    // What is under the hand is seen whatever lies over the page.
+    drawItems(
+      context,
+      content.stroke.filter(({ erase }) => !erase),
+      sheets.images,
+    )
   }
   if (page.grid && page.grid * viewport.scale > 5) paintGrid(context, content)
   context.restore()

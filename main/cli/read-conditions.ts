@@ -1,0 +1,143 @@
+import { basename, dirname, join } from 'node:path'
+import { encodeGrey } from '#engine/png/grey-file.ts'
+import { sha256 } from '#engine/png/picture-file.ts'
+import { decodeRgba } from '#engine/png/pixels.ts'
+import {
+  type Assets,
+  type Conditions,
+  type Control,
+  conditionLimits,
+  ownSketch,
+  type RegionOfWords,
+  startImage,
+} from '#shared/conditions.ts'
+import { edgeFinders } from '#shared/edges/find-edges.ts'
+import { StudioError } from '#shared/errors.ts'
+import { layout, regionOf } from '#shared/layout.ts'
+import { describeIssues } from '#shared/rpc.ts'
+import type { ConditionChoice } from './condition-options.ts'
+import { readInput } from './read-input.ts'
+
+type Size = { width: number; height: number }
+export type ReadConditions = { conditions: Conditions; files: Assets }
+
+/**
+ * The conditions of a picture with what a command line changes of them, and the files that it names. `size`: of the
+ * picture. Errors: `invalid-input` with the file and what was expected.
+ */
+export function readConditions(choice: ConditionChoice, before: Conditions, size: Size): ReadConditions {
+  const files: Assets = {}
+  const keep = (bytes: Uint8Array) => {
+    const id = sha256(bytes)
+    files[id] = bytes
+    return id
+  }
+  return {
+    conditions: {
+      ...before,
+      controls: controlsOf(choice, before.controls, size, keep),
+      regions: regionsOf(choice, before.regions, keep),
+      start: startOf(choice, before.start, keep),
+      drawing: null,
+    },
+    files,
+  }
+}
+
+type Keep = (bytes: Uint8Array) => string
+
+/** A PNG that is read as it is. Errors: `invalid-input`. */
+function readPng(file: string): Uint8Array {
+  const bytes = readInput(file)
+  // Unpacked now, so that a damaged file is told of before anything is drawn.
+  decodeRgba(bytes, basename(file))
+  return bytes
+}
+
+function controlsOf(choice: ConditionChoice, before: readonly Control[], size: Size, keep: Keep): Control[] {
+  const { sketch, weight, steps, edges, controls } = choice
+  const own = before.filter(({ net }) => net === ownSketch)
+  const others = before.filter(({ net }) => net !== ownSketch)
+  const how = { ...(weight !== undefined && { weight }), ...steps }
+  const drawn =
+    sketch === null
+      ? []
+      : sketch === undefined
+        ? own.map(control => ({ ...control, ...how }))
+        : [{ net: ownSketch, map: keep(inkMap(sketch, edges, size)), weight: 1, from: 0, to: 1, ...how }]
+  const read = controls.map(({ net, file }) => ({ net, map: keep(readPng(file)), weight: 1, from: 0, to: 1 }))
+  const kept = others.filter(({ net }) => !read.some(one => one.net === net))
+  return [...drawn, ...kept, ...read]
+}
+
+/** A sketch of any size and polarity as white ink on black, whole, with paper around where its shape is another. */
+function inkMap(file: string, edges: ConditionChoice['edges'], { width, height }: Size): Uint8Array {
+  const { rgba, ...image } = decodeRgba(readInput(file), basename(file))
+  const ink = edgeFinders[edges]({ ...image, data: rgba })
+  const aspect = width / height
+  const wide = Math.max(image.width, Math.round(image.height * aspect))
+  const tall = Math.max(image.height, Math.round(image.width / aspect))
+  const framed = new Uint8Array(wide * tall)
+  const left = Math.floor((wide - image.width) / 2)
+  const top = Math.floor((tall - image.height) / 2)
+  for (let y = 0; y < image.height; y++)
+    framed.set(ink.subarray(y * image.width, (y + 1) * image.width), (top + y) * wide + left)
+  return encodeGrey(wide, tall, framed)
+}
+
+function regionsOf(
+  { layout: file }: ConditionChoice,
+  before: readonly RegionOfWords[],
+  keep: Keep,
+): RegionOfWords[] {
+  if (file === undefined) return [...before]
+  if (file === null) return []
+  let json: unknown
+  try {
+    json = JSON.parse(Buffer.from(readInput(file)).toString('utf8'))
+  } catch (error) {
+    if (error instanceof StudioError) throw error
+    throw new StudioError(
+      'invalid-input',
+      `${basename(file)} is not JSON; docs/layout.schema.json says what it may hold`,
+    )
+  }
+  const given = (json as { regions?: unknown } | null)?.regions
+  if (Array.isArray(given) && given.length > conditionLimits.regions)
+    throw new StudioError(
+      'invalid-input',
+      `${basename(file)} has ${given.length} regions; at most ${conditionLimits.regions} can be told at once, please merge some`,
+    )
+  const parsed = layout.safeParse(json)
+  if (!parsed.success)
+    throw new StudioError('invalid-input', `${basename(file)}: ${describeIssues(parsed.error.issues)}`)
+  return parsed.data.regions.map(region =>
+    regionOf(region, region.mask && keep(readPng(join(dirname(file), region.mask)))),
+  )
+}
+
+function startOf(choice: ConditionChoice, before: Conditions['start'], keep: Keep): Conditions['start'] {
+  const { init, strength, mask, feather, padding } = choice
+  if (init === null) return null
+  const image = init === undefined ? before?.image : keep(readPng(init))
+  const changes = [strength, mask, feather, padding].some(one => one !== undefined)
+  if (image === undefined) {
+    if (!changes) return before
+    throw new StudioError(
+      'invalid-input',
+      '--strength, --mask, --feather and --only-masked need an image to begin from: --init FILE.png',
+    )
+  }
+  const kept = init === undefined ? before : null
+  // What a mask opens is drawn wholly anew, unless it is said otherwise.
+  const fresh = typeof mask === 'string' ? { strength: 1 } : {}
+  return startImage.parse({
+    ...kept,
+    ...fresh,
+    image,
+    ...(strength !== undefined && { strength }),
+    ...(mask !== undefined && { mask: mask === null ? null : keep(readPng(mask)) }),
+    ...(feather !== undefined && { feather }),
+    ...(padding !== undefined && { padding }),
+  })
+}

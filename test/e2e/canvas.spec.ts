@@ -1,0 +1,166 @@
+import { encode } from 'fast-png'
+import type { Locator } from 'playwright'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { t } from '../../renderer/strings.ts'
+import { electronHost } from './electron-host.ts'
+import type { Opened } from './host.ts'
+import { keepScreen } from './keep-screen.ts'
+import { lookAt } from './look.ts'
+import { type Person, person, pictureFiles } from './person.ts'
+import { newProfile, type Profile } from './profile.ts'
+import { servedHost } from './served-host.ts'
+
+const words = t.canvas
+
+describe.each([servedHost(), electronHost])('canvas, $name', host => {
+  let profile: Profile
+  let studio: Opened
+  let me: Person
+  let stage: Locator
+
+  const look = async (name: string) => expect(await lookAt(studio.page, host.name, name)).toEqual([])
+  const layers = () => studio.page.getByRole('list', { name: words.layers.title }).getByRole('listitem')
+  const saved = () => studio.page.getByText(words.file.saved, { exact: true }).waitFor()
+  /** The picture of what the model sees of the layer in hand. */
+  const seen = () => studio.page.getByRole('img', { name: words.condition.sees }).getAttribute('src')
+  /** What the model sees once nothing changes any more: while a hand draws it is told of the stroke in progress. */
+  const rested = async () => {
+    let [last, now] = ['', await seen()]
+    while (last !== now) {
+      await studio.page.waitForTimeout(500)
+      last = now ?? ''
+      now = await seen()
+    }
+    return now
+  }
+  const toCanvas = () => studio.page.getByRole('radio', { name: t.pages.canvas, exact: true }).click()
+  /** A stroke through points given as shares of the stage. */
+  const draw = async (points: [number, number][]) => {
+    const { x, y, width, height } = (await stage.boundingBox())!
+    const { mouse } = studio.page
+    for (const [i, [across, down]] of points.entries()) {
+      await mouse.move(x + width * across, y + height * down, { steps: i ? 12 : 1 })
+      if (!i) await mouse.down()
+    }
+    await mouse.up()
+  }
+  const wave: [number, number][] = [
+    [0.4, 0.3],
+    [0.5, 0.55],
+    [0.6, 0.35],
+  ]
+
+  beforeAll(async () => {
+    profile = newProfile()
+    studio = await host.open(profile)
+    me = person(studio.page)
+    stage = studio.page.getByRole('application', { name: words.stage })
+    await me.prompt.waitFor()
+    await me.write('a red bird')
+    await me.set(me.steps, 4)
+  })
+  afterEach(async context => {
+    if (context.task.result?.state === 'fail') await keepScreen(studio, `${host.name} ${context.task.name}`)
+  })
+  afterAll(async () => {
+    await studio?.close()
+    await host.dispose()
+    profile?.remove()
+  })
+
+  test('the example opens from the empty state and steers', async () => {
+    const { page } = studio
+    await toCanvas()
+    await page.getByRole('heading', { name: words.start.title }).waitFor()
+    await look('canvas-start')
+    await page.getByRole('button', { name: words.start.example }).click()
+    await stage.waitFor()
+    expect(await layers().count()).toBe(4)
+    await expect.poll(seen).toBeTruthy()
+    // The live picture came.
+    await page.getByText(/^\d+\.\d s$/).waitFor()
+    await look('canvas-example')
+  })
+
+  test('a stroke is seen by the model, kept, taken back and done again', async () => {
+    const { page } = studio
+    const before = await seen()
+    await draw(wave)
+    await expect.poll(seen).not.toBe(before)
+    const drawn = await rested()
+    await saved()
+    await page.keyboard.press('Control+z')
+    await expect.poll(seen).toBe(before)
+    await page.keyboard.press('Control+Shift+z')
+    await expect.poll(seen).toBe(drawn)
+  })
+
+  test('what is drawn is there after the window was opened again', async () => {
+    const { page } = studio
+    const before = await seen()
+    await saved()
+    await page.reload()
+    await stage.waitFor()
+    expect(await layers().count()).toBe(4)
+    await layers().first().getByRole('button').first().click()
+    await expect.poll(seen).toBe(before)
+  })
+
+  test('tools by their keys, layers by their menu', async () => {
+    const { page } = studio
+    await page.getByRole('button', { name: words.layers.add }).click()
+    await page.getByRole('menuitem', { name: new RegExp(`^${words.layers.roles.mask}`) }).click()
+    await expect.poll(() => layers().count()).toBe(5)
+    await stage.focus()
+    await page.keyboard.press('u')
+    expect(await page.getByRole('button', { name: words.tools.rectangle }).getAttribute('aria-pressed')).toBe(
+      'true',
+    )
+    await page.getByRole('button', { name: words.options.filled }).click()
+    await draw([
+      [0.45, 0.4],
+      [0.6, 0.6],
+    ])
+    await expect.poll(seen).toBeTruthy()
+    await look('canvas-mask')
+    await page.getByRole('button', { name: words.layers.hide('Mask') }).click()
+  })
+
+  test('a locked layer says why it cannot be drawn on', async () => {
+    const { page } = studio
+    await layers().last().getByRole('button').first().click()
+    await page.getByRole('button', { name: /^Lock Sky/ }).click()
+    await page.keyboard.press('b')
+    await draw(wave)
+    await me.notices.getByText(words.refused.locked('Sky')).waitFor()
+    await page.getByRole('button', { name: /^Unlock Sky/ }).click()
+  })
+
+  test('pictures rolled here wait beside the drawing and can be taken into it', async () => {
+    const { page } = studio
+    await page.keyboard.press('Control+Enter')
+    const strip = page.getByRole('region', { name: words.staging.title })
+    await strip.getByRole('button', { name: words.staging.picture(1) }).click()
+    await look('canvas-staging')
+    const before = await layers().count()
+    await strip.getByRole('button', { name: words.staging.accept }).click()
+    await expect.poll(() => layers().count()).toBe(before + 1)
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => layers().count()).toBe(before)
+    // The file says what steered it.
+    expect(pictureFiles(profile).length).toBe(1)
+  })
+
+  test('a picture dropped on the canvas becomes an image layer; what is none changes nothing', async () => {
+    const { page } = studio
+    const before = await layers().count()
+    const data = new Uint8Array(32 * 32 * 3).map((_, i) => (i * 7) % 256)
+    await me.drop('photo.png', encode({ width: 32, height: 32, data, channels: 3, depth: 8 }))
+    await expect.poll(() => layers().count()).toBe(before + 1)
+    await me.drop('notes.txt', new TextEncoder().encode('no picture at all, only words'), 'text/plain')
+    await me.notices.getByText(words.problems.kind('notes.txt')).waitFor()
+    expect(await layers().count()).toBe(before + 1)
+    await page.keyboard.press('Control+z')
+    await look('canvas-image')
+  })
+})

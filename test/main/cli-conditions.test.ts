@@ -1,0 +1,125 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { encode } from 'fast-png'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { reroll, root, shipped } from './run-cli.ts'
+
+const tiny = join(root, 'test/fixtures/tiny-sd')
+const folder = mkdtempSync(join(tmpdir(), 'reroll-conditions-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+const at = (name: string) => join(folder, name)
+
+/** A grey picture by what is at x, y, both 0..1. */
+const picture = (name: string, side: number, value: (x: number, y: number) => number, height = side) =>
+  writeFileSync(
+    at(name),
+    encode({
+      width: side,
+      height,
+      channels: 1,
+      depth: 8,
+      data: Uint8Array.from({ length: side * height }, (_, i) =>
+        value((i % side) / side, Math.floor(i / side) / height),
+      ),
+    }),
+  )
+const ring = (x: number, y: number) => Math.abs(Math.hypot(x - 0.5, y - 0.5) - 0.3) < 0.04
+
+beforeAll(() => {
+  picture('dark.png', 96, (x, y) => (ring(x, y) ? 0 : 255))
+  picture('light.png', 96, (x, y) => (ring(x, y) ? 255 : 0))
+  picture('photo.png', 64, (x, y) => 255 * x * (1 - y))
+  picture('left.png', 32, x => (x < 0.5 ? 255 : 0))
+  picture('black.png', 32, () => 0)
+  picture('wide.png', 64, () => 255, 16)
+  writeFileSync(at('photo.jpg'), Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70))
+  writeFileSync(at('cut.png'), readFileSync(at('photo.png')).subarray(0, 60))
+  const region = { words: 'a hill', box: [0, 0.5, 1, 0.5] }
+  const layout = (name: string, regions: unknown) =>
+    writeFileSync(at(name), JSON.stringify({ version: 1, regions }))
+  layout('two.json', [region, { words: 'the sky', mask: 'left.png', weight: 0.8 }])
+  layout(
+    'many.json',
+    Array.from({ length: 200 }, () => region),
+  )
+  layout('beyond.json', [{ words: 'a hill', box: [0.6, 0, 0.6, 1] }])
+  layout('neither.json', [{ words: 'a hill' }])
+  writeFileSync(at('nojson.json'), 'regions: []')
+})
+
+const generate = (model: string, ...args: string[]) =>
+  reroll(['generate', 'a red bird', '--model', model, '--steps', '2', '--seed', '3', '--json', ...args])
+const pixelsOf = (stdout: string) => JSON.parse(stdout).images[0].pixels as string
+
+describe('conditions from the command line', () => {
+  test('a sketch dark on light and the same light on dark are the same sketch', () => {
+    const [dark, light, none] = [
+      generate(shipped, '--sketch', at('dark.png'), '--out', at('d.png')),
+      generate(shipped, '--sketch', at('light.png'), '--out', at('l.png')),
+      generate(shipped, '--out', at('n.png')),
+    ]
+    expect([dark.status, light.status, none.status]).toEqual([0, 0, 0])
+    expect(pixelsOf(dark.stdout)).toBe(pixelsOf(light.stdout))
+    expect(pixelsOf(dark.stdout)).not.toBe(pixelsOf(none.stdout))
+  })
+
+  test('every condition at once comes back byte for byte from the picture alone', () => {
+    const out = at('all.png')
+    const drawn = generate(
+      shipped,
+      ...['--sketch', at('dark.png'), '--sketch-weight', '0.7', '--sketch-steps', '0-0.5'],
+      ...['--layout', at('two.json'), '--init', at('photo.png'), '--mask', at('left.png')],
+      ...['--strength', '0.9', '--out', out],
+    )
+    expect(drawn.status).toBe(0)
+    const again = reroll(['generate', '--from', out, '--json', '--out', at('again.png')])
+    expect(JSON.parse(again.stdout)).toMatchObject({ identical: true })
+    expect(readFileSync(at('again.png')).equals(readFileSync(out))).toBe(true)
+  })
+
+  test('what is off is off, the rest of the picture stays', () => {
+    const off = reroll([
+      'generate',
+      '--from',
+      at('all.png'),
+      '--layout',
+      'off',
+      '--json',
+      '--out',
+      at('off.png'),
+    ])
+    const { settings } = JSON.parse(off.stdout)
+    expect(settings.conditions.regions).toEqual([])
+    expect(settings.conditions.controls.length).toBe(1)
+    expect(settings.conditions.start).not.toBeNull()
+  })
+
+  test.each([
+    [['--sketch', 'dark.png'], tiny, /reads no sketches of its own/],
+    [['--sketch', 'nowhere.png'], shipped, /there is no such file/],
+    [['--sketch', 'photo.jpg'], shipped, /not a PNG file/],
+    [['--init', 'cut.png'], shipped, /damaged|cut short/],
+    [['--control', 'canny=dark.png'], shipped, /canny/],
+    [['--control', 'canny'], shipped, /NET=FILE/],
+    [['--layout', 'many.json'], shipped, /200 regions; at most 32/],
+    [['--layout', 'beyond.json'], shipped, /beyond the picture/],
+    [['--layout', 'neither.json'], shipped, /either a box or a mask/],
+    [['--layout', 'nojson.json'], shipped, /not JSON/],
+    [['--strength', '0.5'], shipped, /--init FILE/],
+    [['--init', 'photo.png', '--strength', '2'], shipped, /from 0 to 1/],
+    [['--init', 'photo.png', '--mask', 'black.png'], shipped, /nothing to draw/],
+    [['--init', 'photo.png', '--mask', 'wide.png'], shipped, /another shape/],
+    [['--sketch', 'dark.png', '--sketch-steps', '0.6'], shipped, /FROM-TO/],
+    [['--sketch', 'dark.png', '--edges', 'wavy'], shipped, /canny/],
+  ])('%s says what is wrong and writes nothing', (args, model, why) => {
+    const out = at('never.png')
+    const named = args.map(one =>
+      /\.(png|jpg|json)$/.test(one) && !one.includes('=') ? at(one) : one.replace('=', `=${folder}/`),
+    )
+    const { status, stderr } = generate(model, ...named, '--out', out)
+    expect(status).not.toBe(0)
+    expect(stderr).toMatch(why)
+    expect(() => readFileSync(out)).toThrow()
+  })
+})
