@@ -54,41 +54,65 @@ export default async function inpaint(): Promise<string> {
       await handlers['generate.run'](request, { signal: new AbortController().signal, emit: () => {} })
       return readFileSync(file)
     }
-    const rows: string[][] = []
-    const pictures = []
+    const pictures: Uint8Array[] = []
     for (const [i, prompt] of subjects.entries()) pictures.push(plainly(await draw({ prompt, seed: i + 1 })))
+    const rows: string[][] = []
     for (const [name, inMask] of Object.entries(masks)) {
       const masked = cover(inMask)
-      const before: Seam[] = pictures.map(png => seamOf(pixelsOf(png), masked, clear))
-      const row = [name, ratio(before, 'edge'), ratio(before, 'roughest')]
-      for (const strength of [1, 0.75]) {
-        const after: Seam[] = []
-        for (const [i, image] of pictures.entries()) {
-          const mask = maskPng(masked)
-          const start = { image: idOf(image), mask: idOf(mask), strength }
-          const drawn = await draw(
-            { prompt: subjects[i]!, seed: 100 + i, conditions: { start } },
-            { [idOf(image)]: image, [idOf(mask)]: mask },
-          )
-          after.push(seamOf(pixelsOf(drawn), masked, clear))
-        }
-        row.push(ratio(after, 'edge'), ratio(after, 'roughest'))
+      const tell = (how: string, drawn: readonly Uint8Array[]) => {
+        const seams = drawn.map(png => seamOf(pixelsOf(png), masked, clear))
+        rows.push([name, how, ratio(seams, 'edge'), ratio(seams, 'roughest')])
       }
-      rows.push(row)
+      tell('as it was', pictures)
+      for (const [how, startOf] of Object.entries(ways)) {
+        const drawn: Uint8Array[] = []
+        for (const [i, picture] of pictures.entries()) {
+          const { files, ...start } = startOf(picture, masked)
+          const assets = Object.fromEntries(files.map(bytes => [idOf(bytes), bytes]))
+          drawn.push(await draw({ prompt: subjects[i]!, seed: 100 + i, conditions: { start } }, assets))
+        }
+        tell(how, drawn)
+      }
     }
-    return table(
-      [
-        'mask',
-        'before: edge',
-        'roughest line',
-        'strength 1: edge',
-        'roughest line',
-        'strength 0.75: edge',
-        'roughest line',
-      ],
-      rows,
-    )
+    return table(['part', 'drawn anew', 'edge', 'roughest line'], rows)
   })
+}
+
+type Way = (
+  picture: Uint8Array,
+  masked: Uint8Array,
+) => { files: Uint8Array[]; image: string; strength: number }
+
+const withMask =
+  (strength: number): Way =>
+  (picture, masked) => {
+    const mask = encode({
+      width: side,
+      height: side,
+      channels: 1,
+      depth: 8,
+      data: masked.map(one => one * 255),
+    })
+    return { files: [picture, mask], image: idOf(picture), mask: idOf(mask), strength }
+  }
+
+/** The part is not there at all, as when the box is moved beyond the image. */
+const withHole =
+  (strength: number): Way =>
+  (picture, masked) => {
+    const { rgb } = pixelsOf(picture)
+    const data = Uint8Array.from({ length: side * side * 4 }, (_, i) =>
+      i % 4 < 3 ? rgb[Math.floor(i / 4) * 3 + (i % 4)]! : 255 * (1 - masked[Math.floor(i / 4)]!),
+    )
+    const image = encode({ width: side, height: side, channels: 4, depth: 8, data })
+    return { files: [image], image: idOf(image), strength }
+  }
+
+const ways: Record<string, Way> = {
+  'masked, strength 1': withMask(1),
+  'masked, strength 0.75': withMask(0.75),
+  'transparent, strength 0': withHole(0),
+  'transparent, strength 0.3': withHole(0.3),
 }
 
 /** Pixels alone: what was drawn is drawn on as if it came from anywhere. */
@@ -99,9 +123,6 @@ const plainly = (png: Uint8Array): Uint8Array => {
 
 const cover = (inMask: Mask): Uint8Array =>
   Uint8Array.from({ length: side * side }, (_, i) => (inMask(i % side, Math.floor(i / side)) ? 1 : 0))
-
-const maskPng = (masked: Uint8Array): Uint8Array =>
-  encode({ width: side, height: side, channels: 1, depth: 8, data: masked.map(one => one * 255) })
 
 /** Energy along the edge as a share of that within, over all pictures together. */
 const ratio = (seams: readonly Seam[], where: 'edge' | 'roughest'): string => {
