@@ -26,14 +26,17 @@ export function assetsOf(files: Files): Assets {
     opened.set(id, image)
     return image
   }
-  return {
-    rgba,
-    grey: (id, width, height) => {
-      const image = rgba(id)
-      return resample(brightness(image), image, { width, height })
-    },
-  }
+  return seenThrough(rgba)
 }
+
+/** Images as they are opened by `rgba`. */
+export const seenThrough = (rgba: Assets['rgba']): Assets => ({
+  rgba,
+  grey: (id, width, height) => {
+    const image = rgba(id)
+    return resample(brightness(image), image, { width, height })
+  },
+})
 
 /** Of settings that came without any. */
 export const noAssets: Assets = assetsOf({})

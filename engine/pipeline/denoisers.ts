@@ -4,6 +4,7 @@ import { actsIn } from '#shared/steer.ts'
 import { actingConditions } from '../conditions/acting.ts'
 import type { Assets } from '../conditions/assets.ts'
 import { checkControls } from '../conditions/check-controls.ts'
+import { inWindow } from '../conditions/in-window.ts'
 import { maskInput } from '../conditions/mask-input.ts'
 import { type CellRegion, cellRegions } from '../conditions/regions.ts'
 import { sketchOf } from '../conditions/sketch.ts'
@@ -35,7 +36,7 @@ export type DenoisersOptions = {
  * Errors: `invalid-input` for a knob the model does not have.
  */
 export async function denoisersOf(options: DenoisersOptions): Promise<(step: number) => Denoise> {
-  const { model, settings } = options
+  const { settings } = options
   const told = new Map<string, Denoise>()
   const steps: Denoise[] = []
   for (let step = 1; step <= settings.steps; step++) {
@@ -51,7 +52,7 @@ export async function denoisersOf(options: DenoisersOptions): Promise<(step: num
       acting,
       conditions.controls,
       conditions.regions,
-      model.inpaints && now.conditions.start,
+      conditions.start,
     ])
     const denoise = told.get(key) ?? (await denoiserOf(options, { ...now, steer: acting, conditions }))
     told.set(key, denoise)
@@ -67,9 +68,9 @@ async function denoiserOf(
   const words = await encodeText(model, settings.prompt)
   const turned = await turnWords(model, settings.prompt, words, settings.steer)
   const [, height, width] = dims
-  const { controls, regions } = settings.conditions
-  const sketch = sketchOf(controls, assets, settings)
-  const cells = cellRegions(regions, assets, settings, { width, height })
+  const { controls, regions, seen } = inWindow(model, settings, assets)
+  const sketch = sketchOf(controls, seen, settings)
+  const cells = cellRegions(regions, seen, settings, { width, height })
   const takesRegions = Boolean(model.ports.region_masks)
   const condition = conditionOf(model, turned, settings, {
     knobs: settings.knobs,
