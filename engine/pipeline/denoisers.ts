@@ -5,6 +5,7 @@ import { actingConditions } from '../conditions/acting.ts'
 import type { Assets } from '../conditions/assets.ts'
 import { checkControls } from '../conditions/check-controls.ts'
 import { inWindow } from '../conditions/in-window.ts'
+import { controlNetsOf } from '../conditions/control-nets.ts'
 import { maskInput } from '../conditions/mask-input.ts'
 import { type CellRegion, cellRegions } from '../conditions/regions.ts'
 import { sketchOf } from '../conditions/sketch.ts'
@@ -36,7 +37,7 @@ export type DenoisersOptions = {
  * Errors: `invalid-input` for a knob the model does not have.
  */
 export async function denoisersOf(options: DenoisersOptions): Promise<(step: number) => Denoise> {
-  const { settings } = options
+  const { model, settings } = options
   const told = new Map<string, Denoise>()
   const steps: Denoise[] = []
   for (let step = 1; step <= settings.steps; step++) {
@@ -90,6 +91,7 @@ async function denoiserOf(
     conditions: repeat(condition),
     unconditions: uncondition && repeat(uncondition),
     guidance: settings.guidance,
+    nets: await controlNetsOf(model, controls, assets, settings),
     regions: takesRegions ? [] : await regionConditions(model, settings, cells, sketch),
     latentDims: dims,
     beside: await maskInput(model, settings, assets, dims),
