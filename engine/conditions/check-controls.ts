@@ -5,7 +5,7 @@ import type { Model } from '../model/open.ts'
 /** Errors: `invalid-input` for a map that nothing of the model reads. */
 export function checkControls(model: Pick<Model, 'folder' | 'ports'>, { controls }: Conditions): void {
   for (const { net } of controls) {
-    if (net === ownSketch && model.ports.sketch) continue
+    if (net === ownSketch ? model.ports.sketch : model.folder.controlNets[net]) continue
     throw new StudioError(
       'invalid-input',
       net === ownSketch

@@ -98,7 +98,7 @@ function edgesOf(layers: StartLayers, isFree: (pixel: number) => boolean, edge: 
   const distance = distanceTo(kept, layers)
   return {
     // What is not known was only filled: what is drawn there shows soon.
-    shown: distance.map((d, p) => smooth(d / ((layers.unknown[p]! > 0.5 ? 1 : soft) + 1))),
+    shown: distance.map((d, p) => smooth(d / ((layers.unknown[p]! > 0.5 ? edge.cell / 2 : soft) + 1))),
     matched: distance.map(d => 1 - smooth(d / (matchedReach * side))),
   }
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { access, constants, stat } from 'node:fs/promises'
+import { access, constants, readdir, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import * as z from 'zod'
 import { StudioError } from '#shared/errors.ts'
@@ -24,6 +24,8 @@ export type ModelFolder = {
   id: string
   className: string
   files: Partial<Record<Part, string>>
+  /** Graphs by the name of their folder within `controlnet/`; one that lies there alone is called `controlnet`. */
+  controlNets: Record<string, string>
   scheduler: SchedulerConfig
   unet: UnetConfig
   vae: VaeConfig
@@ -85,6 +87,7 @@ export async function readModelFolder(path: string): Promise<ModelFolder> {
     id: basename(folder),
     className: index._class_name,
     files,
+    controlNets: await controlNetsIn(join(folder, 'controlnet')),
     scheduler: parseSchedulerConfig(
       await readJson(join(folder, 'scheduler', 'scheduler_config.json'), z.unknown()),
     ),
@@ -92,6 +95,14 @@ export async function readModelFolder(path: string): Promise<ModelFolder> {
     vae: await config('vae_decoder', vaeConfig),
     studio: index.studio ? await readJson(join(folder, index.studio), studioManifest) : null,
   }
+}
+
+async function controlNetsIn(folder: string): Promise<Record<string, string>> {
+  const alone = join(folder, 'model.onnx')
+  if (existsSync(alone)) return { controlnet: alone }
+  const names = await readdir(folder).catch(() => [])
+  const found = names.sort().map(name => [name, join(folder, name, 'model.onnx')] as const)
+  return Object.fromEntries(found.filter(([, file]) => existsSync(file)))
 }
 
 /** A folder that may be seen but not entered would otherwise look empty. */

@@ -5,9 +5,10 @@ import type { DeviceId } from '#shared/engine-contract.ts'
 import { StudioError } from '#shared/errors.ts'
 import { onBestDevice, type Skipped } from '../devices.ts'
 import { type HiddenUnet, openHidden } from '../graph/hidden-unet.ts'
-import { openSession, type Session } from '../runtime.ts'
+import { openSession, type Port, type Session } from '../runtime.ts'
 import { type NoiseLevels, noiseLevels } from '../sampling/noise-levels.ts'
 import { type ClipTokenizer, loadTokenizer } from '../tokenizer/clip.ts'
+import { type Residuals, residualPorts } from './control-ports.ts'
 import { type Defaults, defaultsOf } from './defaults.ts'
 import { type ModelFolder, readModelFolder } from './folder.ts'
 import { denoiserPorts, outputPort, type RolePorts } from './ports.ts'
@@ -24,6 +25,8 @@ export type Model = {
   towers: TextTower[]
   unet: Session
   ports: RolePorts
+  /** Where ControlNets add to the U-Net; null for one that was exported without. */
+  residuals: Residuals<Port> | null
   latentChannels: number
   /** The denoiser is told a mask and the image around it beside the latent (diffusers' inpainting U-Nets). */
   inpaints: boolean
@@ -129,5 +132,5 @@ async function openParts({ path, files }: ModelFolder, open: (file: string) => P
       'model-broken',
       `${files.vae_decoder} has ${decoder.inputs.length} inputs; expected one, the latent`,
     )
-  return { towers, unet, ports, decoder }
+  return { towers, unet, ports, residuals: residualPorts(unet.inputs, 'input'), decoder }
 }

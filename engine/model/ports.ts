@@ -1,5 +1,6 @@
 import { StudioError } from '#shared/errors.ts'
 import type { Port, Session } from '../runtime.ts'
+import { residualPorts } from './control-ports.ts'
 
 /** What the denoiser's inputs are for; the first name is diffusers' own, others are older exporters'. */
 const roles = {
@@ -36,7 +37,10 @@ export type RolePorts = Partial<Record<Role, Port>>
 export function denoiserPorts({ inputs }: Pick<Session, 'inputs'>, file: string): RolePorts {
   const found: RolePorts = {}
   const left: Port[] = []
+  const residuals = residualPorts(inputs, 'input')
+  const added = new Set(residuals ? [...residuals.down, residuals.mid] : [])
   for (const port of inputs) {
+    if (added.has(port)) continue
     const role = (Object.keys(roles) as Role[]).find(key =>
       (roles[key] as readonly string[]).includes(port.name),
     )

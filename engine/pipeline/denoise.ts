@@ -1,4 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises'
+import { type ControlNet, residualFeeds, type SharedFeeds } from '../conditions/control-nets.ts'
 import { mixRegion } from '../conditions/mix-regions.ts'
 import type { HiddenUnet } from '../graph/hidden-unet.ts'
 import type { Model } from '../model/open.ts'
@@ -20,6 +21,8 @@ export type DenoiseOptions = {
   guidance: number
   /** Parts of the picture that are told something else, each with its share of every cell; later ones lie over earlier. */
   regions?: readonly { condition: Condition; cells: Float32Array }[] | undefined
+  /** ControlNets, asked in every pass. */
+  nets?: readonly ControlNet[] | undefined
   /** Latent of one picture: [channels, height, width]. */
   latentDims: readonly [number, number, number]
   /** What every row of the graph's `sample` holds behind the latent, as planes of its size; null for nothing. */
@@ -48,6 +51,7 @@ export function guidedDenoiser(options: DenoiseOptions): Denoise {
     unconditions,
     guidance,
     regions = [],
+    nets = [],
     latentDims,
     beside,
     signal,
@@ -63,7 +67,9 @@ export function guidedDenoiser(options: DenoiseOptions): Denoise {
   const told = [...(unconditions ?? []), ...conditions]
   const rows = [...told, ...regions.flatMap(({ condition }) => conditions.map(() => condition))]
   const passes = frozenBatch(ports.sample!) ?? rows.length
-  const fixedFeeds = chunks(rows, passes).map(chunk => feedsOf(ports, chunk, middle))
+  const parts = chunks(rows, passes)
+  const fixedFeeds = parts.map(chunk => feedsOf(ports, chunk, middle))
+  const { residuals } = model
   const wanted = middle?.onRead ? [output, middle.net.output] : [output]
 
   const predict = async (x: Latent, sigma: number): Promise<Float32Array> => {
@@ -81,9 +87,22 @@ export function guidedDenoiser(options: DenoiseOptions): Denoise {
         sample.set(input.subarray(picture * size, (picture + 1) * size), i * rowSize)
         if (beside) sample.set(beside, i * rowSize + size)
       }
+      const added =
+        residuals &&
+        (await residualFeeds(
+          residuals,
+          nets,
+          {
+            ...sharedFeeds(parts[k]!),
+            sample: { data: sample, dims: [passes, ...rowDims] },
+            timestep: { data: Float32Array.of(time), dims: [1] },
+          },
+          passes,
+        ))
       const result = await unet.run(
         {
           ...feeds,
+          ...added,
           [ports.sample!.name]: tensor(ports.sample!.type, sample, [passes, ...rowDims]),
           [ports.timestep!.name]: timestep(ports.timestep!, ports.sample!, time, passes),
         },
@@ -136,6 +155,22 @@ function chunks<T>(items: readonly T[], size: number): T[][] {
   const last = out.at(-1)
   while (last && last.length < size) last.push(last.at(-1)!)
   return out
+}
+
+/** What the rows tell ControlNets as well. */
+function sharedFeeds(rows: readonly Condition[]): SharedFeeds {
+  const roles = ['encoder_hidden_states', 'text_embeds', 'time_ids'] as const
+  return Object.fromEntries(
+    roles.flatMap(role => {
+      const first = rows[0]?.[role]
+      if (!first) return []
+      const data = new Float32Array(rows.length * first.data.length)
+      rows.forEach((row, i) => {
+        data.set(row[role]!.data, i * first.data.length)
+      })
+      return [[role, { data, dims: [rows.length, ...first.dims] }]]
+    }),
+  )
 }
 
 const nothing: Row = { data: new Float32Array(1), dims: [1, 1, 1] }

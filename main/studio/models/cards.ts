@@ -89,7 +89,10 @@ function told(model: ModelFolder, hasVocabulary: boolean): Partial<ModelCard> {
       choices: knob.choices,
       default: knob.default ?? null,
     })),
-    controls: (studio?.controls ?? []).filter(control => control === ownSketch),
+    controls: [
+      ...(studio?.controls ?? []).filter(control => control === ownSketch),
+      ...Object.keys(model.controlNets),
+    ],
     regions: studio?.controls.includes('regions') ? 'input' : 'mixing',
     inpaints: model.unet.in_channels === 2 * model.vae.latent_channels + 1,
     hasVocabulary,
