@@ -97,7 +97,7 @@ function edgesOf(layers: StartLayers, isFree: (pixel: number) => boolean, edge: 
   const kept = Uint8Array.from(layers.mask, (_, p) => (isFree(p) && !endsWithin(layers, p) ? 0 : 1))
   const distance = distanceTo(kept, layers)
   return {
-    // What is not known was only filled: what is drawn there shows soon.
+    // What is not known was only filled: what is drawn there shows sooner.
     shown: distance.map((d, p) => smooth(d / ((layers.unknown[p]! > 0.5 ? edge.cell / 2 : soft) + 1))),
     matched: distance.map(d => 1 - smooth(d / (matchedReach * side))),
   }
