@@ -5,9 +5,8 @@ type Size = { width: number; height: number }
 /**
  * Fills what is not known of an image from what lies around it, smoothly, by push and pull through halved sizes
  * (Gortler et al. 1996, "The Lumigraph", section 3.4), at each size drawn towards a membrane, so that it sets in where the
- * known ends. `known` is 0 to 1 per pixel; `planes` hold the values, each times
- * `known`. Gives planes without that factor: where `known` is 1 the value itself, where it is 0 what is around.
- * Where nothing at all is known it is 0.
+ * known ends. `known` is 0 to 1 per pixel; `planes` hold the values, each times `known`. Gives planes without that factor:
+ * where `known` is 1 the value itself, where it is 0 what is around. Where nothing at all is known it is 0.
  */
 export function fillUnknown(
   planes: readonly Float32Array[],

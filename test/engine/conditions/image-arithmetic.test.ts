@@ -50,6 +50,17 @@ describe('what is not known', () => {
       else expect(filled![p]! >= 10 && filled![p]! <= 18).toBe(true)
     }
   })
+  test('sets in with the value that the known ends with, wherever that is', () => {
+    const wide = { width: 64, height: 64 }
+    for (const end of [31, 32, 37]) {
+      const known = Float32Array.from({ length: 64 * 64 }, (_, p) => (p % 64 < end ? 1 : 0))
+      const [filled] = fillUnknown([known.map((share, p) => (share * (p % 64) * 200) / end)], known, wide)
+      for (let y = 0; y < 64; y++) {
+        const [last, next] = [filled![y * 64 + end - 1]!, filled![y * 64 + end]!]
+        expect(Math.abs(next - last)).toBeLessThan(15)
+      }
+    }
+  })
   test('is 0 where nothing is known at all', () => {
     const [filled] = fillUnknown([new Float32Array(117)], new Float32Array(117), size)
     expect(filled!.every(value => value === 0)).toBe(true)
