@@ -1,6 +1,8 @@
+import type { Conditions } from '#shared/conditions.ts'
 import { samplerNames } from '#shared/sampler-names.ts'
 import { scheduleNames } from '#shared/schedule-names.ts'
 import type { PictureDetail } from '#shared/studio/pictures.ts'
+import { saidOfConditions } from '../canvas/live/said-of-conditions.ts'
 import { bytes } from '../lib/bytes.ts'
 import { moment } from '../lib/time.ts'
 import { modelById } from '../stores/models.ts'
@@ -31,6 +33,7 @@ export function Facts({ detail }: { detail: PictureDetail }) {
           ([name, value]): Fact => [knobLabel(record.model.id, name), String(value)],
         ),
         ...knobFacts(s.steer, s.steps),
+        ...conditionFacts(s.conditions),
         [t.info.device, record.device.toUpperCase()],
         [t.info.version, `${record.versions.reroll} · ORT ${record.versions.onnxruntime}`],
       ]
@@ -51,6 +54,11 @@ export function Facts({ detail }: { detail: PictureDetail }) {
       <FactList rows={kept} />
     </>
   )
+}
+
+function conditionFacts(conditions: Conditions): Fact[] {
+  const said = saidOfConditions(conditions)
+  return said.length ? [[t.canvas.chip.title, said.join(', ')]] : []
 }
 
 const knobLabel = (model: string, name: string) =>

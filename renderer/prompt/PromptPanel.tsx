@@ -1,3 +1,4 @@
+import { SteeredChip } from '../canvas/live/SteeredChip.tsx'
 import { DiceBar } from '../dice/DiceBar.tsx'
 import { useModel } from '../stores/use-model.ts'
 import { t } from '../strings.ts'
@@ -19,6 +20,7 @@ export function PromptPanel() {
         {model && !model.problem && model.knobs.length > 0 && <Knobs model={model} />}
         {model && !model.problem && <Drawing model={model} />}
       </div>
+      <SteeredChip />
       <OriginChip />
       <DiceBar />
     </aside>

@@ -172,8 +172,9 @@ export const canvas = {
     sketches: (n: number) => many(n, 'sketch', 'sketches'),
     regions: (n: number) => many(n, 'region'),
     start: 'an image to begin from',
+    masked: 'a part drawn anew',
+    open: 'Show',
     clear: 'Let the canvas steer nothing',
-    recalled: "The picture's own conditions",
   },
   problems: {
     kind: (name: string) =>
