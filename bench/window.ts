@@ -1,5 +1,6 @@
 import { e2eObstacle } from '../test/e2e/obstacle.ts'
 import display from '../test/e2e/xvfb.ts'
+import canvas from './window-canvas.ts'
 import library from './window-library.ts'
 import live from './window-live.ts'
 import scrub from './window-scrub.ts'
@@ -24,4 +25,5 @@ export const windowBenches = {
   'window-library': inDisplay(library),
   'window-scrub': inDisplay(scrub),
   'window-live': inDisplay(live),
+  'window-canvas': inDisplay(canvas),
 }
