@@ -5,6 +5,7 @@ import { toWire } from '#shared/errors.ts'
 import type { DrawingId } from '#shared/studio/canvas.ts'
 import { call, whenOpen } from '../api.ts'
 import { sentenceOf } from '../errors.ts'
+import { t } from '../strings.ts'
 import { onDrawn, showDrawing, useCanvas } from './canvas.ts'
 import { setCanvasView } from './canvas-view.ts'
 import { toast } from './toasts.ts'
@@ -40,6 +41,7 @@ async function send(): Promise<void> {
     if (useCanvas.getState().id === id) revision = answer.revision
     useSync.setState({ state: unsaved.size ? 'saving' : 'saved' })
   } catch (error) {
+    if (useCanvas.getState().id !== id) return
     // Nothing is lost: what could not be kept goes along with what comes next.
     unsaved = squashed(mine, unsaved)
     useSync.setState({ state: 'failed', error: sentenceOf(toWire(error)) })
@@ -62,6 +64,20 @@ export async function settled(): Promise<void> {
   while (useSync.getState().state === 'saving') await new Promise(done => setTimeout(done, 20))
 }
 
+/**
+ * Waits until the open drawing is kept; where it cannot be, because another window has changed it, say, all of it is kept
+ * as a drawing of its own. Errors: those of `drawings.create`, and then it must stay open.
+ */
+async function leave(): Promise<void> {
+  await settled()
+  const { id, name, drawing } = useCanvas.getState()
+  if (!id || !unsaved.size) return
+  const copy = t.canvas.file.copyOf(name)
+  await call('drawings.create', { name: copy.slice(0, 100), records: [...drawing.values()] })
+  unsaved = none
+  toast(t.canvas.file.keptAsCopy(copy))
+}
+
 function begin(id: DrawingId, name: string, records: readonly CanvasRecord[], at: number): void {
   unsaved = none
   revision = at
@@ -74,8 +90,9 @@ function begin(id: DrawingId, name: string, records: readonly CanvasRecord[], at
 
 /** Puts a drawing on the canvas. Errors: `invalid-input` when it cannot be read. */
 export async function openDrawing(id: DrawingId): Promise<void> {
-  await settled()
+  await leave()
   const { name, records, revision, lost } = await call('drawings.open', { id })
+  await leave()
   begin(
     id,
     name,
@@ -87,7 +104,8 @@ export async function openDrawing(id: DrawingId): Promise<void> {
 
 /** A new drawing of these records, on the canvas at once. */
 export async function createDrawing(name: string, records: CanvasRecord[]): Promise<void> {
-  await settled()
+  await leave()
   const { id } = await call('drawings.create', { name, records })
+  await leave()
   begin(id, name, records, 0)
 }

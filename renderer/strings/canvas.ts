@@ -134,6 +134,7 @@ export const canvas = {
     saving: 'Saving…',
     failed: 'Not saved',
     copyOf: (name: string) => `Copy of ${name}`,
+    keptAsCopy: (name: string) => `What could not be saved is kept as “${name}”.`,
     exported: (file: string) => `Exported as ${file}`,
   },
   start: {
