@@ -142,14 +142,14 @@ export default async function canvas(): Promise<string> {
     rows.push(['pen to ink, without', told((await seenSince(page)).ink)])
 
     const openBig = async () => {
-      await page.getByRole('button', { name: new RegExp(`^${words.file.title}:`) }).click()
+      await page.getByRole('button', { name: new RegExp(`^${words.file.title}:`) }).press('Enter')
       await page.getByRole('menuitem', { name: words.file.open }).click()
       await page.getByRole('dialog').getByRole('button', { name: /^Big/ }).click()
       await page.getByRole('button', { name: `${words.file.title}: Big` }).waitFor()
       await page.waitForTimeout(1000)
     }
     const openExample = async () => {
-      await page.getByRole('button', { name: new RegExp(`^${words.file.title}:`) }).click()
+      await page.getByRole('button', { name: new RegExp(`^${words.file.title}:`) }).press('Enter')
       await page.getByRole('menuitem', { name: words.start.example }).click()
       await page.getByRole('button', { name: `${words.file.title}: ${words.start.exampleName}` }).waitFor()
     }

@@ -90,7 +90,7 @@ export const canvas = {
       soft: 'Soft edges',
       thin: 'Thin lines',
     },
-    words: 'Its words',
+    words: 'Words',
     wordsHint: 'a round tree',
     feather: 'Soft edge',
     hold: 'Holds for',

@@ -2,6 +2,7 @@ import { Loader } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { noConditions } from '#shared/conditions.ts'
 import { setStaging, useStaging } from '../../stores/canvas-staging.ts'
+import { useStroke } from '../../stores/canvas-stroke.ts'
 import { setCanvasView, useCanvasView } from '../../stores/canvas-view.ts'
 import { useDesk } from '../../stores/desk.ts'
 import { useDrafts } from '../../stores/drafts.ts'
@@ -12,6 +13,8 @@ import { Switch } from '../../ui/Switch.tsx'
 import { useSteering } from './steering.ts'
 
 const words = t.canvas.live
+/** Steps of a picture that is shown while the pen is down; the next one comes soon. */
+const quick = 4
 
 /** The picture that follows the drawing: on or off, how much of it is seen, and what it would be without the drawing. */
 export function LiveBar() {
@@ -20,9 +23,13 @@ export function LiveBar() {
   const { opacity, chosen } = useStaging()
   const trouble = useSteering(({ error }) => error)
   const [without, setWithout] = useState(false)
+  const drawing = useStroke(({ items }) => items.length > 0)
   const generation = deskGeneration(desk)
   const shown = generation && (without ? { ...generation, conditions: noConditions } : generation)
-  const { pngs, done, error } = useDrafts('canvas', live && shown ? [shown] : null, { side: 256 })
+  const { pngs, done, error } = useDrafts('canvas', live && shown ? [shown] : null, {
+    side: 256,
+    ...(drawing && { steps: quick }),
+  })
   const took = useTook(JSON.stringify(shown), done)
   const [png = null] = pngs
   useEffect(() => {

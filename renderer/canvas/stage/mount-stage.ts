@@ -62,6 +62,7 @@ export function mountStage(host: HTMLDivElement): () => void {
           viewport,
           tool,
           selected,
+          stroke: useStroke.getState().items,
           guide,
           cursor: round ? { at: cursor!, radius: (brush / 2) * viewport.scale } : null,
           size: size(),
@@ -135,7 +136,11 @@ export function mountStage(host: HTMLDivElement): () => void {
       drawAll()
     }),
     useCanvas.subscribe(({ id }) => id !== shownId && showAnew()),
-    useStroke.subscribe(() => content.batchDraw()),
+    useStroke.subscribe(({ items }, before) => {
+      const erases = [...items, ...before.items].some(({ erase }) => erase)
+      if (erases) content.batchDraw()
+      overlay.batchDraw()
+    }),
     useStaging.subscribe(({ shown }, before) => {
       if (shown !== before.shown && shown) over.src = shown
       content.batchDraw()

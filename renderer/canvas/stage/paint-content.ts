@@ -8,7 +8,7 @@ export type Content = {
   drawing: Drawing
   rasters: Rasters
   viewport: Viewport
-  /** What a hand is drawing now. */
+  /** What a hand is drawing now: an eraser's is painted here, all else by the overlay. */
   stroke: readonly Item[]
   /** What lies over the box. */
   over: { image: CanvasImageSource; opacity: number } | null
@@ -25,12 +25,12 @@ export function paintContent(context: CanvasRenderingContext2D, content: Content
   if (!sheets) return
   context.save()
   context.transform(...matrixOf(viewport))
-  context.shadowColor = colours.shadow
-  context.shadowBlur = 24
+  // A soft shadow would be blurred anew in every frame.
+  context.fillStyle = colours.shadow
+  const off = 3 / viewport.scale
+  context.fillRect(off, off, page.width, page.height)
   context.fillStyle = page.background
   context.fillRect(0, 0, page.width, page.height)
-  context.shadowColor = 'transparent'
-  context.shadowBlur = 0
   context.beginPath()
   context.rect(0, 0, page.width, page.height)
   context.save()
@@ -42,7 +42,7 @@ export function paintContent(context: CanvasRenderingContext2D, content: Content
   const layer = sheets.layer
   if (layer?.visible) {
     context.globalAlpha = layer.opacity
-    if (content.stroke.length) paintUnderHand(context, content, sheets)
+    if (content.stroke.some(({ erase }) => erase)) paintUnderHand(context, content, sheets)
     else put(sheets.active)
     context.globalAlpha = 1
   }

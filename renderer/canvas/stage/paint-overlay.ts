@@ -1,16 +1,27 @@
 import { boundsOf, boundsOfAll } from '#shared/canvas/bounds.ts'
 import { type Bounds, corners, joined, type Point } from '#shared/canvas/matrix.ts'
-import { boxOf, type Drawing, itemsOf, layersOf, type RecordId } from '#shared/canvas/records.ts'
+import {
+  boxOf,
+  type Drawing,
+  type Item,
+  itemsOf,
+  layersOf,
+  pageOf,
+  type RecordId,
+} from '#shared/canvas/records.ts'
 import type { ToolId, Viewport } from '../../stores/canvas-view.ts'
 import { labelFont } from '../paint/draw-item.ts'
+import { drawItems } from '../paint/draw-layer.ts'
 import { handlesOf } from '../tools/handles.ts'
-import { toWindow } from './viewport.ts'
+import { matrixOf, toWindow } from './viewport.ts'
 
 export type Overlay = {
   drawing: Drawing
   viewport: Viewport
   tool: ToolId
   selected: readonly RecordId[]
+  /** What a hand is drawing now: seen whatever lies over the page. */
+  stroke: readonly Item[]
   /** A line that a tool shows while it works, in pixels of the page. */
   guide: readonly Point[]
   /** Where the brush would draw, in pixels of the window, and how wide; null shows none. */
@@ -22,6 +33,7 @@ export type Overlay = {
 /** The box, what is selected, words of regions, the cursor: in pixels of the window, never thicker or thinner. */
 export function paintOverlay(context: CanvasRenderingContext2D, overlay: Overlay): void {
   if (!overlay.drawing.has('box')) return
+  paintStroke(context, overlay)
   paintBox(context, overlay)
   paintWords(context, overlay)
   paintSelection(context, overlay)
@@ -40,6 +52,19 @@ export function paintOverlay(context: CanvasRenderingContext2D, overlay: Overlay
     context.stroke()
   }
   context.globalAlpha = 1
+}
+
+function paintStroke(context: CanvasRenderingContext2D, { drawing, viewport, stroke }: Overlay): void {
+  const drawn = stroke.filter(({ erase }) => !erase)
+  if (!drawn.length) return
+  const page = pageOf(drawing)
+  context.save()
+  context.transform(...matrixOf(viewport))
+  context.beginPath()
+  context.rect(0, 0, page.width, page.height)
+  context.clip()
+  drawItems(context, drawn, new Map())
+  context.restore()
 }
 
 const polygon = (context: CanvasRenderingContext2D, points: readonly Point[]) => {

@@ -3,7 +3,7 @@ export function stageColours(host: HTMLElement) {
   const style = getComputedStyle(host)
   const token = (name: string) => style.getPropertyValue(`--${name}`).trim()
   return {
-    shadow: 'rgb(0 0 0 / 35%)',
+    shadow: 'rgb(0 0 0 / 25%)',
     grid: 'rgb(120 120 120 / 35%)',
     veil: token('canvas-veil'),
     accent: token('mark'),
