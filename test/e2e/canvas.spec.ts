@@ -163,4 +163,24 @@ describe.each([servedHost(), electronHost])('canvas, $name', host => {
     await page.keyboard.press('Control+z')
     await look('canvas-image')
   })
+
+  test('another drawing is opened from the list, and the menu opens again afterwards', async () => {
+    const { page } = studio
+    const menu = page.getByRole('button', { name: new RegExp(`^${words.file.title}:`) })
+    await menu.click()
+    await page.getByRole('menuitem', { name: words.file.new }).click()
+    await expect.poll(() => layers().count()).toBe(2)
+    await menu.click()
+    await page.getByRole('menuitem', { name: words.file.open }).click()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: new RegExp(`^${words.start.exampleName}`) })
+      .click()
+    await expect.poll(() => layers().count()).toBeGreaterThan(3)
+    await menu.click()
+    await page.getByRole('menuitem', { name: words.file.copy }).click()
+    await page
+      .getByRole('button', { name: `${words.file.title}: ${words.file.copyOf(words.start.exampleName)}` })
+      .waitFor()
+  })
 })

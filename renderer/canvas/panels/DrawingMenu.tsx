@@ -19,6 +19,8 @@ export function DrawingMenu() {
   const name = useCanvas(state => state.name)
   const [naming, setNaming] = useState(false)
   const [listed, setListed] = useState(false)
+  // Rendered anew when it opens: where menus lie depends on whether a dialog is open.
+  const [open, setOpen] = useState(false)
   const groups: [string, () => void][][] = [
     [
       [words.new, () => void emptyDrawing()],
@@ -42,7 +44,7 @@ export function DrawingMenu() {
       {naming ? (
         <Name name={name} onDone={() => setNaming(false)} />
       ) : (
-        <DropdownMenu.Root modal={false}>
+        <DropdownMenu.Root modal={false} open={open} onOpenChange={setOpen}>
           <DropdownMenu.Trigger className="select canvas-name" aria-label={`${words.title}: ${name}`}>
             <span className="select-value">{name}</span>
             <ChevronDown size={14} aria-hidden />

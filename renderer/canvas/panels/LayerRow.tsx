@@ -114,6 +114,7 @@ function Name({ layer, onDone }: { layer: Layer; onDone: () => void }) {
 
 function More({ layer: { id, name }, onRename }: { layer: Layer; onRename: () => void }) {
   const merges = useCanvas(({ drawing }) => mergeTarget(drawing, id) !== null)
+  const [open, setOpen] = useState(false)
   const items: [string, () => void, boolean?][] = [
     [t.canvas.file.rename, onRename],
     [words.up, () => shiftLayer(id, 1)],
@@ -124,7 +125,7 @@ function More({ layer: { id, name }, onRename }: { layer: Layer; onRename: () =>
     [words.remove, () => deleteLayer(id)],
   ]
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} open={open} onOpenChange={setOpen}>
       <DropdownMenu.Trigger className="icon-button" aria-label={words.more(name)}>
         <MoreHorizontal size={14} aria-hidden />
       </DropdownMenu.Trigger>

@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { type LayerRole, layerRoles, layersOf } from '#shared/canvas/records.ts'
 import { useCanvas } from '../../stores/canvas.ts'
 import { useCanvasView } from '../../stores/canvas-view.ts'
@@ -38,8 +38,9 @@ export function LayersPanel() {
 const offered: readonly LayerRole[] = layerRoles.filter(role => role !== 'result')
 
 function AddLayer() {
+  const [open, setOpen] = useState(false)
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} open={open} onOpenChange={setOpen}>
       <DropdownMenu.Trigger
         className="icon-button"
         aria-label={t.canvas.layers.add}
