@@ -59,6 +59,7 @@ async function tellOnce(): Promise<void> {
   if (useCanvas.getState().id !== id || !useCanvasView.getState().steers) return
   useSteering.setState({ maps, untold })
   const next = saysNothing(conditions) ? noConditions : conditions
+  told = { drawing: id, conditions: next }
   const sized = same(sizeGiven(model), size)
   if (sized && same(next, useDesk.getState().conditions)) return
   silently(() =>
@@ -68,6 +69,14 @@ async function tellOnce(): Promise<void> {
 
 let running = false
 let again = false
+/** What the drawing told last: anything else on the desk came from elsewhere. */
+let told: { drawing: string | null; conditions: Conditions } = { drawing: null, conditions: noConditions }
+
+/** Tells anew what another model or size makes of the drawing; what a picture brought along stays until it is drawn on. */
+const retell = (): void => {
+  const { id } = useCanvas.getState()
+  if (told.drawing !== id || same(useDesk.getState().conditions, told.conditions)) void tell()
+}
 
 /** Brings what the drawing tells onto the desk; while one is at it, only the newest follows. */
 async function tell(): Promise<void> {
@@ -107,9 +116,9 @@ export function steerByDrawing(): void {
   })
   useDesk.subscribe(({ model, given }, before) => {
     const sized = given.width !== before.given.width || given.height !== before.given.height
-    if (model !== before.model || sized) void tell()
+    if (model !== before.model || sized) retell()
   })
   useModels.subscribe(({ state }, before) => {
-    if (state !== before.state) void tell()
+    if (state !== before.state) retell()
   })
 }

@@ -1,6 +1,5 @@
 import type { PictureId } from '#shared/studio/pictures.ts'
-import { imageUrl } from '../../api.ts'
-import { useDesk } from '../../stores/desk.ts'
+import { call, imageUrl } from '../../api.ts'
 import { t } from '../../strings.ts'
 import { placeBitmap } from '../files/place-picture.ts'
 import { imagesOf } from '../images.ts'
@@ -30,7 +29,8 @@ function masked(picture: ImageBitmap, mask: ImageBitmap): ImageBitmap {
  */
 export async function acceptPicture(id: PictureId, role: 'result' | 'image'): Promise<void> {
   const blob = await (await fetch(imageUrl(id))).blob()
-  const { start } = useDesk.getState().conditions
+  const { record } = await call('pictures.get', { id })
+  const start = record?.settings.conditions.start
   const mask = role === 'result' && start?.mask ? (await imagesOf([start.mask])).get(start.mask) : undefined
   const place = {
     name: t.canvas.layers.roles[role],
