@@ -124,6 +124,8 @@ export const canvas = {
     trashed: (name: string) => `${name} is in the trash`,
     place: 'Place a picture…',
     exportPng: 'Export as PNG',
+    exportClear: 'Export as PNG without paper',
+    exportBox: 'Export the box as PNG',
     exportPsd: 'Export as PSD',
     exportSvg: 'Export strokes as SVG',
     list: 'Your drawings',
@@ -186,6 +188,13 @@ export const canvas = {
       `${name} has ${width} x ${height} pixels; at most ${most} million can be placed`,
     first: (name: string) => `${name} moves: its first picture was taken`,
     psd: (n: number) => `${many(n, 'layer')} placed; blend modes, masks and effects of the PSD were left out`,
+    psdHuge: (name: string, most: number) =>
+      `The layers of ${name} come to more than ${most} million pixels together; merge some of them first`,
+    psdMany: (name: string, room: number) =>
+      `${name} has more layers than the ${many(room, 'layer')} that this drawing has room for; merge some of them first`,
+    psdColours: (name: string) => `${name} is not in RGB or grey; convert it to RGB first`,
+    psdExport: (most: number) =>
+      `The layers come to more than ${most} million pixels together, too many for a PSD; hide or merge some of them first`,
     psdEmpty: (name: string) => `${name} has no layers with pixels`,
   },
   deeds: {

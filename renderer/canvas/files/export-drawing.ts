@@ -1,64 +1,87 @@
-import { assetsOf, type Drawing, layersOf, pageOf } from '#shared/canvas/records.ts'
+import { assetsOf, boxOf, type Drawing, layersOf, pageOf } from '#shared/canvas/records.ts'
+import { StudioError } from '#shared/errors.ts'
 import { saveFiles } from '../../actions/save-files.ts'
 import { useCanvas } from '../../stores/canvas.ts'
+import { t } from '../../strings.ts'
 import { imagesOf } from '../images.ts'
 import type { Images } from '../paint/draw-item.ts'
 import { drawLayer } from '../paint/draw-layer.ts'
+import { fileNameOf } from './file-name.ts'
 import { svgOf } from './svg.ts'
 
-type Format = 'png' | 'psd' | 'svg'
+type Part = { x: number; y: number; width: number; height: number }
 
-/** The page with all visible layers, or a layer of it alone, at its full size. */
-function painted(drawing: Drawing, images: Images, only?: string): OffscreenCanvas {
+/** A part of the page, at its full size, without paper. */
+function sheetOf({ width, height, x, y }: Part): OffscreenCanvasRenderingContext2D {
+  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })!
+  context.translate(-x, -y)
+  return context
+}
+
+/** All visible layers over each other. What a box holds beyond the page is clear. */
+function painted(drawing: Drawing, images: Images, part: Part, paper: boolean): OffscreenCanvas {
   const { width, height, background } = pageOf(drawing)
-  const canvas = new OffscreenCanvas(width, height)
-  const context = canvas.getContext('2d')!
-  if (only) drawLayer(context, drawing, only, images)
-  else {
-    context.fillStyle = background
-    context.fillRect(0, 0, width, height)
-    const sheet = new OffscreenCanvas(width, height)
-    const own = sheet.getContext('2d')!
-    for (const layer of layersOf(drawing)) {
-      if (!layer.visible) continue
-      own.clearRect(0, 0, width, height)
-      drawLayer(own, drawing, layer.id, images)
-      context.globalAlpha = layer.opacity
-      context.drawImage(sheet, 0, 0)
-    }
+  const context = sheetOf(part)
+  context.beginPath()
+  context.rect(0, 0, width, height)
+  context.clip()
+  context.fillStyle = background
+  if (paper) context.fillRect(0, 0, width, height)
+  const own = sheetOf(part)
+  for (const layer of layersOf(drawing)) {
+    if (!layer.visible) continue
+    own.clearRect(part.x, part.y, part.width, part.height)
+    drawLayer(own, drawing, layer.id, images)
+    context.globalAlpha = layer.opacity
+    context.drawImage(own.canvas, part.x, part.y)
   }
-  return canvas
+  return context.canvas
 }
 
 const bytesOf = async (canvas: OffscreenCanvas) =>
   new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer())
 
-async function psdOf(drawing: Drawing, images: Images): Promise<Uint8Array> {
-  const { writePsd } = await import('ag-psd')
+const whole = (drawing: Drawing): Part => ({ x: 0, y: 0, ...sizeOf(drawing) })
+const sizeOf = (drawing: Drawing) => {
   const { width, height } = pageOf(drawing)
-  const pixels = (canvas: OffscreenCanvas) => canvas.getContext('2d')!.getImageData(0, 0, width, height)
-  const children = layersOf(drawing).map(({ id, name, opacity, visible }) => ({
-    name,
-    opacity,
-    hidden: !visible,
-    left: 0,
-    top: 0,
-    imageData: pixels(painted(drawing, images, id)),
-  }))
-  return new Uint8Array(writePsd({ width, height, children, imageData: pixels(painted(drawing, images)) }))
+  return { width, height }
 }
 
-const writers: Record<Format, (drawing: Drawing, images: Images) => Promise<Uint8Array>> = {
-  png: (drawing, images) => bytesOf(painted(drawing, images)),
-  psd: psdOf,
-  svg: async drawing => new TextEncoder().encode(svgOf(drawing)),
+async function psdOf(drawing: Drawing, images: Images): Promise<Uint8Array> {
+  const [{ mostPsdPixels, writePsdLayers }, { trimmed }] = await Promise.all([
+    import('./psd-layers.ts'),
+    import('./trimmed.ts'),
+  ])
+  const page = whole(drawing)
+  const layers = []
+  let total = 0
+  const sheet = sheetOf(page)
+  for (const { id, name, opacity, visible } of layersOf(drawing)) {
+    sheet.clearRect(0, 0, page.width, page.height)
+    drawLayer(sheet, drawing, id, images)
+    const kept = trimmed(sheet.getImageData(0, 0, page.width, page.height))
+    total += kept ? kept.pixels.width * kept.pixels.height : 0
+    if (total > mostPsdPixels)
+      throw new StudioError('invalid-input', t.canvas.problems.psdExport(mostPsdPixels / 1e6))
+    if (kept) layers.push({ name, opacity, visible, ...kept })
+  }
+  const all = painted(drawing, images, page, true).getContext('2d')!
+  return writePsdLayers(layers, all.getImageData(0, 0, page.width, page.height))
 }
 
-/** Writes the open drawing to where a person wants it. */
-export async function exportDrawing(format: Format): Promise<void> {
+type Writer = { ending: string; write: (drawing: Drawing, images: Images) => Promise<Uint8Array> }
+const writers = {
+  png: { ending: 'png', write: (d, images) => bytesOf(painted(d, images, whole(d), true)) },
+  clear: { ending: 'png', write: (d, images) => bytesOf(painted(d, images, whole(d), false)) },
+  box: { ending: 'png', write: (d, images) => bytesOf(painted(d, images, boxOf(d), true)) },
+  psd: { ending: 'psd', write: psdOf },
+  svg: { ending: 'svg', write: async drawing => new TextEncoder().encode(svgOf(drawing)) },
+} satisfies Record<string, Writer>
+
+/** Writes the open drawing to where a person wants it. Errors: `invalid-input` where it is too large for a PSD. */
+export async function exportDrawing(format: keyof typeof writers): Promise<void> {
   const { drawing, name } = useCanvas.getState()
   const images = await imagesOf(assetsOf(drawing))
-  const bytes = await writers[format](drawing, images)
-  const safe = name.replace(/[\\/:*?"<>|\0]/g, ' ').trim() || 'drawing'
-  await saveFiles([{ name: `${safe}.${format}`, bytes }])
+  const { ending, write }: Writer = writers[format]
+  await saveFiles([{ name: `${fileNameOf(name)}.${ending}`, bytes: await write(drawing, images) }])
 }

@@ -3,7 +3,7 @@ import { addLayer } from '#shared/canvas/edits/layers.ts'
 import { boxOf, image, type LayerRole, layersOf } from '#shared/canvas/records.ts'
 import { commit, useCanvas } from '../../stores/canvas.ts'
 import { setCanvasView, useCanvasView } from '../../stores/canvas-view.ts'
-import { toast } from '../../stores/toasts.ts'
+import { explain, toast } from '../../stores/toasts.ts'
 import { t } from '../../strings.ts'
 import { putImage } from '../images.ts'
 import { newId } from '../new-id.ts'
@@ -56,7 +56,7 @@ export async function placeFiles(files: readonly File[]): Promise<void> {
       await placeBitmap(bitmap, { name: file.name.replace(/\.\w+$/, '') || t.canvas.layers.roles.image })
       if (note) toast(note)
     } catch (error) {
-      toast((error as Error).message, { tone: 'error' })
+      explain(error)
     }
   }
 }

@@ -1,10 +1,6 @@
-export type PsdLayer = {
-  name: string
-  left: number
-  top: number
-  opacity: number
-  visible: boolean
-  bitmap: ImageBitmap
-}
+import type { PixelLayer, PsdRefusal } from './psd-layers.ts'
+
+export type PsdQuestion = { bytes: ArrayBuffer; limits: { pixels: number; layers: number } }
 /** From the lowest to the highest. */
-export type PsdLayers = PsdLayer[]
+export type PsdLayers = (Omit<PixelLayer, 'pixels'> & { bitmap: ImageBitmap })[]
+export type PsdAnswer = PsdLayers | PsdRefusal

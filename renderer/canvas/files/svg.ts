@@ -53,6 +53,14 @@ export function svgOf(drawing: Drawing): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">\n${groups.join('\n')}\n</svg>\n`
 }
 
+const black = '#000000'
+/** As a mask has to be painted to hide what lies under it. */
+function blackened(item: Item): Item {
+  if (item.kind === 'image') return item
+  if (item.kind === 'shape') return { ...item, line: item.line && black, fill: item.fill && black }
+  return { ...item, colour: black }
+}
+
 function groupOf(drawing: Drawing, layer: Layer): string {
   const { width, height } = pageOf(drawing)
   let inner = ''
@@ -63,10 +71,10 @@ function groupOf(drawing: Drawing, layer: Layer): string {
       continue
     }
     const id = `${layer.id}-${++masks}`
-    const cut = elementOf(item.kind === 'stroke' ? { ...item, colour: '#000000' } : item)
+    const cut = elementOf(blackened(item))
     inner =
       `<mask id="${escaped(id)}" maskUnits="userSpaceOnUse" x="0" y="0" width="${width}" height="${height}">` +
       `<rect width="${width}" height="${height}" fill="#ffffff"/>${cut}</mask><g mask="url(#${escaped(id)})">${inner}</g>`
   }
-  return `<g${attributes({ id: layer.name, opacity: layer.opacity === 1 ? null : layer.opacity })}>${inner}</g>`
+  return `<g${attributes({ opacity: layer.opacity === 1 ? null : layer.opacity })}><title>${escaped(layer.name)}</title>${inner}</g>`
 }

@@ -35,6 +35,8 @@ export function DrawingMenu() {
     [[words.place, pickPictures]],
     [
       [words.exportPng, () => failed(exportDrawing('png'))],
+      [words.exportClear, () => failed(exportDrawing('clear'))],
+      [words.exportBox, () => failed(exportDrawing('box'))],
       [words.exportPsd, () => failed(exportDrawing('psd'))],
       [words.exportSvg, () => failed(exportDrawing('svg'))],
     ],
