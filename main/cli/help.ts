@@ -72,6 +72,7 @@ What steers it besides words (PNG files; off takes away what a picture of --from
   --sketch-weight X  0 to 2 (default 1); --sketch-steps FROM-TO for some of the steps alone
   --edges KIND       finds the lines of a photo first: canny, soft or thin
   --control NET=FILE a map for one of the model's ControlNets; repeat for more
+  --control-weight NET=X  0 to 2 (default 1); --control-steps NET=FROM-TO
   --layout FILE.json regions with words of their own: {"version": 1, "regions": [{"words": "a hill",
                      "box": [x, y, width, height]}]} in shares; docs/layout.schema.json has the rest
   --init FILE        the picture to begin from; where it is transparent all is drawn anew

@@ -55,7 +55,7 @@ function readPng(file: string): Uint8Array {
 }
 
 function controlsOf(choice: ConditionChoice, before: readonly Control[], size: Size, keep: Keep): Control[] {
-  const { sketch, weight, steps, edges, controls } = choice
+  const { sketch, weight, steps, edges, controls, tuned } = choice
   const own = before.filter(({ net }) => net === ownSketch)
   const others = before.filter(({ net }) => net !== ownSketch)
   const how = { ...(weight !== undefined && { weight }), ...steps }
@@ -65,9 +65,17 @@ function controlsOf(choice: ConditionChoice, before: readonly Control[], size: S
       : sketch === undefined
         ? own.map(control => ({ ...control, ...how }))
         : [{ net: ownSketch, map: keep(inkMap(sketch, edges, size)), weight: 1, from: 0, to: 1, ...how }]
-  const read = controls.map(({ net, file }) => ({ net, map: keep(readPng(file)), weight: 1, from: 0, to: 1 }))
-  const kept = others.filter(({ net }) => !read.some(one => one.net === net))
-  return [...drawn, ...kept, ...read]
+  const read = controls.flatMap(({ net, file }) =>
+    file === null ? [] : [{ net, map: keep(readPng(file)), weight: 1, from: 0, to: 1 }],
+  )
+  const kept = others.filter(({ net }) => !controls.some(one => one.net === net))
+  for (const net of tuned.keys())
+    if (![...kept, ...read].some(one => one.net === net))
+      throw new StudioError(
+        'invalid-input',
+        `--control-weight and --control-steps speak of ${net}, for which there is no map; add --control ${net}=FILE`,
+      )
+  return [...drawn, ...[...kept, ...read].map(control => ({ ...control, ...tuned.get(control.net) }))]
 }
 
 /** A sketch of any size and polarity as white ink on black, whole, with paper around where its shape is another. */

@@ -16,6 +16,7 @@ import { progressLine, rewritten } from './progress.ts'
 import { readOrigin } from './read-input.ts'
 import { type Io, withSession } from './session.ts'
 import { parseWalk, type WalkCommand } from './walk-options.ts'
+import { withAssetFiles } from './with-conditions.ts'
 
 /** `reroll walk`: draws every frame, then writes one file or a folder, and prints its path. */
 export async function walkCommand(args: readonly string[], io: Io): Promise<void> {
@@ -27,8 +28,10 @@ export async function walkCommand(args: readonly string[], io: Io): Promise<void
   const folder = await modelFolder(model)
   const file = resolve(command.out)
   await withSession(io, async session => {
-    // Knobs are the first stop's, like all but the noise.
-    const { engine, signal } = await withHand(session, { knobFiles: [], from: command.pictures[0] }, folder)
+    // Knobs and conditions are the first stop's, like all but the noise.
+    const from = command.pictures[0]
+    const handed = await withHand(session, { knobFiles: [], from }, folder)
+    const { engine, signal } = await withAssetFiles(handed, { from })
     const line = rewritten(io.err)
     const temporary = await mkdtemp(join(tmpdir(), 'reroll-walk-'))
     try {

@@ -49,7 +49,7 @@ export async function withConditions<C extends GenerateCommand>(
 /** A session whose engine is handed the files of the command, of the picture of `--from`, and those kept by the studio. */
 export async function withAssetFiles(
   session: Session,
-  { assets, from }: { assets: Assets; from: string | undefined },
+  { assets = {}, from }: { assets?: Assets; from: string | undefined },
 ): Promise<Session> {
   const carried = from ? readAssets(await readFile(from)) : {}
   const kept = assetStore(assetsFolder())

@@ -1,11 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { encode } from 'fast-png'
+import { decode, encode } from 'fast-png'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { reroll, root, shipped } from './run-cli.ts'
 
 const tiny = join(root, 'test/fixtures/tiny-sd')
+const control = join(root, 'test/fixtures/tiny-control')
 const folder = mkdtempSync(join(tmpdir(), 'reroll-conditions-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 const at = (name: string) => join(folder, name)
@@ -95,6 +96,48 @@ describe('conditions from the command line', () => {
     expect(settings.conditions.start).not.toBeNull()
   })
 
+  test('a walk takes the conditions of the picture that it begins with', () => {
+    const stop = (name: string, ...args: string[]) => generate(shipped, ...args, '--out', at(name)).status
+    expect(stop('stop.png', '--sketch', at('dark.png'))).toBe(0)
+    expect(stop('last.png', '--seed', '4')).toBe(0)
+    const walk = ['walk', at('stop.png'), at('last.png'), '--frames', '1', '--out', at('frames')]
+    expect(reroll(walk).status).toBe(0)
+    const pixels = (name: string) => decode(readFileSync(at(name))).data
+    expect(pixels('frames/frame-0001.png')).toEqual(pixels('stop.png'))
+    expect(pixels('frames/frame-0003.png')).not.toEqual(pixels('last.png'))
+  })
+
+  test('maps for ControlNets have weights and steps of their own, which --from can change', () => {
+    const told = (...args: string[]) => {
+      const { stdout, stderr } = reroll(['generate', ...args, '--json'])
+      expect(stderr).not.toMatch(/must|cannot/)
+      const { settings, images } = JSON.parse(stdout)
+      return { controls: settings.conditions.controls, pixels: images[0].pixels }
+    }
+    const first = told(
+      ...['a bird', '--model', control, '--steps', '2', '--seed', '3', '--out', at('net.png')],
+      ...['--control', `canny=${at('dark.png')}`, '--control-weight', 'canny=0.5'],
+    )
+    expect(first.controls).toMatchObject([{ net: 'canny', weight: 0.5, from: 0, to: 1 }])
+    const second = told(
+      ...['--from', at('net.png'), '--model', control, '--out', at('net2.png')],
+      ...['--control-weight', 'canny=2', '--control-steps', 'canny=0-0.5'],
+    )
+    expect(second.controls).toMatchObject([{ ...first.controls[0], weight: 2, to: 0.5 }])
+    expect(second.pixels).not.toBe(first.pixels)
+    const off = [
+      '--from',
+      at('net.png'),
+      '--model',
+      control,
+      '--out',
+      at('net3.png'),
+      '--control',
+      'canny=off',
+    ]
+    expect(told(...off).controls).toEqual([])
+  })
+
   test.each([
     [['--sketch', 'dark.png'], tiny, /reads no sketches of its own/],
     [['--sketch', 'nowhere.png'], shipped, /there is no such file/],
@@ -102,6 +145,8 @@ describe('conditions from the command line', () => {
     [['--init', 'cut.png'], shipped, /damaged|cut short/],
     [['--control', 'canny=dark.png'], shipped, /canny/],
     [['--control', 'canny'], shipped, /NET=FILE/],
+    [['--control-weight', 'canny=0.5'], shipped, /--control canny=FILE/],
+    [['--control-steps', 'canny=1-0'], shipped, /FROM-TO/],
     [['--layout', 'many.json'], shipped, /200 regions; at most 32/],
     [['--layout', 'beyond.json'], shipped, /beyond the picture/],
     [['--layout', 'neither.json'], shipped, /either a box or a mask/],
@@ -115,7 +160,9 @@ describe('conditions from the command line', () => {
   ])('%s says what is wrong and writes nothing', (args, model, why) => {
     const out = at('never.png')
     const named = args.map(one =>
-      /\.(png|jpg|json)$/.test(one) && !one.includes('=') ? at(one) : one.replace('=', `=${folder}/`),
+      /\.(png|jpg|json)$/.test(one) && !one.includes('=')
+        ? at(one)
+        : one.replace(/=(?=\w+\.png$)/, `=${folder}/`),
     )
     const { status, stderr } = generate(model, ...named, '--out', out)
     expect(status).not.toBe(0)
