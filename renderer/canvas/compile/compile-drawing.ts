@@ -1,4 +1,4 @@
-import { boxOf, type Drawing, layersOf } from '#shared/canvas/records.ts'
+import { boxOf, type Drawing, layersOf, pageOf } from '#shared/canvas/records.ts'
 import type { Compiled, CompileModel, CompileSize } from './compiled.ts'
 import { drawingFile } from './drawing-file.ts'
 import { frameOf } from './frame.ts'
@@ -19,14 +19,15 @@ export async function compileDrawing(
   breathe: Breathe,
 ): Promise<Compiled> {
   const box = boxOf(drawing)
-  const frame = frameOf(box, wanted.size)
+  const page = pageOf(drawing)
+  const frame = frameOf(box, page, wanted.size)
   const { untold, ...plan } = planOf(drawing, wanted.model)
   const told = { maps: new Map(), untold }
   shop.painter.keepOnly(new Set(layersOf(drawing).map(({ id }) => id)))
   const conditions = {
     controls: await sketches(plan.sketches, frame, shop, told, breathe),
-    regions: await regions(plan.regions, box, frame, shop, told, breathe),
-    start: await start(plan, box, wanted.size, shop, told, breathe),
+    regions: await regions(plan.regions, box, page, frame, shop, told, breathe),
+    start: await start(plan, box, page, wanted.size, shop, told, breathe),
     drawing: null as string | null,
   }
   await breathe()

@@ -1,18 +1,25 @@
-import type { Box, Layer } from '#shared/canvas/records.ts'
+import type { Box, Layer, PageRecord } from '#shared/canvas/records.ts'
 import type { CompileSize } from './compiled.ts'
 
-/** How the box is brought to a map: page to map pixels, each axis by its own factor. */
-export type Frame = { width: number; height: number; x: number; y: number; across: number; down: number }
+/** How the box is brought to a map: page to map pixels, each axis by its own factor. What lies beyond the page is not seen. */
+export type Frame = CompileSize & {
+  x: number
+  y: number
+  across: number
+  down: number
+  page: CompileSize
+}
 
-export const frameOf = ({ x, y, width, height }: Box, size: CompileSize): Frame => ({
+export const frameOf = (box: Box, page: PageRecord, size: CompileSize): Frame => ({
   ...size,
-  x,
-  y,
-  across: size.width / width,
-  down: size.height / height,
+  x: box.x,
+  y: box.y,
+  across: size.width / box.width,
+  down: size.height / box.height,
+  page: { width: page.width, height: page.height },
 })
 
-export const frameKey = (frame: Frame): string => Object.values(frame).join(' ')
+export const frameKey = (frame: Frame): string => JSON.stringify(frame)
 
 /** The longest side of a start image that is larger than the picture, in pixels. */
 export const longestStart = 2048

@@ -8,13 +8,9 @@ export function keeper(put: (bytes: Uint8Array<ArrayBuffer>) => Promise<unknown>
   return {
     keep({ id, bytes }: File): void {
       if (puts.has(id)) return
-      missing.delete(id)
       const done = put(bytes)
       puts.set(id, done)
-      done.catch(() => {
-        puts.delete(id)
-        missing.add(id)
-      })
+      done.catch(() => missing.add(id))
     },
     /** Resolves when these are kept. Errors: that of the first that could not be. */
     arrived: async (ids: readonly AssetId[]): Promise<void> => {
@@ -24,6 +20,7 @@ export function keeper(put: (bytes: Uint8Array<ArrayBuffer>) => Promise<unknown>
     lost(): AssetId[] {
       const ids = [...missing]
       missing.clear()
+      for (const id of ids) puts.delete(id)
       return ids
     },
   }

@@ -63,9 +63,13 @@ export function layerPainter() {
     paint(id: RecordId, items: readonly Item[], frame: Frame, manner: Manner): Context {
       const [key, layer] = layerFor(id, items, frame, manner)
       const draw = (context: Context, some: readonly Item[]) => {
+        context.save()
         context.setTransform(frame.across, 0, 0, frame.down, -frame.x * frame.across, -frame.y * frame.down)
+        context.beginPath()
+        context.rect(0, 0, frame.page.width, frame.page.height)
+        context.clip()
         for (const item of some) drawItem(context, manner.as(item), manner.images)
-        context.resetTransform()
+        context.restore()
       }
       const rest = items.slice(0, -1)
       if (rest.length) {

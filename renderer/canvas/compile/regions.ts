@@ -1,4 +1,4 @@
-import type { Box } from '#shared/canvas/records.ts'
+import type { Box, PageRecord } from '#shared/canvas/records.ts'
 import type { RegionOfWords } from '#shared/conditions.ts'
 import type { Pixels } from './encode-png.ts'
 import { type Frame, frameKey } from './frame.ts'
@@ -13,6 +13,7 @@ import type { Workshop } from './workshop.ts'
 export async function regions(
   layers: readonly Filled[],
   box: Box,
+  page: PageRecord,
   frame: Frame,
   shop: Workshop,
   told: Told,
@@ -23,7 +24,7 @@ export async function regions(
     await breathe()
     const { words, feather, from, to } = layer
     const said = { words, feather, from, to, weight: Math.min(1, layer.weight) }
-    const rectangle = plainRectangle(items, box)
+    const rectangle = plainRectangle(items, box, page)
     if (rectangle) {
       told.maps.set(layer.id, await previewOf(rectanglePixels(rectangle, frame)))
       out.push({ ...said, rectangle })

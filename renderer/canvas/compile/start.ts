@@ -1,4 +1,4 @@
-import type { Box } from '#shared/canvas/records.ts'
+import type { Box, PageRecord } from '#shared/canvas/records.ts'
 import { type StartImage, startImage } from '#shared/conditions.ts'
 import type { CompileSize } from './compiled.ts'
 import { type Frame, frameKey, frameOf, startSize } from './frame.ts'
@@ -16,6 +16,7 @@ import type { Workshop } from './workshop.ts'
 export async function start(
   { paints, masks }: Pick<Plan, 'paints' | 'masks'>,
   box: Box,
+  page: PageRecord,
   size: CompileSize,
   shop: Workshop,
   told: Told,
@@ -23,7 +24,7 @@ export async function start(
 ): Promise<StartImage | null> {
   const topMask = masks.at(-1)?.layer
   const { padding, ...own } = startSize(box, size, topMask)
-  const frame = frameOf(box, own)
+  const frame = frameOf(box, page, own)
   await breathe()
   const paintKey = JSON.stringify([
     'start',
@@ -52,7 +53,9 @@ export async function start(
       channels: 1,
       data: mask,
     })))
-  for (const { layer } of masks) if (output) told.maps.set(layer.id, output.preview)
+  for (const { layer } of masks)
+    if (!masked) told.untold.set(layer.id, 'empty')
+    else if (output) told.maps.set(layer.id, output.preview)
   return startImage.parse({
     image: image.id,
     strength,

@@ -1,6 +1,8 @@
 import { create } from 'zustand'
+import { apply, diffTo } from '#shared/canvas/diff.ts'
+import { addItems } from '#shared/canvas/edits/items.ts'
 import { sizeFor } from '#shared/canvas/edits/picture-sizes.ts'
-import { boxOf, type Drawing, type RecordId } from '#shared/canvas/records.ts'
+import { boxOf, type Drawing, type Item, type RecordId } from '#shared/canvas/records.ts'
 import { type Conditions, noConditions } from '#shared/conditions.ts'
 import { isCancelled, toWire } from '#shared/errors.ts'
 import { same } from '#shared/same.ts'
@@ -48,13 +50,17 @@ function sizeOf(drawing: Drawing, model: ModelCard): Size {
 const saysNothing = ({ controls, regions, start }: Conditions) =>
   !controls.length && !regions.length && !start
 
+/** A stroke in progress lies on top of its layer, where it will be. */
+const withStroke = (drawing: Drawing, items: readonly Item[]): Drawing =>
+  apply(drawing, diffTo(drawing, new Map(addItems(drawing, items))))
+
 async function tellOnce(): Promise<void> {
   const { id, drawing } = useCanvas.getState()
   const model = modelById(useDesk.getState().model)
   if (!id || !model || model.problem || !useCanvasView.getState().steers) return
   const size = sizeOf(drawing, model)
   const { items } = useStroke.getState()
-  const shown = items.length ? new Map([...drawing, ...items.map(item => [item.id, item] as const)]) : drawing
+  const shown = items.length ? withStroke(drawing, items) : drawing
   const { conditions, maps, untold } = await compile(shown, size, model, { drawing: items.length === 0 })
   if (useCanvas.getState().id !== id || !useCanvasView.getState().steers) return
   useSteering.setState({ maps, untold })
