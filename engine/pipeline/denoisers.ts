@@ -17,7 +17,7 @@ import type { Model } from '../model/open.ts'
 import type { Denoise } from '../sampling/sampler.ts'
 import { type Condition, guidedDenoiser, type Middle } from './denoise.ts'
 import { encodeText, type TextEmbedding } from './encode-text.ts'
-import { extraRows, type RowContext, unconditioned } from './extra-inputs.ts'
+import { extraRows, type RowContext } from './extra-inputs.ts'
 import type { LatentDims } from './text-to-image.ts'
 
 export type DenoisersOptions = {
@@ -73,16 +73,14 @@ async function denoiserOf(
   const sketch = sketchOf(controls, seen, settings)
   const cells = cellRegions(regions, seen, settings, { width, height })
   const takesRegions = Boolean(model.ports.region_masks)
-  const condition = conditionOf(model, turned, settings, {
-    knobs: settings.knobs,
-    sketch,
-    regions: takesRegions ? await regionRows(model, cells) : null,
-  })
+  const rows = takesRegions ? await regionRows(model, cells) : null
+  const condition = conditionOf(model, turned, settings, { knobs: settings.knobs, sketch, regions: rows })
   const guided = settings.guidance !== 0 && settings.guidance !== 1 && !model.ports.timestep_cond
   const uncondition = guided
     ? conditionOf(model, await encodeText(model, settings.negative), settings, {
         knobs: {},
-        ...unconditioned,
+        sketch: null,
+        regions: rows && silent(rows),
       })
     : null
   const repeat = (row: Condition) => Array.from({ length: batch }, () => row)
@@ -122,6 +120,12 @@ async function regionRows(model: Model, regions: readonly CellRegion[]): Promise
   for (const { words } of regions) means.push(await wordsMean(model, words))
   return { masks: joined(regions.map(({ cells }) => cells)), embeds: joined(means) }
 }
+
+/** As many regions that say nothing: all rows of a pass have the same shape. */
+const silent = ({ masks, embeds }: NonNullable<Told['regions']>): NonNullable<Told['regions']> => ({
+  masks: new Float32Array(masks.length),
+  embeds: new Float32Array(embeds.length),
+})
 
 function joined(parts: readonly Float32Array[]): Float32Array {
   const out = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0))

@@ -22,9 +22,6 @@ export type RowContext = {
   regions: { masks: Float32Array; embeds: Float32Array } | null
 }
 
-/** What a pass without conditions is told. */
-export const unconditioned = { sketch: null, regions: null } as const
-
 type ExtraRole = Exclude<Role, 'sample' | 'timestep' | 'encoder_hidden_states'>
 
 /** How each input beyond the usual three is filled; every one is neutral where nothing was asked. */
