@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, truncate } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type CanvasRecord, record } from '#shared/canvas/records.ts'
 import { StudioError } from '#shared/errors.ts'
@@ -17,6 +17,8 @@ export type Kept = {
   /** Changes behind that snapshot, and their bytes. */
   lines: number
   bytes: number
+  /** Whether the journal has a damaged end, which the next change takes the place of. */
+  damaged: boolean
   /** What could not be read, in one sentence. */
   lost: string | null
 }
@@ -79,25 +81,24 @@ async function replayed(
   records: readonly CanvasRecord[],
 ): Promise<Kept> {
   const drawing = new Map(records.map(one => [one.id, one]))
-  const kept: Kept = { records: drawing, revision: from, base: from, lines: 0, bytes: 0, lost: null }
+  const start = { lines: 0, bytes: 0, damaged: false, lost: null }
+  const kept: Kept = { records: drawing, revision: from, base: from, ...start }
   for (const base of numbered(names, 'journal').filter(base => base >= from)) {
     // A journal that begins later than what is known so far follows a gap.
     if (base > kept.revision) {
       kept.lost = `the changes from ${kept.revision + 1} to ${base} are missing`
       break
     }
-    const file = journalOf(folder, base)
-    const { entries, good, torn } = readJournal(await readFile(file))
+    const { entries, good, damaged } = readJournal(await readFile(journalOf(folder, base)))
     for (const { revision, changes } of entries) {
       if (revision !== kept.revision + 1) continue
       change(drawing, changes)
       kept.revision = revision
     }
-    Object.assign(kept, { base, lines: entries.length, bytes: good })
-    if (torn) {
-      kept.lost = 'the last change was cut off while it was written'
-      await truncate(file, good).catch(() => {})
-    }
+    Object.assign(kept, { base, lines: entries.length, bytes: good, damaged: damaged > 0 })
+    if (damaged === 1) kept.lost = 'the last change was cut off while it was written'
+    if (damaged > 1)
+      kept.lost = `the last ${damaged} changes could not be read, since the first of them is damaged`
   }
   return kept
 }
@@ -112,18 +113,22 @@ function change(records: Map<string, CanvasRecord>, changes: Record<string, Canv
 /** So much behind a snapshot, and a new one is written. */
 const most = { lines: 400, bytes: 4 << 20 }
 
-/** Adds a change; the records in memory change when it is kept. Errors: `disk-full`, `not-writable`. */
+/**
+ * Adds a change; the records in memory change when it is kept. Errors: `invalid-input` when another process has
+ * changed the drawing meanwhile; `disk-full`, `not-writable`.
+ */
 export async function appendChange(
   folder: string,
   kept: Kept,
   changes: Record<string, CanvasRecord | null>,
 ): Promise<void> {
   const line = lineOf({ revision: kept.revision + 1, changes })
-  await appendLine(journalOf(folder, kept.base), line)
+  const { bytes, damaged } = kept
+  await appendLine({ file: journalOf(folder, kept.base), bytes, damaged }, line)
   change(kept.records, changes)
   kept.revision++
   kept.lines++
-  kept.bytes += line.length
+  Object.assign(kept, { bytes: bytes + Buffer.byteLength(line), damaged: false, lost: null })
   if (kept.lines >= most.lines || kept.bytes >= most.bytes) await compact(folder, kept).catch(() => {})
 }
 

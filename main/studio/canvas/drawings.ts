@@ -8,6 +8,7 @@ import type { DrawingCard, DrawingId } from '#shared/studio/canvas.ts'
 import { atomicWrite } from '../files/atomic-write.ts'
 import { type Serial, serial } from '../serial.ts'
 import { appendChange, type Kept, readDrawing, writeSnapshot } from './drawing-files.ts'
+import { changedElsewhere } from './journal.ts'
 
 export type Drawings = ReturnType<typeof drawings>
 
@@ -39,6 +40,7 @@ export function drawings(folder: string) {
   const writeInfo = (id: DrawingId, said: Info) =>
     atomicWrite(join(at(id), 'info.json'), JSON.stringify(said))
 
+  /** In turn, since what is being written must not be read half. */
   function load(id: DrawingId): Promise<Kept> {
     const known = loaded.get(id) ?? readDrawing(at(id))
     loaded.delete(id)
@@ -50,7 +52,7 @@ export function drawings(folder: string) {
 
   async function cardOf(id: DrawingId): Promise<DrawingCard> {
     const { name, created, trashed } = await infoOf(id)
-    const { records } = await load(id)
+    const { records } = await inTurn(id, () => load(id))
     const all = [...records.values()]
     const names = await readdir(at(id))
     const times = await Promise.all(
@@ -96,7 +98,7 @@ export function drawings(folder: string) {
     },
     async open(id: DrawingId) {
       const { name } = await infoOf(id)
-      const { records, revision, lost } = await load(id)
+      const { records, revision, lost } = await inTurn(id, () => load(id))
       return { name, records: [...records.values()], revision, lost }
     },
     /** Errors: `invalid-input` when another revision is the newest; `disk-full`, `not-writable`. */
@@ -108,18 +110,18 @@ export function drawings(folder: string) {
       inTurn(id, async () => {
         await infoOf(id)
         const kept = await load(id)
-        if (kept.revision !== revision)
-          throw new StudioError(
-            'invalid-input',
-            'This drawing was changed in another window; keep yours as a copy, or open it again',
-          )
+        if (kept.revision !== revision) throw changedElsewhere()
         const next = new Map(kept.records)
         for (const [key, after] of Object.entries(changes)) {
           if (after) next.set(key, after)
           else next.delete(key)
         }
         checkWhole(next)
-        await appendChange(at(id), kept, changes)
+        await appendChange(at(id), kept, changes).catch(error => {
+          // Whatever went wrong, what lies there is looked at again.
+          loaded.delete(id)
+          throw error
+        })
         return kept.revision
       }),
     rename: (id: DrawingId, name: string): Promise<void> =>
@@ -129,7 +131,10 @@ export function drawings(folder: string) {
     /** Every file that any drawing names. Errors: when one cannot be read, so that nothing of its is taken for unused. */
     async assets(): Promise<Set<string>> {
       const named = new Set<string>()
-      for (const id of await ids()) for (const asset of assetsOf((await load(id)).records)) named.add(asset)
+      for (const id of await ids()) {
+        const { records } = await inTurn(id, () => load(id))
+        for (const asset of assetsOf(records)) named.add(asset)
+      }
       return named
     },
   }

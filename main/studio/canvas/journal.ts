@@ -1,10 +1,17 @@
-import { open } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import { crc32 } from 'node:zlib'
 import { writeProblem } from '#engine/files/problem.ts'
 import type { CanvasRecord } from '#shared/canvas/records.ts'
+import { StudioError } from '#shared/errors.ts'
 
 /** One change as a line: what each record became, null for none, and which revision that makes. */
 export type Entry = { revision: number; changes: Record<string, CanvasRecord | null> }
+
+export const changedElsewhere = (): StudioError =>
+  new StudioError(
+    'invalid-input',
+    'This drawing was changed in another window; keep yours as a copy, or open it again',
+  )
 
 const sumOf = (json: string) => crc32(json).toString(16).padStart(8, '0')
 
@@ -18,8 +25,8 @@ export type Read = {
   entries: Entry[]
   /** How many bytes of the file hold whole lines. */
   good: number
-  /** Whether anything follows them. */
-  torn: boolean
+  /** Lines behind those that are not as they were written; 0 when all are. */
+  damaged: number
 }
 
 /** The whole lines from the beginning, up to the first that is not as it was written. */
@@ -35,25 +42,45 @@ export function readJournal(bytes: Uint8Array): Read {
     entries.push(JSON.parse(json) as Entry)
     good = end + 1
   }
-  return { entries, good, torn: good < bytes.length }
+  return { entries, good, damaged: linesIn(bytes.subarray(good)) }
 }
 
-/** When this returns, the line outlives a kill and a loss of power. Errors: `disk-full`, `not-writable`. */
-export async function appendLine(file: string, line: string): Promise<void> {
+const linesIn = (bytes: Uint8Array): number =>
+  bytes.length === 0
+    ? 0
+    : bytes.reduce((n, byte) => n + (byte === 10 ? 1 : 0), 0) + (bytes.at(-1) === 10 ? 0 : 1)
+
+/** Where a line goes: behind so many bytes; what lies beyond them is a damaged end that was told, or another's. */
+export type Place = { file: string; bytes: number; damaged: boolean }
+
+/**
+ * When this returns, the line outlives a kill and a loss of power; when it throws, the file is as it was.
+ * Errors: `invalid-input` when somebody else has written to the file; `disk-full`, `not-writable`.
+ */
+export async function appendLine({ file, bytes, damaged }: Place, line: string): Promise<void> {
   try {
     const handle = await open(file, 'a')
-    const { size } = await handle.stat()
     try {
-      await handle.writeFile(line)
-      await handle.datasync()
-    } catch (error) {
-      // What is half-written would be glued to the next line.
-      await handle.truncate(size).catch(() => {})
-      throw error
+      const { size } = await handle.stat()
+      if (size !== bytes && !damaged) throw changedElsewhere()
+      // A line behind a damaged one would never be read.
+      if (size > bytes) await handle.truncate(bytes)
+      await writeOrUndo(handle, bytes, line)
     } finally {
       await handle.close()
     }
   } catch (error) {
     throw writeProblem(file, error)
+  }
+}
+
+async function writeOrUndo(handle: FileHandle, bytes: number, line: string): Promise<void> {
+  try {
+    await handle.writeFile(line)
+    await handle.datasync()
+  } catch (error) {
+    // What is half-written would be glued to the next line.
+    await handle.truncate(bytes).catch(() => {})
+    throw error
   }
 }
