@@ -172,10 +172,11 @@ const recordOf = (
   pixels: sha256(picture.rgb),
 })
 
-function warningsOf(model: Model, { prompt, negative }: Settings): string[] {
+function warningsOf(model: Model, { prompt, negative, conditions }: Settings): string[] {
   const cut = [
     truncationWarning(model, prompt, 'prompt'),
     truncationWarning(model, negative, 'negative prompt'),
+    ...conditions.regions.map(({ words }, i) => truncationWarning(model, words, `text of region ${i + 1}`)),
   ]
   const devices = model.device.skipped.map(({ id, reason }) => `Not on ${id}: ${reason}`)
   return [...cut.filter(message => message !== null), ...(model.device.id === 'cpu' ? [] : devices)]

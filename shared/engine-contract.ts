@@ -33,6 +33,12 @@ export type ModelReport = {
   parts: PartReport[]
   defaults: Pick<Settings, 'steps' | 'guidance' | 'sampler' | 'schedule' | 'width' | 'height'> | null
   knobs: KnobReport[]
+  /** What reads maps: `sketch` for an input of the model's own, then the names of its ControlNets. */
+  controls: string[]
+  /** How regions with words are told: by an input of the model's own, or by mixing what it says of each. */
+  regions: 'input' | 'mixing'
+  /** Its denoiser is told the mask and the image around it. */
+  inpaints: boolean
   licence: string | null
 }
 export type KnobReport = {

@@ -1,6 +1,6 @@
 import { type Control, ownSketch } from '#shared/conditions.ts'
-import { StudioError } from '#shared/errors.ts'
-import { type ControlPorts, controlPorts, type Residuals } from '../model/control-ports.ts'
+import { checkResiduals, fittingPorts } from '../model/control-fit.ts'
+import type { ControlPorts, Residuals } from '../model/control-ports.ts'
 import type { Model } from '../model/open.ts'
 import type { Port, Session } from '../runtime.ts'
 import { floats, type Tensor, tensor } from '../tensor.ts'
@@ -20,8 +20,7 @@ export type ControlNet = {
 }
 
 /**
- * The ControlNets of a step (arXiv:2302.05543), opened where they were not. Errors: `invalid-input` where the U-Net was
- * exported without inputs for them; `model-broken` for a graph that is none, or is of another family.
+ * The ControlNets of a step (arXiv:2302.05543), opened where they were not. Errors: those of `fittingPorts` and `Assets`.
  */
 export async function controlNetsOf(
   model: Model,
@@ -33,14 +32,9 @@ export async function controlNetsOf(
   for (const { net, map, weight } of controls) {
     if (net === ownSketch) continue
     const file = model.folder.controlNets[net]!
-    if (!model.residuals)
-      throw new StudioError(
-        'invalid-input',
-        `${model.folder.id} was exported without inputs for ControlNets (down_block_additional_residual_N, mid_block_additional_residual); export its U-Net again with them, or use the model's other conditions`,
-      )
+    checkResiduals(model)
     const session = await model.session(file)
-    const ports = controlPorts(session, file)
-    checkFamily(model, ports, model.residuals, file)
+    const ports = fittingPorts(model, session, file)
     nets.push({
       session,
       ports,
@@ -52,34 +46,6 @@ export async function controlNetsOf(
     })
   }
   return nets
-}
-
-const channels = ({ dims }: Port): number | null => (typeof dims[1] === 'number' ? dims[1] : null)
-const wide = (port: Port | undefined): number | null => {
-  const last = port?.dims[2]
-  return typeof last === 'number' ? last : null
-}
-
-function checkFamily(model: Model, ports: ControlPorts, residuals: Residuals<Port>, file: string): void {
-  const refuse = (why: string) =>
-    new StudioError(
-      'model-broken',
-      `${file} belongs to another family of models than ${model.folder.id}: ${why}. Put a ControlNet of the same family there`,
-    )
-  const [given, taken] = [ports.out.down.length, residuals.down.length]
-  if (given !== taken) throw refuse(`it adds to ${given} places of the way down, the U-Net has ${taken}`)
-  const [words, own] = [wide(ports.shared.encoder_hidden_states), wide(model.ports.encoder_hidden_states)]
-  if (words !== null && own !== null && words !== own)
-    throw refuse(`it reads words of ${words} numbers, the model's have ${own}`)
-  const pairs = [
-    ...ports.out.down.map((port, i) => [port, residuals.down[i]!] as const),
-    [ports.out.mid, residuals.mid] as const,
-  ]
-  for (const [from, to] of pairs) {
-    const [a, b] = [channels(from), channels(to)]
-    if (a !== null && b !== null && a !== b)
-      throw refuse(`${from.name} has ${a} channels, ${to.name} takes ${b}`)
-  }
 }
 
 /** One pass's inputs that nets and the U-Net share, by what they are for. */

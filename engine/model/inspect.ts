@@ -1,10 +1,12 @@
 import { stat } from 'node:fs/promises'
+import { ownSketch } from '#shared/conditions.ts'
 import type { DeviceId, ModelReport, PartReport } from '#shared/engine-contract.ts'
 import type { Port } from '../runtime.ts'
 import { openSession } from '../runtime.ts'
+import { checkResiduals, fittingPorts } from './control-fit.ts'
 import { type ModelFolder, type Part, readModelFolder } from './folder.ts'
 import { hashModel } from './hash.ts'
-import { openModel } from './open.ts'
+import { type Model, openModel } from './open.ts'
 import type { Knob } from './studio-manifest.ts'
 
 export type InspectOptions = { device?: DeviceId | undefined; verify: boolean; signal: AbortSignal }
@@ -30,6 +32,7 @@ export async function inspectModel(
   const parts = await Promise.all(
     (Object.keys(folder.files) as Part[]).map(part => partReport(folder, part, attempt)),
   )
+  const nets = model ? await netsReport(model) : { fitting: [], warnings: [] }
   await model?.release()
   return {
     id: folder.id,
@@ -37,14 +40,41 @@ export async function inspectModel(
     family: folder.studio?.family ?? folder.className,
     canRun: problems.length === 0,
     problems: [...new Set(problems)],
-    warnings: model?.device.skipped.map(({ id, reason }) => `Not on ${id}: ${reason}`) ?? [],
+    warnings: [
+      ...(model?.device.skipped.map(({ id, reason }) => `Not on ${id}: ${reason}`) ?? []),
+      ...nets.warnings,
+    ],
     hash: hash?.hash ?? null,
     bytes: hash?.bytes ?? parts.reduce((sum, { bytes }) => sum + bytes, 0),
     parts,
     defaults: model?.defaults ?? null,
     knobs: (folder.studio?.knobs ?? []).map(knobReport),
+    controls: [...(model?.ports.sketch ? [ownSketch] : []), ...nets.fitting],
+    regions: model?.ports.region_masks ? 'input' : 'mixing',
+    inpaints: model?.inpaints ?? false,
     licence: folder.studio?.licence ?? null,
   }
+}
+
+/** Which ControlNets go with the model, and why the others do not; it draws without them. */
+async function netsReport(model: Model): Promise<{ fitting: string[]; warnings: string[] }> {
+  const fitting: string[] = []
+  const warnings: string[] = []
+  for (const [name, file] of Object.entries(model.folder.controlNets)) {
+    try {
+      checkResiduals(model)
+      const session = await openSession(file, { provider: 'cpu', threads: 1 })
+      try {
+        fittingPorts(model, session, file)
+      } finally {
+        await session.release()
+      }
+      fitting.push(name)
+    } catch (error) {
+      warnings.push(error instanceof Error ? error.message : String(error))
+    }
+  }
+  return { fitting, warnings: [...new Set(warnings)] }
 }
 
 type Attempt = <T>(work: () => Promise<T>) => Promise<T | null>

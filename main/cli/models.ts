@@ -49,6 +49,7 @@ const mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MiB`
 function infoText(report: ModelReport): string {
   const { id, folder, family, canRun, problems, warnings, hash, bytes, parts, defaults, knobs, licence } =
     report
+  const { controls, regions, inpaints } = report
   const lines = [
     `${id}  (${family}, ${mebibytes(bytes)}${licence ? `, ${licence}` : ''})`,
     folder,
@@ -63,6 +64,10 @@ function infoText(report: ModelReport): string {
       `Draws ${width}x${height} in ${steps} steps of ${sampler} (schedule ${schedule}) at guidance scale ${guidance}`,
     )
   }
+  if (canRun)
+    lines.push(
+      `Reads ${controls.length ? `maps as ${controls.join(', ')}` : 'no sketches or maps'}; regions ${regions === 'input' ? 'by an input of its own' : 'by mixing predictions'}${inpaints ? '; made for inpainting' : ''}`,
+    )
   for (const { name, min, max, unit, help, choices } of knobs)
     lines.push(
       `  knob ${name.padEnd(10)} ${choices.length ? choices.join(' | ') : `${min} to ${max} ${unit}`}${help ? `: ${help}` : ''}`,

@@ -2,7 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { assetsOf, noAssets } from '#engine/conditions/assets.ts'
 import { mixRegion } from '#engine/conditions/mix-regions.ts'
 import { cellRegions } from '#engine/conditions/regions.ts'
+import { openModel } from '#engine/model/open.ts'
+import { sampleLatents } from '#engine/pipeline/text-to-image.ts'
+import { resolveSettings } from '#engine/settings.ts'
 import { conditions, regionOfWords } from '#shared/conditions.ts'
+import { generation } from '#shared/generation.ts'
 import { draw, fixture, worstDifference } from '../pipeline/draw.ts'
 import { greyAsset } from './grey-asset.ts'
 
@@ -48,6 +52,28 @@ describe('regions at latent size', () => {
   })
 })
 
+/** The clean latent that is predicted in the first step, of a graph with one row in a pass. */
+async function firstPrediction(prompt: string, regions: object[]): Promise<Float32Array> {
+  const model = await openModel(fixture('tiny-sd-frozen'), { device: 'cpu' })
+  const asked = { prompt, seed: 3, steps: 1, guidance: 4, sampler: 'euler', conditions: { regions } }
+  let first = new Float32Array()
+  try {
+    await sampleLatents({
+      model,
+      settings: resolveSettings(generation.parse(asked), model.defaults),
+      batch: 1,
+      signal: new AbortController().signal,
+      onStage: () => {},
+      onStep: ({ denoised }) => {
+        first = Float32Array.from(denoised(0))
+      },
+    })
+    return first
+  } finally {
+    await model.release()
+  }
+}
+
 describe('regions by mixing', () => {
   const settings = { prompt: 'a cat', seed: 3, steps: 3, guidance: 4, sampler: 'euler' as const }
   const withRegions = (regions: object[], more: object = {}) =>
@@ -59,6 +85,40 @@ describe('regions by mixing', () => {
     const told = await withRegions([region({ rectangle: whole })])
     expect(worstDifference(told.pictures[0]!, alone.pictures[0]!)).toBeLessThanOrEqual(1)
     expect(worstDifference(base.pictures[0]!, alone.pictures[0]!)).toBeGreaterThan(4)
+  })
+
+  test('with one row in a pass, over all of it and in its place it is its own words to the bit', async () => {
+    const alone = await draw(fixture('tiny-sd-frozen'), { ...settings, prompt: 'a hill' })
+    const frozen = (rectangle: object) =>
+      draw(fixture('tiny-sd-frozen'), {
+        ...settings,
+        conditions: conditions.parse({ regions: [region({ rectangle })] }),
+      })
+    expect(worstDifference((await frozen(whole)).pictures[0]!, alone.pictures[0]!)).toBe(0)
+    expect(worstDifference((await frozen(left)).pictures[0]!, alone.pictures[0]!)).toBeGreaterThan(4)
+  })
+
+  test('beside it the first prediction is that of the prompt, within it that of its words, to the bit', async () => {
+    const [base, alone, told] = await Promise.all([
+      firstPrediction('a cat', []),
+      firstPrediction('a hill', []),
+      firstPrediction('a cat', [region({ rectangle: left })]),
+    ])
+    const expected = base.map((value, i) => (i % 8 < 4 ? alone[i]! : value))
+    expect([...told]).toEqual([...expected])
+    expect([...alone]).not.toEqual([...base])
+  })
+
+  test('words that are too long are cut, and each region says so', async () => {
+    const long = 'a very small red bird '.repeat(40)
+    const { events } = await withRegions([
+      region({ rectangle: left }),
+      region({ rectangle: whole, words: long }),
+    ])
+    const warnings = events.flatMap(event => (event.kind === 'warning' ? [event.message] : []))
+    expect(warnings).toEqual([
+      expect.stringMatching(/^The text of region 2 has \d+ tokens; this model reads/),
+    ])
   })
 
   test('one that begins after the last step, or has no weight, changes nothing', async () => {
