@@ -1,22 +1,20 @@
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { encodeGrey } from '#engine/png/grey-file.ts'
 import { sha256 } from '#engine/png/picture-file.ts'
-import { decodeRgba } from '#engine/png/pixels.ts'
 import {
   type Assets,
   type Conditions,
   type Control,
-  conditionLimits,
   ownSketch,
   type RegionOfWords,
   startImage,
 } from '#shared/conditions.ts'
 import { edgeFinders } from '#shared/edges/find-edges.ts'
 import { StudioError } from '#shared/errors.ts'
-import { layout, regionOf } from '#shared/layout.ts'
-import { describeIssues } from '#shared/rpc.ts'
+import { regionOf } from '#shared/layout.ts'
 import type { ConditionChoice } from './condition-options.ts'
-import { readInput } from './read-input.ts'
+import { readLayout } from './read-layout.ts'
+import { readPng } from './read-png.ts'
 
 type Size = { width: number; height: number }
 export type ReadConditions = { conditions: Conditions; files: Assets }
@@ -46,14 +44,6 @@ export function readConditions(choice: ConditionChoice, before: Conditions, size
 
 type Keep = (bytes: Uint8Array) => string
 
-/** A PNG that is read as it is. Errors: `invalid-input`. */
-function readPng(file: string): Uint8Array {
-  const bytes = readInput(file)
-  // Unpacked now, so that a damaged file is told of before anything is drawn.
-  decodeRgba(bytes, basename(file))
-  return bytes
-}
-
 function controlsOf(choice: ConditionChoice, before: readonly Control[], size: Size, keep: Keep): Control[] {
   const { sketch, weight, steps, edges, controls, tuned } = choice
   const own = before.filter(({ net }) => net === ownSketch)
@@ -66,7 +56,7 @@ function controlsOf(choice: ConditionChoice, before: readonly Control[], size: S
         ? own.map(control => ({ ...control, ...how }))
         : [{ net: ownSketch, map: keep(inkMap(sketch, edges, size)), weight: 1, from: 0, to: 1, ...how }]
   const read = controls.flatMap(({ net, file }) =>
-    file === null ? [] : [{ net, map: keep(readPng(file)), weight: 1, from: 0, to: 1 }],
+    file === null ? [] : [{ net, map: keep(readPng(file).bytes), weight: 1, from: 0, to: 1 }],
   )
   const kept = others.filter(({ net }) => !controls.some(one => one.net === net))
   for (const net of tuned.keys())
@@ -80,7 +70,7 @@ function controlsOf(choice: ConditionChoice, before: readonly Control[], size: S
 
 /** A sketch of any size and polarity as white ink on black, whole, with paper around where its shape is another. */
 function inkMap(file: string, edges: ConditionChoice['edges'], { width, height }: Size): Uint8Array {
-  const { rgba, ...image } = decodeRgba(readInput(file), basename(file))
+  const { rgba, ...image } = readPng(file).pixels
   const ink = edgeFinders[edges]({ ...image, data: rgba })
   const aspect = width / height
   const wide = Math.max(image.width, Math.round(image.height * aspect))
@@ -100,34 +90,15 @@ function regionsOf(
 ): RegionOfWords[] {
   if (file === undefined) return [...before]
   if (file === null) return []
-  let json: unknown
-  try {
-    json = JSON.parse(Buffer.from(readInput(file)).toString('utf8'))
-  } catch (error) {
-    if (error instanceof StudioError) throw error
-    throw new StudioError(
-      'invalid-input',
-      `${basename(file)} is not JSON; docs/layout.schema.json says what it may hold`,
-    )
-  }
-  const given = (json as { regions?: unknown } | null)?.regions
-  if (Array.isArray(given) && given.length > conditionLimits.regions)
-    throw new StudioError(
-      'invalid-input',
-      `${basename(file)} has ${given.length} regions; at most ${conditionLimits.regions} can be told at once, please merge some`,
-    )
-  const parsed = layout.safeParse(json)
-  if (!parsed.success)
-    throw new StudioError('invalid-input', `${basename(file)}: ${describeIssues(parsed.error.issues)}`)
-  return parsed.data.regions.map(region =>
-    regionOf(region, region.mask && keep(readPng(join(dirname(file), region.mask)))),
+  return readLayout(file).regions.map(region =>
+    regionOf(region, region.mask && keep(readPng(join(dirname(file), region.mask)).bytes)),
   )
 }
 
 function startOf(choice: ConditionChoice, before: Conditions['start'], keep: Keep): Conditions['start'] {
   const { init, strength, mask, feather, padding } = choice
   if (init === null) return null
-  const image = init === undefined ? before?.image : keep(readPng(init))
+  const image = init === undefined ? before?.image : keep(readPng(init).bytes)
   const changes = [strength, mask, feather, padding].some(one => one !== undefined)
   if (image === undefined) {
     if (!changes) return before
@@ -144,7 +115,7 @@ function startOf(choice: ConditionChoice, before: Conditions['start'], keep: Kee
     ...fresh,
     image,
     ...(strength !== undefined && { strength }),
-    ...(mask !== undefined && { mask: mask === null ? null : keep(readPng(mask)) }),
+    ...(mask !== undefined && { mask: mask === null ? null : keep(readPng(mask).bytes) }),
     ...(feather !== undefined && { feather }),
     ...(padding !== undefined && { padding }),
   })

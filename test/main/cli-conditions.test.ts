@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { decode, encode } from 'fast-png'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readAssets } from '#engine/png/assets-chunk.ts'
+import { withChunks } from '#shared/png/chunks.ts'
 import { reroll, root, shipped } from './run-cli.ts'
 
 const tiny = join(root, 'test/fixtures/tiny-sd')
@@ -36,6 +38,14 @@ beforeAll(() => {
   picture('wide.png', 64, () => 255, 16)
   writeFileSync(at('photo.jpg'), Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70))
   writeFileSync(at('cut.png'), readFileSync(at('photo.png')).subarray(0, 60))
+  const still = readFileSync(at('photo.png'))
+  const frames = { type: 'acTL', data: Uint8Array.of(0, 0, 0, 2, 0, 0, 0, 0) }
+  writeFileSync(at('moving.png'), withChunks(still, [frames]))
+  // Only the head is true: what would be unpacked of it is 4.9 thousand million pixels.
+  const huge = new Uint8Array(still)
+  new DataView(huge.buffer).setUint32(16, 70_000)
+  new DataView(huge.buffer).setUint32(20, 70_000)
+  writeFileSync(at('huge.png'), huge)
   const region = { words: 'a hill', box: [0, 0.5, 1, 0.5] }
   const layout = (name: string, regions: unknown) =>
     writeFileSync(at(name), JSON.stringify({ version: 1, regions }))
@@ -46,6 +56,7 @@ beforeAll(() => {
   )
   layout('beyond.json', [{ words: 'a hill', box: [0.6, 0, 0.6, 1] }])
   layout('neither.json', [{ words: 'a hill' }])
+  layout('unnamed.json', [region, { ...region, weight: 3 }])
   writeFileSync(at('nojson.json'), 'regions: []')
 })
 
@@ -77,6 +88,31 @@ describe('conditions from the command line', () => {
     const again = reroll(['generate', '--from', out, '--json', '--out', at('again.png')])
     expect(JSON.parse(again.stdout)).toMatchObject({ identical: true })
     expect(readFileSync(at('again.png')).equals(readFileSync(out))).toBe(true)
+  })
+
+  test('16 bits a channel are the same sketch as 8', () => {
+    const { data } = decode(readFileSync(at('dark.png')))
+    const deep = Uint16Array.from(data, one => one * 257)
+    writeFileSync(at('deep.png'), encode({ width: 96, height: 96, channels: 1, depth: 16, data: deep }))
+    const [deeper, usual] = ['deep.png', 'dark.png'].map(name =>
+      generate(shipped, '--sketch', at(name), '--out', at(`of-${name}`)),
+    )
+    expect(pixelsOf(deeper!.stdout)).toBe(pixelsOf(usual!.stdout))
+  })
+
+  test('a sketch of another shape is whole and undistorted, with paper around it', () => {
+    const of = (name: string) => {
+      expect(generate(shipped, '--sketch', at(name), '--out', at('map.png')).status).toBe(0)
+      const { conditions } = JSON.parse(
+        reroll(['generate', '--from', at('map.png'), '--json', '--out', at('map2.png')]).stdout,
+      ).settings
+      const map = decode(readAssets(readFileSync(at('map.png')))[conditions.controls[0].map]!)
+      return { map, ink: (x: number, y: number) => map.data[y * map.width + x] }
+    }
+    picture('tall.png', 48, (x, y) => (Math.abs(x - 0.5) < 0.3 && Math.abs(y - 0.5) < 0.3 ? 0 : 255), 96)
+    const { map, ink } = of('tall.png')
+    expect([map.width, map.height]).toEqual([96, 96])
+    expect([ink(0, 48), ink(95, 48), ink(48, 48), ink(48, 5)]).toEqual([0, 0, 255, 0])
   })
 
   test('what is off is off, the rest of the picture stays', () => {
@@ -141,7 +177,11 @@ describe('conditions from the command line', () => {
   test.each([
     [['--sketch', 'dark.png'], tiny, /reads no sketches of its own/],
     [['--sketch', 'nowhere.png'], shipped, /there is no such file/],
-    [['--sketch', 'photo.jpg'], shipped, /not a PNG file/],
+    [['--sketch', 'photo.jpg'], shipped, /save it as PNG/],
+    [['--init', 'photo.jpg'], shipped, /save it as PNG/],
+    [['--init', 'photo.png', '--mask', 'photo.jpg'], shipped, /save it as PNG/],
+    [['--init', 'moving.png'], shipped, /animated/],
+    [['--init', 'huge.png'], shipped, /70000 x 70000/],
     [['--init', 'cut.png'], shipped, /damaged|cut short/],
     [['--control', 'canny=dark.png'], shipped, /canny/],
     [['--control', 'canny'], shipped, /NET=FILE/],
@@ -150,6 +190,7 @@ describe('conditions from the command line', () => {
     [['--layout', 'many.json'], shipped, /200 regions; at most 32/],
     [['--layout', 'beyond.json'], shipped, /beyond the picture/],
     [['--layout', 'neither.json'], shipped, /either a box or a mask/],
+    [['--layout', 'unnamed.json'], shipped, /region 2 \(a hill\): weight/],
     [['--layout', 'nojson.json'], shipped, /not JSON/],
     [['--strength', '0.5'], shipped, /--init FILE/],
     [['--init', 'photo.png', '--strength', '2'], shipped, /from 0 to 1/],

@@ -1,8 +1,9 @@
 import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
+import * as z from 'zod'
 import { sha256 } from '#engine/png/picture-file.ts'
-import { pngLimits } from '#engine/png/pixels.ts'
-
+import { checkSize } from '#engine/png/pixels.ts'
+import { record } from '#shared/canvas/records.ts'
 import type { AssetId, Assets } from '#shared/conditions.ts'
 import { StudioError } from '#shared/errors.ts'
 import { isPng } from '#shared/png/chunks.ts'
@@ -95,21 +96,28 @@ export function assetStore(folder: string) {
   }
 }
 
+/** Errors: `invalid-input` for what is neither an image that can be opened nor a drawing. */
 function checked(bytes: Uint8Array): Kind {
   const refuse = (why: string) => new StudioError('invalid-input', `The file ${why}`)
   if (bytes.length === 0) throw refuse('is empty (0 bytes)')
   if (bytes.length > assetBytes)
     throw refuse(`has ${Math.round(bytes.length / 2 ** 20)} MiB; at most ${assetBytes >> 20} MiB are kept`)
   const kind = kindOf(bytes)
-  if (!kind) throw refuse('is neither a PNG image nor a drawing')
   if (kind === 'png') {
     if (bytes.length < 33) throw refuse('is cut short')
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    const [width, height] = [view.getUint32(16), view.getUint32(20)]
-    if (!width || !height || width * height > pngLimits.pixels)
-      throw refuse(
-        `claims to be ${width} x ${height} pixels; at most ${pngLimits.pixels / 1e6} million pixels are kept`,
-      )
+    checkSize(view.getUint32(16), view.getUint32(20), bytes.length, refuse)
   }
+  if (!kind || (kind === 'json' && !isDrawing(bytes))) throw refuse('is neither a PNG image nor a drawing')
   return kind
+}
+
+const drawing = z.strictObject({ records: z.array(record).min(1) })
+
+function isDrawing(bytes: Uint8Array): boolean {
+  try {
+    return drawing.safeParse(JSON.parse(new TextDecoder().decode(bytes))).success
+  } catch {
+    return false
+  }
 }

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { assetStore } from '#main/studio/canvas/asset-store.ts'
 import { withAssets } from '#main/studio/canvas/with-assets.ts'
 import type { EngineCall } from '#main/studio/engine-keeper.ts'
+import { someDrawing } from './some-drawing.ts'
 
 let folder: string
 beforeEach(async () => {
@@ -33,10 +34,19 @@ describe('assets', () => {
   test.each([
     ['nothing', new Uint8Array(0), /empty/],
     ['a JPEG', Uint8Array.of(0xff, 0xd8, 0xff, 0xe0), /neither/],
-    ['a PNG of no size', png(1).fill(0, 16, 24), /0 x 0/],
+    ['a PNG of no size', png(1).fill(0, 16, 24), /no pixels/],
+    ['a PNG of a side too long', png(1).fill(1, 16, 20), /16843009 x 2 pixels/],
+    ['JSON that is no drawing', Buffer.from('{"records":[{"kind":"spell"}]}'), /neither/],
+    ['what only begins like JSON', Buffer.from('{"records'), /neither/],
   ])('%s is refused and leaves nothing', async (_, bytes, why) => {
     await expect(assetStore(folder).put(bytes)).rejects.toThrow(why)
     expect(await readdir(folder)).toEqual([])
+  })
+
+  test('a drawing as JSON is kept as well', async () => {
+    const bytes = new Uint8Array(Buffer.from(JSON.stringify({ records: someDrawing().records })))
+    const id = await assetStore(folder).put(bytes)
+    expect(await assetStore(folder).get(id)).toEqual(bytes)
   })
 
   test('sweeping takes only what is old and named nowhere', async () => {
