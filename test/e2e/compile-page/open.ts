@@ -32,7 +32,7 @@ export async function openCompilePage(): Promise<CompilePage> {
   })
   const page = await browser.newPage()
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
-  await page.waitForFunction('window.compile')
+  await isReady(page)
   return {
     page,
     async close() {
@@ -42,6 +42,10 @@ export async function openCompilePage(): Promise<CompilePage> {
     },
   }
 }
+
+/** Waits until the page can be asked; again after it is loaded anew. */
+export const isReady = (page: Page): Promise<void> =>
+  page.locator('[data-ready]').waitFor({ state: 'attached' })
 
 const bundle = (folder: string) =>
   build({

@@ -33,6 +33,7 @@ const reached = {
 
 /** What tests and benches reach from outside. */
 Object.assign(window, reached)
+document.documentElement.dataset.ready = ''
 
 declare global {
   interface Window {

@@ -55,7 +55,7 @@ describe('the example', () => {
   test('as SVG it has a group for each layer and a path for each stroke and shape', () => {
     const svg = svgOf(new Map(drawing.map(one => [one.id, one])))
     const items = drawing.filter(one => one.kind === 'stroke' || one.kind === 'shape').length
-    expect(svg.match(/<g /g)?.length).toBe(4)
+    expect(svg.match(/<g[ >]/g)?.length).toBe(4)
     expect(svg.match(/<path /g)?.length).toBe(items)
     expect(svg).not.toMatch(/NaN|undefined/)
   })
