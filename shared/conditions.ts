@@ -107,7 +107,9 @@ export const filesNamed = (said: Conditions): AssetId[] => [
 
 type Said = { conditions: Conditions; past: readonly { conditions?: Conditions | undefined }[] }
 
-/** Every file that settings name, their past included, without repetition. */
-export const filesOfSettings = ({ conditions, past }: Said): AssetId[] => [
-  ...new Set([conditions, ...past.map(branch => branch.conditions ?? noConditions)].flatMap(filesNamed)),
+/** Every file that settings name, their past included, without repetition; `of` says which of each conditions' files. */
+export const filesOfSettings = ({ conditions, past }: Said, of = filesNamed): AssetId[] => [
+  ...new Set(
+    [conditions, ...past.map(branch => branch.conditions ?? noConditions)].flatMap(said => of(said)),
+  ),
 ]

@@ -70,6 +70,7 @@ export function guidedDenoiser(options: DenoiseOptions): Denoise {
   const parts = chunks(rows, passes)
   const fixedFeeds = parts.map(chunk => feedsOf(ports, chunk, middle))
   const { residuals } = model
+  const shared = nets.length ? parts.map(sharedFeeds) : []
   const wanted = middle?.onRead ? [output, middle.net.output] : [output]
 
   const predict = async (x: Latent, sigma: number): Promise<Float32Array> => {
@@ -93,7 +94,7 @@ export function guidedDenoiser(options: DenoiseOptions): Denoise {
           residuals,
           nets,
           {
-            ...sharedFeeds(parts[k]!),
+            ...shared[k],
             sample: { data: sample, dims: [passes, ...rowDims] },
             timestep: { data: Float32Array.of(time), dims: [1] },
           },

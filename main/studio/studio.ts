@@ -151,7 +151,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
 
   const named = async () => {
     const settings = [...kept.restored.jobs.map(({ request }) => request.generation), session.get()]
-    return new Set([...(await drawings.assets()), ...settings.flatMap(filesOfSettings)])
+    return new Set([...(await drawings.assets()), ...settings.flatMap(one => filesOfSettings(one))])
   }
   // Where anything that may name an image cannot be read, none is taken for unused.
   named().then(

@@ -3,8 +3,6 @@ export type Matrix = readonly [number, number, number, number, number, number]
 export type Point = { x: number; y: number }
 export type Bounds = { x: number; y: number; width: number; height: number }
 
-export const identity: Matrix = [1, 0, 0, 1, 0, 0]
-
 /** First `second`, then `first`, as matrices multiply. */
 export const times = (first: Matrix, second: Matrix): [number, number, number, number, number, number] => [
   first[0] * second[0] + first[2] * second[1],

@@ -8,7 +8,7 @@ import type { AssetId, Assets } from '#shared/conditions.ts'
 import { StudioError } from '#shared/errors.ts'
 import { isPng } from '#shared/png/chunks.ts'
 import { atomicWrite } from '../files/atomic-write.ts'
-import { heldBytes } from './held-bytes.ts'
+import { byteCache } from '../files/byte-cache.ts'
 
 export type AssetStore = ReturnType<typeof assetStore>
 
@@ -26,7 +26,7 @@ const kindOf = (bytes: Uint8Array): Kind | undefined =>
 
 /** Files that settings and drawings name by the SHA-256 of their bytes: images as PNG, drawings as JSON. */
 export function assetStore(folder: string) {
-  const held = heldBytes<AssetId>(memory)
+  const held = byteCache<Uint8Array>(memory)
   const pathOf = (id: AssetId, kind: Kind) => join(folder, id.slice(0, 2), `${id}.${kind}`)
 
   async function read(id: AssetId): Promise<Uint8Array | null> {
@@ -39,7 +39,7 @@ export function assetStore(folder: string) {
 
   async function find(id: AssetId): Promise<Uint8Array | null> {
     const bytes = held.get(id) ?? (await read(id))
-    if (bytes) held.put(id, bytes)
+    if (bytes) held.put(id, bytes, bytes.length)
     return bytes
   }
 
@@ -65,7 +65,7 @@ export function assetStore(folder: string) {
       // What is used again is not swept away soon.
       if (there?.size === bytes.length) await utimes(file, now, now).catch(() => {})
       else await atomicWrite(file, bytes)
-      held.put(id, bytes.slice())
+      held.put(id, bytes.slice(), bytes.length)
       return id
     },
     /** Those of the ids that are kept; what is missing is left to the engine to complain of. */

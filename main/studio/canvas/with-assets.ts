@@ -1,4 +1,4 @@
-import { filesNamed, imagesNamed, noConditions } from '#shared/conditions.ts'
+import { filesNamed, filesOfSettings, imagesNamed } from '#shared/conditions.ts'
 import { type Generation, generation } from '#shared/generation.ts'
 import type { EngineCall } from '../engine-keeper.ts'
 import type { AssetStore } from './asset-store.ts'
@@ -35,14 +35,5 @@ const shape = generation.pick({ conditions: true, past: true })
 function namedBy(settings: unknown, taken: 'images' | 'all'): string[] {
   const { conditions, past } = settings as Partial<Generation>
   const parsed = shape.safeParse({ ...(conditions && { conditions }), ...(past && { past }) })
-  return parsed.success ? allNamed(parsed.data, taken) : []
+  return parsed.success ? filesOfSettings(parsed.data, taken === 'all' ? filesNamed : imagesNamed) : []
 }
-
-/** Files that settings name, their past included. */
-export const allNamed = (
-  { conditions, past }: Pick<Generation, 'conditions' | 'past'>,
-  taken: 'images' | 'all' = 'all',
-): string[] =>
-  [conditions, ...past.map(branch => branch.conditions ?? noConditions)].flatMap(
-    taken === 'all' ? filesNamed : imagesNamed,
-  )

@@ -3,9 +3,9 @@ import type { DeviceId, FrameEvent } from '#shared/engine-contract.ts'
 import { StudioError } from '#shared/errors.ts'
 import { generation } from '#shared/generation.ts'
 import type { EngineCall } from '../engine-keeper.ts'
+import { byteCache } from '../files/byte-cache.ts'
 import type { Library } from '../library/open-library.ts'
 import { modelFolder } from '../model-library.ts'
-import { frameCache } from './frame-cache.ts'
 import type { Ways } from './ways.ts'
 
 export type MovieOptions = {
@@ -23,7 +23,7 @@ const mostBytes = 64 << 20
 
 /** The frames of pictures' ways and of their dissolving, from memory where they were asked for lately. */
 export function movies({ call, library, ways, device, defaultModel }: MovieOptions) {
-  const held = frameCache<Movie<unknown>>(mostBytes)
+  const held = byteCache<Movie<unknown>>(mostBytes)
 
   async function shown<R>(
     name: string,

@@ -1,7 +1,7 @@
 import { Eye, EyeOff, Lock, LockOpen, MoreHorizontal } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import { useState } from 'react'
-import { mergeTarget } from '#shared/canvas/edits/merge-down.ts'
+import { mergeKind } from '#shared/canvas/edits/merge-down.ts'
 import type { Layer } from '#shared/canvas/records.ts'
 import { useCanvas } from '../../stores/canvas.ts'
 import { t } from '../../strings.ts'
@@ -113,7 +113,7 @@ function Name({ layer, onDone }: { layer: Layer; onDone: () => void }) {
 }
 
 function More({ layer: { id, name }, onRename }: { layer: Layer; onRename: () => void }) {
-  const merges = useCanvas(({ drawing }) => mergeTarget(drawing, id) !== null)
+  const merges = useCanvas(({ drawing }) => mergeKind(drawing, id) === 'items')
   const [open, setOpen] = useState(false)
   const items: [string, () => void, boolean?][] = [
     [t.canvas.file.rename, onRename],

@@ -52,18 +52,3 @@ export function mergeDown(drawing: Drawing, id: RecordId): Changes {
     ]),
   ]
 }
-
-/**
- * The same with pixels: `image` shows both layers over nothing at their opacities, and takes the place of all that lay
- * on them.
- */
-export function mergeAsImage(drawing: Drawing, id: RecordId, image: Item): Changes {
-  const target = mergeTarget(drawing, id)
-  if (target === null) return []
-  return [
-    [id, null],
-    ...[...itemsOf(drawing, target), ...itemsOf(drawing, id)].map((item): Changes[number] => [item.id, null]),
-    [target, { ...(drawing.get(target) as Layer), opacity: 1 }],
-    [image.id, { ...image, layer: target, order: 1 }],
-  ]
-}

@@ -42,7 +42,7 @@ test('changes go out in order, the ones that wait as one', async () => {
   for (const colour of ['#111111', '#222222', '#333333']) paint(colour)
   await sync.settled()
   expect(appended.map(({ revision }) => revision)).toEqual([0, 1])
-  expect(appended.map(({ changes }) => (changes['page'] as { background: string }).background)).toEqual([
+  expect(appended.map(({ changes }) => (changes.page as { background: string }).background)).toEqual([
     '#111111',
     '#333333',
   ])

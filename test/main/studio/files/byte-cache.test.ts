@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { frameCache } from '#main/studio/time/frame-cache.ts'
+import { byteCache } from '#main/studio/files/byte-cache.ts'
 
 test('what was asked for last stays, as long as all of it fits', () => {
-  const cache = frameCache<string>(10)
+  const cache = byteCache<string>(10)
   cache.put('a', 'A', 4)
   cache.put('b', 'B', 4)
   expect(cache.get('a')).toBe('A')
@@ -11,7 +11,7 @@ test('what was asked for last stays, as long as all of it fits', () => {
 })
 
 test('put again it counts once; what is too large for all is not kept', () => {
-  const cache = frameCache<string>(10)
+  const cache = byteCache<string>(10)
   cache.put('a', 'A', 6)
   cache.put('a', 'A2', 6)
   cache.put('b', 'B', 4)

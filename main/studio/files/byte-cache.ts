@@ -1,5 +1,5 @@
 /** What was asked for last, by name, as long as all of it takes at most so many bytes. */
-export function frameCache<T>(mostBytes: number) {
+export function byteCache<T>(mostBytes: number) {
   const held = new Map<string, { value: T; bytes: number }>()
   let total = 0
   const drop = (name: string) => {
@@ -24,5 +24,6 @@ export function frameCache<T>(mostBytes: number) {
         drop(oldest)
       }
     },
+    drop,
   }
 }
