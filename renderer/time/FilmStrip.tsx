@@ -29,17 +29,18 @@ export function FilmStrip({ movie }: { movie: Movie }) {
     return usePlayhead.subscribe(place)
   }, [of, look, width])
 
-  const go = (to: number) => goTo(to === restOf(look, frames.length) ? null : to)
+  // Where to go may not have come yet: until it has, the nearest frame that is there is shown.
+  const go = (to: number) => goTo(to === restOf(look, of) ? null : to)
   const scrub = (event: React.PointerEvent<HTMLElement>) => {
     if (event.buttons !== 1) return
     const { left, width } = event.currentTarget.getBoundingClientRect()
     const to = Math.min(frames.length - 1, frameAt(event.clientX - left, width, of))
     const { at, playing } = usePlayhead.getState()
-    if (playing || frameOf(at, movie) !== to || (at === null && to !== restOf(look, frames.length))) go(to)
+    if (playing || frameOf(at, movie) !== to || (at === null && to !== restOf(look, of))) go(to)
   }
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    const to = stripKey(event.key, event.shiftKey, frame, frames.length)
+    const to = stripKey(event.key, event.shiftKey, frame, of)
     if (event.key === ' ') togglePlay(1, look, frames.length)
     else if (to !== null) go(to)
     else return
