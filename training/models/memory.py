@@ -54,6 +54,23 @@ def grid_of(pose: torch.Tensor, height: torch.Tensor, mirror: bool, h: int, w: i
     return torch.stack([-u if mirror else u, v], -1)
 
 
+LEAST = 0.2  # share of noise below which a drawing's error is no longer blown up by dividing through it
+
+
+def towards(x, timestep, hint, trust):
+    """The velocity that would end in the recalled drawings, where they cover and as far as they are trusted: [B, 4, h, w].
+
+    With x = (1 - s) z + s e the velocity is (x - z) / s: what is recalled is drawn from the first step of training on,
+    and only what differs (colour, light, brush) is left to be learnt. trust [B, DRAWINGS, h, w] are logits.
+    """
+    s = (timestep.float() / 1000).clamp(min=LEAST).reshape(-1, 1, 1, 1, 1)
+    laid = hint.float().unflatten(1, (DRAWINGS, CHANNELS))
+    latents, alpha = laid[:, :, :4], laid[:, :, 4:]
+    share = trust.float().sigmoid()[:, :, None]
+    # premultiplied: alpha x - alpha z
+    return (share * (alpha * x.float()[:, None] - latents) / s).sum(1)
+
+
 class Memory(nn.Module):
     """words: width of the text encoder; subjects: how many are remembered; told: width of the condition; slots: of the knobs."""
 

@@ -11,7 +11,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from .attention import CrossAttention, FeedForward, SelfAttention
-from .memory import CHANNELS, DRAWINGS, Memory
+from .memory import CHANNELS, DRAWINGS, Memory, towards
 
 
 class GroupNorm(nn.GroupNorm):
@@ -103,9 +103,11 @@ class UNet(nn.Module):
             if k:
                 self.grow.append(nn.Conv2d(width, 4 * widths[k - 1], 3, padding=1))
         self.mid = nn.ModuleList([Block(widths[-1], widths[-1], e), Reader(widths[-1], words, heads)])
-        self.norm, self.leave = GroupNorm(widths[0]), nn.Conv2d(widths[0], 4, 3, padding=1)
+        # the velocity, and how far each recalled drawing is trusted in each cell
+        self.norm, self.leave = GroupNorm(widths[0]), nn.Conv2d(widths[0], 4 + DRAWINGS, 3, padding=1)
         nn.init.zeros_(self.leave.weight)
         nn.init.zeros_(self.leave.bias)
+        nn.init.constant_(self.leave.bias[4:], -1.5)
         self.hidden = (widths[-1], latent >> (len(widths) - 1), latent >> (len(widths) - 1))
 
     @staticmethod
@@ -170,7 +172,8 @@ class UNet(nn.Module):
                 x = F.pixel_shuffle(self.grow[k - 1](x), 2)
             for block in level:
                 x = self.run(block, torch.cat([x, kept.pop() if kept else first], 1), e, words, keep)
-        return self.leave(F.silu(self.norm(x))), h, recalled
+        velocity, trust = self.leave(F.silu(self.norm(x))).split((4, DRAWINGS), 1)
+        return velocity + towards(sample, timestep, recalled.hint, trust).to(velocity.dtype), h, recalled
 
     @staticmethod
     def run(block, x, e, words, keep):

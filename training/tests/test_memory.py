@@ -2,7 +2,7 @@
 
 import torch
 from models.denoiser import KNOB_SLOTS, Denoiser
-from models.memory import CHANNELS, DRAWINGS, Memory
+from models.memory import CHANNELS, DRAWINGS, LEAST, Memory, towards
 from models.vae import Autoencoder
 from scenes.bpe import Tokenizer
 from scenes.collate import to_device
@@ -100,3 +100,17 @@ def test_lessons_are_learnt_from(bank):
     loss.backward()
     for part in (model.unet.memory.subject, model.unet.memory.more, model.unet.memory.pose.say):
         assert part.weight.grad.abs().sum() > 0
+
+
+def test_full_trust_ends_in_the_drawing():
+    torch.manual_seed(2)
+    x, z, s = torch.randn(2, 4, 8, 8), torch.randn(2, 4, 8, 8), torch.tensor([LEAST, 0.9])
+    hint = torch.zeros(2, DRAWINGS, CHANNELS, 8, 8)
+    hint[:, 1] = torch.cat([z, torch.ones(2, 1, 8, 8)], 1)
+    hint[:, 1, :, :, 4:] = 0  # covers the left half alone
+    trust = torch.full((2, DRAWINGS, 8, 8), -40.0)
+    trust[:, 1] = 40.0
+    velocity = towards(x, s * 1000, hint.flatten(1, 2), trust)
+    assert torch.allclose((x - s[:, None, None, None] * velocity)[..., :4], z[..., :4], atol=1e-4)
+    assert not velocity[..., 4:].any(), "where nothing is laid nothing is said"
+    assert not towards(x, s * 1000, hint.flatten(1, 2), torch.full_like(trust, -40.0)).abs().gt(1e-6).any()
