@@ -1,9 +1,11 @@
 import { useEffect, useRef } from 'react'
 import { useCanvas } from '../stores/canvas.ts'
+import { setStaging, useStaging } from '../stores/canvas-staging.ts'
 import { t } from '../strings.ts'
 import { CanvasStart } from './CanvasStart.tsx'
 import { listenToClipboard } from './files/clipboard.ts'
 import { LiveBar } from './live/LiveBar.tsx'
+import { Parts } from './live/Parts.tsx'
 import { LayersPanel } from './panels/LayersPanel.tsx'
 import { OptionsBar } from './panels/OptionsBar.tsx'
 import { ToolBar } from './panels/ToolBar.tsx'
@@ -25,6 +27,7 @@ export function CanvasPage() {
 
 function Editor() {
   const stage = useRef<HTMLDivElement>(null)
+  const compares = useStaging(state => state.compares)
   useEffect(() => (stage.current ? mountStage(stage.current) : undefined), [])
   return (
     <>
@@ -41,6 +44,7 @@ function Editor() {
           aria-description={t.canvas.stageHelp}
         />
         <LiveBar />
+        {compares && <Parts onClose={() => setStaging({ compares: false })} />}
         <StagingStrip />
       </div>
       <LayersPanel />

@@ -7,6 +7,10 @@ export type Staging = {
   /** An address for `img`; null shows the drawing alone. */
   shown: string | null
   opacity: number
+  /** A chosen picture is seen only to the right of so much of the box's width. */
+  split: number
+  /** What each kind of layer does is shown side by side. */
+  compares: boolean
   /** Jobs that were rolled from the canvas; their pictures may be taken into the drawing. */
   jobs: readonly JobId[]
   /** Pictures that were put aside. */
@@ -18,6 +22,8 @@ export type Staging = {
 export const useStaging = create<Staging>(() => ({
   shown: null,
   opacity: 0.6,
+  split: 0,
+  compares: false,
   jobs: [],
   rejected: new Set(),
   chosen: null,

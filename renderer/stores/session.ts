@@ -122,6 +122,14 @@ export function sessionToView({ view, selected }: Pick<Session, 'view' | 'select
   }
 }
 
+const first = { desk: useDesk.getState(), view: useView.getState() }
+
+/** Without what a person changed already: who types or goes somewhere early is not thrown back. */
+export const untouched = <T extends object>(kept: Partial<T>, first: T, now: T): Partial<T> =>
+  Object.fromEntries(
+    Object.entries(kept).filter(([name]) => now[name as keyof T] === first[name as keyof T]),
+  ) as Partial<T>
+
 let restored = false
 let due: ReturnType<typeof setTimeout> | undefined
 let lastSave = 0
@@ -150,11 +158,8 @@ whenOpen(async () => {
   if (restored) return save()
   const session = await call('session.get', undefined).catch(() => null)
   if (session) {
-    const typedAlready = useDesk.getState().prompt
-    silently(() =>
-      useDesk.setState({ ...sessionToDesk(session), ...(typedAlready && { prompt: typedAlready }) }),
-    )
-    useView.setState(sessionToView(session))
+    silently(() => useDesk.setState(untouched(sessionToDesk(session), first.desk, useDesk.getState())))
+    useView.setState(untouched(sessionToView(session), first.view, useView.getState()))
     const { drawing } = session.view
     // One that is gone is no loss that anybody needs to be told of.
     if (typeof drawing === 'string') await openDrawing(drawing).catch(() => {})

@@ -54,6 +54,8 @@ export const layer = z.strictObject({
   hold: share.default(0.35),
   /** Mask: draws only what lies around it, with so many pixels of the page around; null draws the whole box. */
   padding: z.int().min(0).max(2048).nullable().default(null),
+  /** Images on it are seen only where strokes and shapes on it cover them: parts of a picture, taken by a brush. */
+  reveal: z.boolean().default(false),
 })
 export type Layer = z.output<typeof layer>
 

@@ -256,3 +256,17 @@ test('the drawing itself goes along as JSON', async () => {
   const { records } = JSON.parse(text) as { records: { id: string }[] }
   expect(new Map(records.map(one => [one.id, one]))).toEqual(new Map(drawing))
 })
+
+test('a layer that a brush lays open tells only what was uncovered of its images', async () => {
+  const red = await keep(8, 8, () => [255, 0, 0, 255])
+  const drawing = withLayer(blankPage(), { id: 'i', role: 'image', reveal: true }, [
+    photo('p', 'i', red, [0, 0, 256, 256]),
+    line('a', 'i', [0, 128, 256, 128], { colour: '#0000ff', size: 64 }),
+  ])
+  const { conditions } = await compile(drawing)
+  const { data } = await pixels(conditions.start!.image)
+  const at = (x: number, y: number) => [...data.slice(4 * (y * 64 + x), 4 * (y * 64 + x) + 4)]
+  expect(at(32, 32)).toEqual([255, 0, 0, 255])
+  expect(at(32, 4)[3]).toBe(0)
+  expect(at(32, 60)[3]).toBe(0)
+})

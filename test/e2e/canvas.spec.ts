@@ -44,6 +44,13 @@ describe.each([servedHost(), electronHost])('canvas, $name', host => {
     }
     await mouse.up()
   }
+  /** The bytes of the page as it is seen around the wave, without what lies over the box. */
+  const pageNow = async () => {
+    await studio.page.getByRole('switch', { name: words.live.on }).click()
+    const bytes = (await stage.screenshot({ animations: 'disabled' })).toString('base64')
+    await studio.page.getByRole('switch', { name: words.live.on }).click()
+    return bytes
+  }
   const wave: [number, number][] = [
     [0.4, 0.3],
     [0.5, 0.55],
@@ -149,6 +156,58 @@ describe.each([servedHost(), electronHost])('canvas, $name', host => {
     await expect.poll(() => layers().count()).toBe(before)
     // The file says what steered it.
     expect(pictureFiles(profile).length).toBe(1)
+  })
+
+  test('candidates are compared by keys, beside the drawing, and taken in part by a brush', async () => {
+    const { page } = studio
+    const strip = page.getByRole('region', { name: words.staging.title })
+    const first = strip.getByRole('button', { name: words.staging.picture(1) })
+    await strip.getByRole('button', { name: words.staging.live }).focus()
+    await page.keyboard.press('ArrowRight')
+    expect(await first.getAttribute('aria-pressed')).toBe('true')
+    const stageNow = () => stage.screenshot({ animations: 'disabled' })
+    const whole = await stageNow()
+    await strip.getByRole('slider', { name: words.staging.split }).focus()
+    for (let i = 0; i < 5; i++) await page.keyboard.press('PageUp')
+    await expect.poll(async () => (await stageNow()).equals(whole)).toBe(false)
+    await look('canvas-split')
+    for (let i = 0; i < 5; i++) await page.keyboard.press('PageDown')
+    await expect.poll(async () => (await stageNow()).equals(whole)).toBe(true)
+
+    const before = await layers().count()
+    await strip.getByRole('button', { name: words.staging.part }).click()
+    await expect.poll(() => layers().count()).toBe(before + 1)
+    await layers().first().getByText(words.layers.revealed).waitFor()
+    // Nothing is seen of it until the brush has been there.
+    const covered = await pageNow()
+    await draw(wave)
+    await saved()
+    await look('canvas-part')
+    expect(await pageNow()).not.toBe(covered)
+    await layers()
+      .first()
+      .getByRole('button', { name: /^More for/ })
+      .click()
+    await page.getByRole('menuitem', { name: words.layers.unreveal }).click()
+    await expect.poll(() => layers().first().getByText(words.layers.revealed).count()).toBe(0)
+    for (let i = 0; i < 3; i++) await page.keyboard.press('Control+z')
+    await expect.poll(() => layers().count()).toBe(before)
+  })
+
+  test('each kind of layer alone, none and all of them are drawn side by side', async () => {
+    const { page } = studio
+    await page.getByRole('button', { name: words.live.parts, exact: true }).click()
+    const parts = page.getByRole('region', { name: words.live.parts })
+    const { none, sketches, regions, all } = words.live.part
+    for (const name of [none, sketches, regions, all])
+      await parts.getByRole('button', { name, exact: true }).and(page.locator(':enabled')).waitFor()
+    const pictures = await parts
+      .locator('img')
+      .evaluateAll(found => found.map(one => one.getAttribute('src')))
+    expect(new Set(pictures).size).toBe(pictures.length)
+    await parts.getByRole('button', { name: sketches }).click()
+    await look('canvas-parts')
+    await parts.getByRole('button', { name: t.close }).click()
   })
 
   test('a picture dropped on the canvas becomes an image layer; what is none changes nothing', async () => {

@@ -11,7 +11,7 @@ export function composite(
 ): OffscreenCanvasRenderingContext2D {
   const all = contextOf(frame)
   for (const { layer, items } of layers) {
-    const painted = painter.paint(layer.id, items, frame, manner)
+    const painted = painter.paint(layer, items, frame, manner)
     all.globalAlpha = layer.opacity
     all.drawImage(painted.canvas, 0, 0)
   }

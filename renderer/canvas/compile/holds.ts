@@ -10,7 +10,8 @@ export function evenHold(layers: readonly Filled[]): number | null {
   return layers.every(one => one.layer.hold === hold && pressedEvenly(one)) ? hold : null
 }
 
-const pressedEvenly = ({ items }: Filled) => items.every(item => item.erase || pressureShare(item) === 1)
+const pressedEvenly = ({ layer, items }: Filled) =>
+  layer.reveal || items.every(item => item.erase || pressureShare(item) === 1)
 
 /** How long each pixel holds, 0..255 for 0..1, mixed where layers are seen through each other; as red, green and blue. */
 export function holdMap(layers: readonly Filled[], frame: Frame, shop: Workshop): ImageData {
@@ -18,7 +19,7 @@ export function holdMap(layers: readonly Filled[], frame: Frame, shop: Workshop)
   for (const one of layers) {
     const { layer, items } = one
     const even = pressedEvenly(one)
-    const painted = shop.painter.paint(layer.id, items, frame, even ? shop.own : shop.hold(layer.hold))
+    const painted = shop.painter.paint(layer, items, frame, even ? shop.own : shop.hold(layer.hold))
     if (even) {
       painted.globalCompositeOperation = 'source-in'
       painted.fillStyle = grey(Math.round(255 * layer.hold))

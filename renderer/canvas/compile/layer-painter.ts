@@ -1,10 +1,14 @@
-import type { Item, RecordId } from '#shared/canvas/records.ts'
-import { drawItem, type Images } from '../paint/draw-item.ts'
+import type { Item, Layer as LayerRecord, RecordId } from '#shared/canvas/records.ts'
+import type { Images } from '../paint/draw-item.ts'
+import { drawItems } from '../paint/draw-layer.ts'
 import { type Frame, frameKey } from './frame.ts'
 
 type Context = OffscreenCanvasRenderingContext2D
 /** What of items is painted: `as` gives each in the colours that are wanted, `images` the pictures to match. */
 export type Manner = { name: string; as: (item: Item) => Item; images: Images }
+
+/** Which layer is painted, and whether its strokes lay its images open. */
+type Of = Pick<LayerRecord, 'id' | 'reveal'>
 
 type Layer = {
   items: readonly Item[]
@@ -28,12 +32,12 @@ export function layerPainter() {
   let bytes = 0
 
   const layerFor = (
-    id: RecordId,
+    { id, reveal }: Of,
     items: readonly Item[],
     frame: Frame,
     { name }: Manner,
   ): [string, Layer] => {
-    const key = `${id} ${name} ${frameKey(frame)}`
+    const key = `${id} ${name} ${frameKey(frame)}${reveal ? ' reveal' : ''}`
     const known = layers.get(key)
     const layer: Layer =
       known && alike(known.items, items) ? known : { items, version: ++versions, base: known?.base ?? null }
@@ -56,22 +60,23 @@ export function layerPainter() {
 
   return {
     /** A number that stays the same for as long as what lies on the layer does. */
-    version: (id: RecordId, items: readonly Item[], frame: Frame, manner: Manner): number =>
-      layerFor(id, items, frame, manner)[1].version,
+    version: (of: Of, items: readonly Item[], frame: Frame, manner: Manner): number =>
+      layerFor(of, items, frame, manner)[1].version,
 
     /** The layer's items over nothing, without the layer's own opacity; good until the next call. */
-    paint(id: RecordId, items: readonly Item[], frame: Frame, manner: Manner): Context {
-      const [key, layer] = layerFor(id, items, frame, manner)
+    paint(of: Of, items: readonly Item[], frame: Frame, manner: Manner): Context {
+      const [key, layer] = layerFor(of, items, frame, manner)
       const draw = (context: Context, some: readonly Item[]) => {
         context.save()
         context.setTransform(frame.across, 0, 0, frame.down, -frame.x * frame.across, -frame.y * frame.down)
         context.beginPath()
         context.rect(0, 0, frame.page.width, frame.page.height)
         context.clip()
-        for (const item of some) drawItem(context, manner.as(item), manner.images)
+        drawItems(context, some.map(manner.as), manner.images, of.reveal)
         context.restore()
       }
-      const rest = items.slice(0, -1)
+      // What is laid open depends on all items together.
+      const rest = of.reveal ? [] : items.slice(0, -1)
       if (rest.length) {
         if (!layer.base) {
           const context = contextOf(frame)
@@ -89,7 +94,7 @@ export function layerPainter() {
       scratch.globalCompositeOperation = 'source-over'
       scratch.clearRect(0, 0, frame.width, frame.height)
       if (rest.length) scratch.drawImage(layer.base!.canvas, 0, 0)
-      draw(scratch, items.slice(-1))
+      draw(scratch, items.slice(rest.length))
       makeRoom(key)
       return scratch
     },

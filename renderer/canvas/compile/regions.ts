@@ -30,9 +30,9 @@ export async function regions(
       out.push({ ...said, rectangle })
       continue
     }
-    const version = shop.painter.version(layer.id, items, frame, shop.area)
+    const version = shop.painter.version(layer, items, frame, shop.area)
     const made = await shop.outputs.get(JSON.stringify(['area', version, frameKey(frame)]), () => {
-      const data = coverage(shop.painter.paint(layer.id, items, frame, shop.area))
+      const data = coverage(shop.painter.paint(layer, items, frame, shop.area))
       return data.some(level => level)
         ? { width: frame.width, height: frame.height, channels: 1, data }
         : null

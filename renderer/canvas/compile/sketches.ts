@@ -21,7 +21,7 @@ export async function sketches(
     await breathe()
     const lines = netKind(said.net) === 'lines'
     const parts = layers.map(one => [
-      shop.painter.version(one.layer.id, one.items, frame, mannerOf(one, shop, lines)),
+      shop.painter.version(one.layer, one.items, frame, mannerOf(one, shop, lines)),
       lines ? one.layer.edges : one.layer.opacity,
     ])
     const key = JSON.stringify(['sketch', lines, parts, frameKey(frame)])
@@ -45,8 +45,8 @@ function inkMap(layers: readonly Filled[], frame: Frame, shop: Workshop): Pixels
 }
 
 function inkOfLayer({ layer, items }: Filled, frame: Frame, shop: Workshop): Uint8Array {
-  if (layer.edges === 'none') return coverage(shop.painter.paint(layer.id, items, frame, shop.ink))
-  return edgeFinders[layer.edges](read(shop.painter.paint(layer.id, items, frame, shop.own)))
+  if (layer.edges === 'none') return coverage(shop.painter.paint(layer, items, frame, shop.ink))
+  return edgeFinders[layer.edges](read(shop.painter.paint(layer, items, frame, shop.own)))
 }
 
 function colourMap(layers: readonly Filled[], frame: Frame, shop: Workshop): Pixels | null {

@@ -66,14 +66,14 @@ export async function start(
 }
 
 const version = ({ layer, items }: Filled, frame: Frame, shop: Workshop) =>
-  shop.painter.version(layer.id, items, frame, shop.own)
+  shop.painter.version(layer, items, frame, shop.own)
 const area = ({ layer, items }: Filled, frame: Frame, shop: Workshop) =>
-  shop.painter.version(layer.id, items, frame, shop.area)
+  shop.painter.version(layer, items, frame, shop.area)
 const holdOf = ({ layer }: Filled) => layer.hold
 
 function strengthOf({ paints, masks }: Pick<Plan, 'paints' | 'masks'>, frame: Frame, shop: Workshop): Masked {
   const covered = masks.map(({ layer, items }) =>
-    coverage(shop.painter.paint(layer.id, items, frame, shop.area)),
+    coverage(shop.painter.paint(layer, items, frame, shop.area)),
   )
   const masked = covered.some(one => one.some(level => level))
   const mask = masked ? brighter(covered) : null

@@ -10,7 +10,7 @@ import { newId } from '../new-id.ts'
 import { placePsd } from './place-psd.ts'
 import { readPicture } from './read-picture.ts'
 
-export type Place = { name: string; role?: LayerRole; label?: string }
+export type Place = { name: string; role?: LayerRole; label?: string; reveal?: boolean }
 
 /** A picture on a layer of its own, whole within the box, in its middle. */
 export async function placeBitmap(picture: Blob | ImageBitmap, place: Place): Promise<void> {
@@ -26,6 +26,7 @@ export async function placeBitmap(picture: Blob | ImageBitmap, place: Place): Pr
     id,
     role: place.role ?? 'image',
     name: place.name.slice(0, 100),
+    reveal: place.reveal ?? false,
     ...(above && { above }),
   })
   if (!layers.length) return

@@ -48,7 +48,8 @@ function elementOf(item: Item): string {
 export function svgOf(drawing: Drawing): string {
   const { width, height } = pageOf(drawing)
   const groups = layersOf(drawing)
-    .filter(({ visible }) => visible)
+    // What lays an image open is no stroke to be seen.
+    .filter(({ visible, reveal }) => visible && !reveal)
     .map(layer => groupOf(drawing, layer))
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">\n${groups.join('\n')}\n</svg>\n`
 }

@@ -20,7 +20,7 @@ const quick = 4
 export function LiveBar() {
   const desk = useDesk()
   const { live, steers } = useCanvasView()
-  const { opacity, chosen } = useStaging()
+  const { opacity, chosen, compares } = useStaging()
   const trouble = useSteering(({ error }) => error)
   const [without, setWithout] = useState(false)
   const drawing = useStroke(({ items }) => items.length > 0)
@@ -61,6 +61,15 @@ export function LiveBar() {
         onClick={() => setWithout(!without)}
       >
         {words.without}
+      </button>
+      <button
+        type="button"
+        className="chip toggle"
+        aria-pressed={compares}
+        title={words.partsHelp}
+        onClick={() => setStaging({ compares: !compares })}
+      >
+        {words.parts}
       </button>
       <span className="canvas-switch" title={words.steersHelp}>
         <Switch label={words.steers} checked={steers} onChange={on => setCanvasView({ steers: on })} />

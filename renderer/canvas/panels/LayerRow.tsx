@@ -2,7 +2,7 @@ import { Eye, EyeOff, Lock, LockOpen, MoreHorizontal } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import { useState } from 'react'
 import { mergeKind } from '#shared/canvas/edits/merge-down.ts'
-import type { Layer } from '#shared/canvas/records.ts'
+import { itemsOf, type Layer } from '#shared/canvas/records.ts'
 import { useCanvas } from '../../stores/canvas.ts'
 import { t } from '../../strings.ts'
 import { layer as menuLayer } from '../../ui/layer.ts'
@@ -13,6 +13,7 @@ import {
   dropLayer,
   emptyLayer,
   mergeLayer,
+  revealLayer,
   setLayer,
   shiftLayer,
 } from './layer-deeds.ts'
@@ -61,7 +62,13 @@ export function LayerRow({ layer, active }: { layer: Layer; active: boolean }) {
           <Icon size={16} aria-hidden />
           <span className="canvas-layer-name">
             {name}
-            <small>{role === 'region' && layer.words ? layer.words : words.roles[role]}</small>
+            <small>
+              {layer.reveal
+                ? words.revealed
+                : role === 'region' && layer.words
+                  ? layer.words
+                  : words.roles[role]}
+            </small>
           </span>
         </button>
       )}
@@ -112,15 +119,17 @@ function Name({ layer, onDone }: { layer: Layer; onDone: () => void }) {
   )
 }
 
-function More({ layer: { id, name }, onRename }: { layer: Layer; onRename: () => void }) {
+function More({ layer: { id, name, reveal }, onRename }: { layer: Layer; onRename: () => void }) {
   const merges = useCanvas(({ drawing }) => mergeKind(drawing, id) === 'items')
+  const hasImage = useCanvas(({ drawing }) => itemsOf(drawing, id).some(({ kind }) => kind === 'image'))
   const [open, setOpen] = useState(false)
-  const items: [string, () => void, boolean?][] = [
+  const items: readonly (readonly [string, () => void, boolean?])[] = [
     [t.canvas.file.rename, onRename],
     [words.up, () => shiftLayer(id, 1)],
     [words.down, () => shiftLayer(id, -1)],
     [words.duplicate, () => copyLayer(id)],
     [words.merge, () => mergeLayer(id), !merges],
+    ...(reveal || hasImage ? [[reveal ? words.unreveal : words.reveal, () => revealLayer(id)] as const] : []),
     [words.clear, () => emptyLayer(id)],
     [words.remove, () => deleteLayer(id)],
   ]

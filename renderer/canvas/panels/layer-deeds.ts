@@ -9,7 +9,7 @@ import {
 import { mergeDown, mergeTarget } from '#shared/canvas/edits/merge-down.ts'
 import { type Layer, type LayerRole, layersOf, type RecordId } from '#shared/canvas/records.ts'
 import { amend, commit, useCanvas } from '../../stores/canvas.ts'
-import { setCanvasView, useCanvasView } from '../../stores/canvas-view.ts'
+import { setCanvasView, takeTool, useCanvasView } from '../../stores/canvas-view.ts'
 import { t } from '../../strings.ts'
 import { newId } from '../new-id.ts'
 
@@ -77,6 +77,16 @@ export function mergeLayer(id: RecordId): void {
   const target = mergeTarget(now(), id)
   commit(t.canvas.deeds.merge, mergeDown(now(), id))
   if (target) chooseLayer(target)
+}
+
+/** Its images are seen only where a brush uncovers them, or all of them again. */
+export function revealLayer(id: RecordId): void {
+  const layer = now().get(id)
+  if (layer?.kind !== 'layer') return
+  setLayer(id, { reveal: !layer.reveal }, t.canvas.deeds.reveal)
+  if (layer.reveal) return
+  chooseLayer(id)
+  takeTool('brush')
 }
 
 export const emptyLayer = (id: RecordId): void => commit(t.canvas.deeds.clear, clearLayer(now(), id))

@@ -4,7 +4,7 @@ import { assetsOf, pageOf } from '#shared/canvas/records.ts'
 import { amend, commit, onDrawn, useCanvas } from '../../stores/canvas.ts'
 import { useStaging } from '../../stores/canvas-staging.ts'
 import { showStroke, useStroke } from '../../stores/canvas-stroke.ts'
-import { setCanvasView, useCanvasView } from '../../stores/canvas-view.ts'
+import { setCanvasView, useCanvasView, type Viewport } from '../../stores/canvas-view.ts'
 import { imagesOf, putImage } from '../images.ts'
 import { newId } from '../new-id.ts'
 import type { ToolHost } from '../tools/tool.ts'
@@ -38,13 +38,17 @@ export function mountStage(host: HTMLDivElement): () => void {
     new Konva.Shape({
       listening: false,
       sceneFunc: context => {
-        const { shown, opacity } = useStaging.getState()
+        const { shown, opacity, chosen, split } = useStaging.getState()
         paintContent(context._context, {
           drawing: useCanvas.getState().drawing,
           rasters: sheets,
           viewport: useCanvasView.getState().viewport,
           stroke: useStroke.getState().items,
-          over: shown && over.naturalWidth ? { image: over, opacity } : null,
+          // The live picture lets the drawing shine through; a finished one is judged as it is.
+          over:
+            shown && over.naturalWidth
+              ? { image: over, opacity: chosen ? 1 : opacity, split: chosen ? split : 0 }
+              : null,
           colours: stageColours(host),
           scratch,
         })
@@ -114,10 +118,13 @@ export function mountStage(host: HTMLDivElement): () => void {
       sheets.images(images)
       drawAll()
     })
+  /** How the page was last fitted: a page that nobody moved since stays fitted while room comes and goes. */
+  let lastFit: Viewport | null = null
   const fit = () => {
     const page = pageOf(useCanvas.getState().drawing)
-    if (page && stage.width() > 1)
-      setCanvasView({ viewport: fitted({ x: 0, y: 0, ...page }, size()), fitted: true })
+    if (!page || stage.width() <= 1) return
+    lastFit = fitted({ x: 0, y: 0, ...page }, size())
+    setCanvasView({ viewport: lastFit, fitted: true })
   }
   let shownId: string | null = null
   const showAnew = () => {
@@ -137,8 +144,12 @@ export function mountStage(host: HTMLDivElement): () => void {
     }),
     useCanvas.subscribe(({ id }) => id !== shownId && showAnew()),
     useStroke.subscribe(({ items }, before) => {
-      const erases = [...items, ...before.items].some(({ erase }) => erase)
-      if (erases) content.batchDraw()
+      const { drawing } = useCanvas.getState()
+      const inLayer = [...items, ...before.items].some(({ erase, layer: id }) => {
+        const layer = drawing.get(id)
+        return erase || (layer?.kind === 'layer' && layer.reveal)
+      })
+      if (inLayer) content.batchDraw()
       overlay.batchDraw()
     }),
     useStaging.subscribe(({ shown }, before) => {
@@ -155,7 +166,8 @@ export function mountStage(host: HTMLDivElement): () => void {
   const observer = new ResizeObserver(([entry]) => {
     const { width, height } = entry!.contentRect
     stage.size({ width: Math.max(1, Math.round(width)), height: Math.max(1, Math.round(height)) })
-    if (!useCanvasView.getState().fitted) fit()
+    const { fitted, viewport } = useCanvasView.getState()
+    if (!fitted || viewport === lastFit) fit()
     drawAll()
   })
   observer.observe(host)

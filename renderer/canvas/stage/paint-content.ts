@@ -1,9 +1,11 @@
-import { boxOf, type Drawing, type Item, pageOf } from '#shared/canvas/records.ts'
+import { boxOf, type Drawing, type Item, itemsOf, pageOf } from '#shared/canvas/records.ts'
 import type { Viewport } from '../../stores/canvas-view.ts'
 import { drawItems } from '../paint/draw-layer.ts'
 import type { Rasters } from './rasters.ts'
 import { matrixOf } from './viewport.ts'
 
+/** `split`: only to the right of so much of the box's width, 0 shows all of it. */
+export type Over = { image: CanvasImageSource; opacity: number; split: number }
 export type Content = {
   drawing: Drawing
   rasters: Rasters
@@ -11,8 +13,8 @@ export type Content = {
   /** What a hand is drawing now: an eraser's is painted here, all else by the overlay. */
   stroke: readonly Item[]
   /** What lies over the box. */
-  over: { image: CanvasImageSource; opacity: number } | null
-  colours: { shadow: string; grid: string }
+  over: Over | null
+  colours: { shadow: string; grid: string; line: string }
   scratch: HTMLCanvasElement
 }
 
@@ -42,27 +44,38 @@ export function paintContent(context: CanvasRenderingContext2D, content: Content
   const layer = sheets.layer
   if (layer?.visible) {
     context.globalAlpha = layer.opacity
-    if (content.stroke.some(({ erase }) => erase)) paintUnderHand(context, content, sheets)
+    if (content.stroke.some(({ erase }) => erase || layer.reveal)) paintUnderHand(context, content, sheets)
     else put(sheets.active)
     context.globalAlpha = 1
   }
   put(sheets.above)
   context.restore()
   if (over) {
-    const box = boxOf(drawing)
-    context.globalAlpha = over.opacity
-    context.imageSmoothingEnabled = true
-    context.drawImage(over.image, box.x, box.y, box.width, box.height)
-    context.globalAlpha = 1
-    // What is under the hand is seen whatever lies over the page.
-    drawItems(
-      context,
-      content.stroke.filter(({ erase }) => !erase),
-      sheets.images,
-    )
+    paintOver(context, over, boxOf(drawing), colours.line, viewport.scale)
   }
   if (page.grid && page.grid * viewport.scale > 5) paintGrid(context, content)
   context.restore()
+}
+
+function paintOver(
+  context: CanvasRenderingContext2D,
+  { image, opacity, split }: Over,
+  { x, y, width, height }: { x: number; y: number; width: number; height: number },
+  line: string,
+  scale: number,
+): void {
+  const from = x + width * split
+  context.save()
+  context.beginPath()
+  context.rect(from, y, x + width - from, height)
+  context.clip()
+  context.globalAlpha = opacity
+  context.imageSmoothingEnabled = true
+  context.drawImage(image, x, y, width, height)
+  context.restore()
+  if (split === 0) return
+  context.fillStyle = line
+  context.fillRect(from - 1 / scale, y, 2 / scale, height)
 }
 
 /** The active layer with the stroke in progress as it will lie there, an eraser taking away from it alone. */
@@ -80,8 +93,12 @@ function paintUnderHand(
   own.setTransform(ratio)
   const page = pageOf(drawing)
   own.imageSmoothingEnabled = viewport.scale < 2
-  own.drawImage(sheets.active, 0, 0, page.width, page.height)
-  drawItems(own, stroke, sheets.images)
+  const { layer } = sheets
+  if (layer?.reveal) drawItems(own, [...itemsOf(drawing, layer.id), ...stroke], sheets.images, true)
+  else {
+    own.drawImage(sheets.active, 0, 0, page.width, page.height)
+    drawItems(own, stroke, sheets.images)
+  }
   context.save()
   context.setTransform(1, 0, 0, 1, 0, 0)
   context.drawImage(scratch, 0, 0)

@@ -55,7 +55,8 @@ export function paintOverlay(context: CanvasRenderingContext2D, overlay: Overlay
 }
 
 function paintStroke(context: CanvasRenderingContext2D, { drawing, viewport, stroke }: Overlay): void {
-  const drawn = stroke.filter(({ erase }) => !erase)
+  // What only takes away or lays open is seen in the layer itself.
+  const drawn = stroke.filter(({ erase, layer }) => !erase && !reveals(drawing, layer))
   if (!drawn.length) return
   const page = pageOf(drawing)
   context.save()
@@ -65,6 +66,11 @@ function paintStroke(context: CanvasRenderingContext2D, { drawing, viewport, str
   context.clip()
   drawItems(context, drawn, new Map())
   context.restore()
+}
+
+const reveals = (drawing: Drawing, id: RecordId) => {
+  const layer = drawing.get(id)
+  return layer?.kind === 'layer' && layer.reveal
 }
 
 const polygon = (context: CanvasRenderingContext2D, points: readonly Point[]) => {

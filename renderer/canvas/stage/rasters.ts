@@ -10,7 +10,7 @@ import {
   type RecordId,
 } from '#shared/canvas/records.ts'
 import { drawItem, type Images } from '../paint/draw-item.ts'
-import { drawItems } from '../paint/draw-layer.ts'
+import { drawItems, drawLayer } from '../paint/draw-layer.ts'
 
 /** Longest side of a bitmap that holds layers, in pixels. */
 const mostSide = 4096
@@ -28,6 +28,10 @@ export function rasters() {
   let stale = new Set<keyof typeof sheets>(['below', 'active', 'above'])
 
   const layers = () => layersOf(drawing)
+  const reveals = () => {
+    const layer = activeId ? drawing.get(activeId) : undefined
+    return layer?.kind === 'layer' && layer.reveal
+  }
   const placeOf = (id: RecordId): keyof typeof sheets => {
     const all = layers()
     const [at, active] = [all.findIndex(one => one.id === id), all.findIndex(one => one.id === activeId)]
@@ -44,12 +48,12 @@ export function rasters() {
   function addLayer(to: Sheet, layer: Layer): void {
     const items = itemsOf(drawing, layer.id)
     if (!items.length) return
-    if (layer.opacity === 1 && !items.some(({ erase }) => erase)) {
+    if (layer.opacity === 1 && !layer.reveal && !items.some(({ erase }) => erase)) {
       drawItems(to.context, items, images)
       return
     }
     clear(scratch)
-    drawItems(scratch.context, items, images)
+    drawItems(scratch.context, items, images, layer.reveal)
     to.context.save()
     to.context.setTransform(1, 0, 0, 1, 0, 0)
     to.context.globalAlpha = layer.opacity
@@ -67,7 +71,7 @@ export function rasters() {
     if (stale.has('active')) {
       clear(sheets.active)
       const layer = all[active]
-      if (layer?.visible) drawItems(sheets.active.context, itemsOf(drawing, layer.id), images)
+      if (layer?.visible) drawLayer(sheets.active.context, drawing, layer.id, images)
     }
     if (stale.has('above')) {
       clear(sheets.above)
@@ -95,7 +99,7 @@ export function rasters() {
     const [[, [before, after]]] = [...diff] as [
       [RecordId, Diff extends ReadonlyMap<RecordId, infer V> ? V : never],
     ]
-    if (before || !after || !isItem(after) || after.layer !== activeId) return null
+    if (before || !after || !isItem(after) || after.layer !== activeId || reveals()) return null
     return itemsOf(drawing, after.layer).at(-1) === after ? after : null
   }
 

@@ -6,6 +6,7 @@ export function stageColours(host: HTMLElement) {
     shadow: 'rgb(0 0 0 / 25%)',
     grid: 'rgb(120 120 120 / 35%)',
     veil: token('canvas-veil'),
+    line: token('mark'),
     accent: token('mark'),
     text: token('text'),
     panel: token('raised'),

@@ -1,13 +1,13 @@
-import { Check, CornerDownRight, Radio, X } from 'lucide-react'
-import { useMemo } from 'react'
+import { Radio } from 'lucide-react'
+import { useMemo, useRef } from 'react'
 import type { PictureId } from '#shared/studio/pictures.ts'
 import { imageUrl } from '../../api.ts'
 import { setStaging, useStaging } from '../../stores/canvas-staging.ts'
 import { isOpen, useJobs } from '../../stores/jobs.ts'
 import { explain } from '../../stores/toasts.ts'
 import { t } from '../../strings.ts'
-import { Button } from '../../ui/Button.tsx'
-import { acceptPicture } from './accept-picture.ts'
+import { type AcceptAs, acceptPicture } from './accept-picture.ts'
+import { StagingDeeds } from './StagingDeeds.tsx'
 
 const words = t.canvas.staging
 
@@ -18,6 +18,7 @@ export const choosePicture = (chosen: PictureId | null): void =>
 export function StagingStrip() {
   const { jobs: ids, rejected, chosen } = useStaging()
   const jobs = useJobs(state => state.jobs)
+  const row = useRef<HTMLDivElement>(null)
   const mine = useMemo(() => jobs.filter(({ id }) => ids.includes(id)), [jobs, ids])
   const pictures = mine.flatMap(job => job.pictures).filter(id => !rejected.has(id))
   const waits = mine.filter(isOpen).reduce((sum, job) => sum + job.request.count - job.pictures.length, 0)
@@ -26,12 +27,27 @@ export function StagingStrip() {
     setStaging(state => ({ rejected: new Set([...state.rejected, id]) }))
     choosePicture(pictures[pictures.indexOf(id) + 1] ?? pictures[pictures.indexOf(id) - 1] ?? null)
   }
-  const accept = (id: PictureId, role: 'result' | 'image') => {
-    void acceptPicture(id, role).then(() => choosePicture(null), explain)
+  const accept = (id: PictureId, as: AcceptAs) => {
+    void acceptPicture(id, as).then(() => choosePicture(null), explain)
+  }
+  /** Null stands for the live picture, the first of the row. */
+  const all = [null, ...pictures]
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
+    if (by !== undefined) {
+      const to = Math.max(0, Math.min(all.length - 1, all.indexOf(chosen) + by))
+      choosePicture(all[to]!)
+      row.current?.querySelectorAll('button')[to]?.focus()
+    } else if (event.key === 'Enter' && chosen) accept(chosen, 'result')
+    else if (event.key === 'Delete' && chosen) reject(chosen)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
   }
   return (
-    <section className="canvas-staging" aria-label={words.title}>
-      <div className="canvas-candidates">
+    <section className="canvas-staging" aria-label={words.title} title={words.keys}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys go from one button to the next */}
+      <div ref={row} className="canvas-candidates" onKeyDown={onKeyDown}>
         <button
           type="button"
           className="canvas-candidate live"
@@ -59,22 +75,7 @@ export function StagingStrip() {
         ))}
       </div>
       {chosen && pictures.includes(chosen) && (
-        <div className="canvas-staging-deeds">
-          <Button
-            icon={Check}
-            look="accent"
-            title={words.acceptHelp}
-            onClick={() => accept(chosen, 'result')}
-          >
-            {words.accept}
-          </Button>
-          <Button icon={CornerDownRight} title={words.goOnHelp} onClick={() => accept(chosen, 'image')}>
-            {words.goOn}
-          </Button>
-          <Button icon={X} look="quiet" onClick={() => reject(chosen)}>
-            {words.reject}
-          </Button>
-        </div>
+        <StagingDeeds id={chosen} accept={as => accept(chosen, as)} reject={() => reject(chosen)} />
       )}
     </section>
   )

@@ -1,11 +1,15 @@
 import type { PictureId } from '#shared/studio/pictures.ts'
 import { call, imageUrl } from '../../api.ts'
+import { takeTool } from '../../stores/canvas-view.ts'
 import { t } from '../../strings.ts'
 import { placeBitmap } from '../files/place-picture.ts'
 import { imagesOf } from '../images.ts'
 
 /** How softly what was drawn anew ends, as a share of the picture's shorter side. */
 const soft = 0.02
+
+/** Whole, in parts that a brush lays open, or to go on from. */
+export type AcceptAs = 'result' | 'part' | 'image'
 
 /** Only where the mask is white, with a soft edge. */
 function masked(picture: ImageBitmap, mask: ImageBitmap): ImageBitmap {
@@ -25,9 +29,10 @@ function masked(picture: ImageBitmap, mask: ImageBitmap): ImageBitmap {
 
 /**
  * Puts a picture over the box on a layer of its own, as one change. As a result it keeps to the mask that it was drawn
- * with: what was kept lies in the drawing already, sharper.
+ * with: what was kept lies in the drawing already, sharper. As a part nothing of it is seen until a brush lays it open.
  */
-export async function acceptPicture(id: PictureId, role: 'result' | 'image'): Promise<void> {
+export async function acceptPicture(id: PictureId, as: AcceptAs): Promise<void> {
+  const role = as === 'part' ? 'result' : as
   const blob = await (await fetch(imageUrl(id))).blob()
   const { record } = await call('pictures.get', { id })
   const start = record?.settings.conditions.start
@@ -36,8 +41,8 @@ export async function acceptPicture(id: PictureId, role: 'result' | 'image'): Pr
     name: t.canvas.layers.roles[role],
     role,
     label: role === 'result' ? t.canvas.deeds.accept : t.canvas.deeds.goOn,
+    reveal: as === 'part',
   }
-  if (!mask) return placeBitmap(blob, place)
-  const picture = await createImageBitmap(blob)
-  await placeBitmap(masked(picture, mask), place)
+  await placeBitmap(mask ? masked(await createImageBitmap(blob), mask) : blob, place)
+  if (as === 'part') takeTool('brush')
 }

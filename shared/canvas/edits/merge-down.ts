@@ -3,12 +3,12 @@ import type { Bounds } from '../matrix.ts'
 import { type Drawing, type Item, itemsOf, type Layer, layersOf, type RecordId } from '../records.ts'
 import type { Changes } from './changes.ts'
 
-/** The layer right below, if what lies on one may go over to it: neither locked, both of one role and visible alike. */
+/** The layer right below, if what lies on one may go over to it: neither locked, both of one role and visible alike, and no brush laying them open. */
 export function mergeTarget(drawing: Drawing, id: RecordId): RecordId | null {
   const layers = layersOf(drawing)
   const at = layers.findIndex(one => one.id === id)
   const [layer, below] = [layers[at], layers[at - 1]]
-  if (!layer || !below || layer.locked || below.locked) return null
+  if (!layer || !below || layer.locked || below.locked || layer.reveal || below.reveal) return null
   return layer.role === below.role && layer.visible === below.visible ? below.id : null
 }
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { useDesk } from '../../../renderer/stores/desk.ts'
-import { deskToSession, sessionToDesk, sessionToView } from '../../../renderer/stores/session.ts'
+import { deskToSession, sessionToDesk, sessionToView, untouched } from '../../../renderer/stores/session.ts'
 import { generation, type Settings } from '../../../shared/generation.ts'
 import { session } from '../../../shared/studio/settings.ts'
 
@@ -59,5 +59,12 @@ test('the view comes back: a selected picture on the stage, panels and zoom', ()
   expect(sessionToView(session.parse({ view: { side: 'cellar' } }))).toMatchObject({
     side: null,
     show: 'live',
+  })
+})
+
+test('who went somewhere before the session came is not thrown back', () => {
+  const first = { page: 'stage', strip: true, tile: 1 }
+  expect(untouched({ page: 'map', strip: false }, first, { ...first, page: 'canvas' })).toEqual({
+    strip: false,
   })
 })
