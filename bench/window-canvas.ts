@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type { Page } from 'playwright'
 import { assetStore } from '../main/studio/canvas/asset-store.ts'
 import { drawings } from '../main/studio/canvas/drawings.ts'
@@ -32,7 +33,8 @@ const watch = (page: Page): Promise<void> =>
       'pointermove',
       event => {
         if (!event.buttons) return
-        waiting.push(event.timeStamp)
+        // A pen tells more often than frames come: each of its points waits for its own ink.
+        waiting.push(...event.getCoalescedEvents().map(one => one.timeStamp))
         if (asked) return
         asked = true
         // What is posted from within a frame is heard when it has been painted.
@@ -83,10 +85,13 @@ async function drawSlowly(page: Page): Promise<number> {
   await seenSince(page)
   await page.mouse.down()
   const begun = Date.now()
+  // As a pen does, it tells where it is 125 times a second, whether the last was heard or not.
+  let moved: Promise<void> = Promise.resolve()
   while (Date.now() - begun < seconds * 1000) {
-    await page.mouse.move(...place((Date.now() - begun) / 900))
-    await page.waitForTimeout(8)
+    moved = page.mouse.move(...place((Date.now() - begun) / 900))
+    await setTimeout(8)
   }
+  await moved
   await page.mouse.up()
   return page.evaluate(() => performance.now())
 }

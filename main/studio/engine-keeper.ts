@@ -26,7 +26,11 @@ export type KeeperOptions = {
 export function engineKeeper({ spawn, spareCore, idleMinutes }: KeeperOptions): EngineKeeper {
   const cores = availableParallelism()
   const engine = engineProcess({
-    spawn: () => spawn({ REROLL_THREADS: String(spareCore() ? Math.max(1, cores - 1) : cores) }),
+    spawn: () =>
+      spawn({
+        REROLL_THREADS: String(spareCore() ? Math.max(1, cores - 1) : cores),
+        REROLL_YIELDS: '1',
+      }),
   })
   let calls = 0
   let timer: NodeJS.Timeout | undefined

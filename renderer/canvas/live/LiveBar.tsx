@@ -14,7 +14,9 @@ import { useSteering } from './steering.ts'
 
 const words = t.canvas.live
 /** Steps of a picture that is shown while the pen is down; the next one comes soon. */
-const quick = 4
+const quick = { most: 4, least: 2 }
+/** While the pen is down, a picture that took longer than this, in ms, is followed by one of fewer steps. */
+const slow = 420
 
 /** The picture that follows the drawing: on or off, how much of it is seen, and what it would be without the drawing. */
 export function LiveBar() {
@@ -23,14 +25,20 @@ export function LiveBar() {
   const { opacity, chosen, compares } = useStaging()
   const trouble = useSteering(({ error }) => error)
   const [without, setWithout] = useState(false)
+  const [steps, setSteps] = useState(quick.most)
   const drawing = useStroke(({ items }) => items.length > 0)
   const generation = deskGeneration(desk)
   const shown = generation && (without ? { ...generation, conditions: noConditions } : generation)
   const { pngs, done, error } = useDrafts('canvas', live && shown ? [shown] : null, {
     side: 256,
-    ...(drawing && { steps: quick }),
+    ...(drawing && { steps }),
   })
   const took = useTook(JSON.stringify(shown), done)
+  useEffect(() => {
+    if (!drawing || took === null) return
+    if (took > slow) setSteps(now => Math.max(quick.least, now - 1))
+    else if (took < slow / 2) setSteps(now => Math.min(quick.most, now + 1))
+  }, [took, drawing])
   const [png = null] = pngs
   useEffect(() => {
     if (chosen === null) setStaging({ shown: live ? png : null })
