@@ -1,6 +1,8 @@
 import { e2eObstacle } from '../test/e2e/obstacle.ts'
 import display from '../test/e2e/xvfb.ts'
+import conditions from './conditions.ts'
 import canvas from './window-canvas.ts'
+import compile from './window-compile.ts'
 import library from './window-library.ts'
 import live from './window-live.ts'
 import scrub from './window-scrub.ts'
@@ -26,4 +28,6 @@ export const windowBenches = {
   'window-scrub': inDisplay(scrub),
   'window-live': inDisplay(live),
   'window-canvas': inDisplay(canvas),
+  conditions: inDisplay(conditions),
+  'window-compile': inDisplay(compile),
 }

@@ -6,6 +6,8 @@ export type Pixels = {
   height: number
   channels: 1 | 3 | 4
   data: Uint8Array | Uint8ClampedArray
+  /** Where these pixels are seen, if anywhere: the browser's own encoder takes a third of the time. */
+  canvas?: OffscreenCanvas
 }
 
 /** Of IHDR (ISO/IEC 15948, 11.2.2). */
@@ -14,7 +16,9 @@ const colourTypes = { 1: 0, 3: 2, 4: 6 } as const
 const filters = { none: 0, sub: 1 } as const
 
 /** A PNG of 8 bits a channel. The same pixels give the same bytes in the same browser. */
-export async function encodePng({ width, height, channels, data }: Pixels): Promise<Uint8Array<ArrayBuffer>> {
+export async function encodePng(pixels: Pixels): Promise<Uint8Array<ArrayBuffer>> {
+  const { width, height, channels, data, canvas } = pixels
+  if (canvas) return new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer())
   const header = new Uint8Array(13)
   const view = new DataView(header.buffer)
   view.setUint32(0, width)

@@ -32,8 +32,10 @@ export async function start(
     frameKey(frame),
   ])
   const image = await shop.outputs.get(paintKey, () => {
-    const { width, height, data } = read(shop.composite(paints, frame))
-    for (let p = 3; p < data.length; p += 4) if (data[p]) return { width, height, channels: 4, data }
+    const context = shop.composite(paints, frame)
+    const { width, height, data } = read(context)
+    for (let p = 3; p < data.length; p += 4)
+      if (data[p]) return { width, height, channels: 4, data, canvas: context.canvas }
     return null
   })
   if (!image) {
