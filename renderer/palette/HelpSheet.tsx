@@ -1,4 +1,6 @@
 import { actionIds, actionRows, type Menu, menuNames } from '#shared/actions.ts'
+import { toolKeys } from '../canvas/tools/tools.ts'
+import { toolIds } from '../stores/canvas-view.ts'
 import { openDialog } from '../stores/view.ts'
 import { t } from '../strings.ts'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -35,6 +37,27 @@ export const HelpSheet = () => (
           </dl>
         </section>
       ))}
+      <section>
+        <h3>{t.help.canvas}</h3>
+        <dl>
+          {toolIds.map(id => (
+            <div key={id}>
+              <dt>{t.canvas.tools[id]}</dt>
+              <dd>
+                <Keys keys={toolKeys[id].toUpperCase()} />
+              </dd>
+            </div>
+          ))}
+          {t.help.canvasRows.map(([label, keys]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>
+                <Keys keys={keys} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </section>
       <section>
         <h3>{t.help.values}</h3>
         <dl>

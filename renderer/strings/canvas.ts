@@ -38,6 +38,8 @@ export const canvas = {
     behind: 'Second colour',
     exchange: 'Exchange the colours',
     palette: 'Colours of this drawing',
+    keep: 'Keep this colour in the palette',
+    unkeep: 'Keep this colour no longer',
     fitBox: 'Box over the page',
   },
   layers: {
@@ -241,6 +243,7 @@ export const canvas = {
     clear: 'clear a layer',
     reveal: 'what of its images is seen',
     page: 'the page',
+    palette: 'the palette',
     image: 'an image',
     accept: 'take a picture into the drawing',
     goOn: 'go on from a picture',

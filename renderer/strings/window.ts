@@ -72,6 +72,14 @@ export const window = {
   palette: { title: 'Commands', search: 'What would you like to do?', none: 'No such command' },
   help: {
     title: 'Keyboard shortcuts',
+    canvas: 'Canvas',
+    canvasRows: [
+      ['Smaller brush', '['],
+      ['Larger brush', ']'],
+      ['Exchange the colours', 'X'],
+      ['Fit the page', 'Mod+0'],
+      ['Its own pixels', 'Mod+1'],
+    ],
     values: 'Values',
     rows: [
       ['One step', '↑ ↓'],

@@ -143,6 +143,38 @@ describe.each([servedHost(), electronHost])('canvas, $name', host => {
     await page.getByRole('button', { name: /^Unlock Sky/ }).click()
   })
 
+  test('layers that an eraser reaches into merge into one image, and come apart again', async () => {
+    const { page } = studio
+    const bird = () => layers().filter({ hasText: 'Bird' }).first()
+    await bird().getByRole('button').first().click()
+    const before = await seen()
+    const count = await layers().count()
+    const more = (name: string) =>
+      page.getByRole('button', { name: words.layers.more(name), exact: true }).click()
+    await more('Bird')
+    await page.getByRole('menuitem', { name: words.layers.duplicate }).click()
+    await expect.poll(() => layers().count()).toBe(count + 1)
+    await page.keyboard.press('e')
+    await draw(wave)
+    await more(words.layers.copyOf('Bird'))
+    await page.getByRole('menuitem', { name: words.layers.merge }).click()
+    await expect.poll(() => layers().count()).toBe(count)
+    await expect.poll(seen).toBeTruthy()
+    for (let i = 0; i < 3; i++) await page.keyboard.press('Control+z')
+    await expect.poll(seen).toBe(before)
+    await page.keyboard.press('b')
+  })
+
+  test('a colour is kept in the palette of the drawing', async () => {
+    const { page } = studio
+    const palette = page.getByRole('region', { name: words.options.palette })
+    await palette.getByRole('button', { name: '#1c7ed6' }).click()
+    await palette.getByRole('button', { name: words.options.keep }).click()
+    await expect.poll(() => palette.getByRole('button').first().getAttribute('aria-label')).toBe('#1c7ed6')
+    await palette.getByRole('button', { name: words.options.unkeep }).click()
+    await palette.getByRole('button', { name: words.options.keep }).waitFor()
+  })
+
   test('pictures rolled here wait beside the drawing and can be taken into it', async () => {
     const { page } = studio
     await page.keyboard.press('Control+Enter')

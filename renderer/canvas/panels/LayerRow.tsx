@@ -120,7 +120,7 @@ function Name({ layer, onDone }: { layer: Layer; onDone: () => void }) {
 }
 
 function More({ layer: { id, name, reveal }, onRename }: { layer: Layer; onRename: () => void }) {
-  const merges = useCanvas(({ drawing }) => mergeKind(drawing, id) === 'items')
+  const merges = useCanvas(({ drawing }) => mergeKind(drawing, id) !== null)
   const hasImage = useCanvas(({ drawing }) => itemsOf(drawing, id).some(({ kind }) => kind === 'image'))
   const [open, setOpen] = useState(false)
   const items: readonly (readonly [string, () => void, boolean?])[] = [

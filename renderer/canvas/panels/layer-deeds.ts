@@ -6,12 +6,14 @@ import {
   removeLayer,
   reorder,
 } from '#shared/canvas/edits/layers.ts'
-import { mergeDown, mergeTarget } from '#shared/canvas/edits/merge-down.ts'
+import { mergeDown, mergeKind, mergeTarget } from '#shared/canvas/edits/merge-down.ts'
 import { type Layer, type LayerRole, layersOf, type RecordId } from '#shared/canvas/records.ts'
 import { amend, commit, useCanvas } from '../../stores/canvas.ts'
 import { setCanvasView, takeTool, useCanvasView } from '../../stores/canvas-view.ts'
+import { explain } from '../../stores/toasts.ts'
 import { t } from '../../strings.ts'
 import { newId } from '../new-id.ts'
+import { mergePixels } from './merge-pixels.ts'
 
 const now = () => useCanvas.getState().drawing
 
@@ -75,7 +77,8 @@ export function copyLayer(id: RecordId): void {
 
 export function mergeLayer(id: RecordId): void {
   const target = mergeTarget(now(), id)
-  commit(t.canvas.deeds.merge, mergeDown(now(), id))
+  if (mergeKind(now(), id) === 'pixels') void mergePixels(id).catch(explain)
+  else commit(t.canvas.deeds.merge, mergeDown(now(), id))
   if (target) chooseLayer(target)
 }
 

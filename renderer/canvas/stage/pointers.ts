@@ -12,9 +12,12 @@ type Options = {
 
 /** What the hand that came down does, until it goes. */
 type Gesture =
-  | { kind: 'tool'; pointer: number; tool: Tool }
+  | { kind: 'tool'; pointer: number; tool: Tool; finger: boolean; begun: number }
   | { kind: 'pan'; pointer: number; last: Point }
   | { kind: 'pinch' }
+
+/** A second finger that comes within so many ms of the first means the view; later it is the ball of a drawing hand. */
+const together = 250
 
 /**
  * Pointers on the stage: a pen, a mouse or a finger draws with the tool in hand; two fingers, the wheel, the middle
@@ -51,7 +54,11 @@ export function pointers(host: HTMLElement, { tools, onCursor }: Options): () =>
     if (event.target instanceof HTMLInputElement) return
     host.focus({ preventScroll: true })
     if (event.pointerType === 'pen') penSeen = true
-    if (event.pointerType === 'touch') fingers.set(event.pointerId, placeOf(event))
+    if (event.pointerType === 'touch') {
+      // While something is being drawn, whatever else touches the page is the hand that draws.
+      if (gesture?.kind === 'tool' && !(gesture.finger && event.timeStamp - gesture.begun < together)) return
+      fingers.set(event.pointerId, placeOf(event))
+    }
     if (fingers.size === 2) {
       // What the first finger began was meant for the view.
       giveUp()
@@ -64,7 +71,8 @@ export function pointers(host: HTMLElement, { tools, onCursor }: Options): () =>
       event.button === 1 || space || view().tool === 'hand' || (event.pointerType === 'touch' && penSeen)
     if (pans) gesture = { kind: 'pan', pointer: event.pointerId, last: placeOf(event) }
     else if (event.button === 0 || event.button === 5) {
-      gesture = { kind: 'tool', pointer: event.pointerId, tool: tool() }
+      const finger = event.pointerType === 'touch'
+      gesture = { kind: 'tool', pointer: event.pointerId, tool: tool(), finger, begun: event.timeStamp }
       gesture.tool.down(penOf(event))
     }
     event.preventDefault()
@@ -91,7 +99,9 @@ export function pointers(host: HTMLElement, { tools, onCursor }: Options): () =>
 
   /** Two fingers: what lies under them stays under them. */
   function pinch(pointer: number, to: Point): void {
-    const [a, b] = [...fingers.keys()] as [number, number]
+    const [a, b] = fingers.keys()
+    // One of the two was lifted, or another came: what is left moves nothing.
+    if (a === undefined || b === undefined || (pointer !== a && pointer !== b)) return
     const before = [fingers.get(a)!, fingers.get(b)!] as const
     fingers.set(pointer, to)
     const after = [fingers.get(a)!, fingers.get(b)!] as const

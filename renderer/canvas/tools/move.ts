@@ -75,9 +75,12 @@ export function move(host: ToolHost): Tool {
         ArrowDown: { x: 0, y: step },
       }
       const nudge = by[key]
+      const deletes = key === 'Delete' || key === 'Backspace'
+      // What lies on a locked or hidden layer stays as it is, and it is said why.
+      if ((nudge || deletes) && !host.layer()) return true
       if (nudge)
         host.commit(t.canvas.deeds.move, moveItems(host.drawing(), selected, moveBy(nudge.x, nudge.y)))
-      else if (key === 'Delete' || key === 'Backspace') {
+      else if (deletes) {
         host.commit(t.canvas.deeds.remove, removeItems(host.drawing(), selected))
         host.set({ selected: [] })
       } else if (key === 'Escape') host.set({ selected: [] })
