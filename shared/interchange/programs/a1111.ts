@@ -19,4 +19,12 @@ export const a1111 = named('a1111', 'AUTOMATIC1111 or like it', /^/)
 /** Forge's versions begin with an f: `f2.0.1v1.10.1-previous-665-gae278f79`. */
 export const forge = named('forge', 'Forge', /, Version: f\d/)
 /** A picture of ours whose own record is gone. */
-export const rerollText = named('reroll', 'Reroll', /, Version: Reroll\b/)
+export const rerollText: Program = {
+  ...named('reroll', 'Reroll', /, Version: Reroll\b/),
+  read: texts => {
+    const parts = a1111Parts(texts)
+    const read = parts && fromA1111('reroll', parts)
+    // An id, or a path to a folder, and no file's name.
+    return read && { ...read, model: { ...read.model, name: parts.fields.get('Model') ?? null } }
+  },
+}
