@@ -1,6 +1,6 @@
 import type { SamplerId } from '../../sampler-names.ts'
 import type { ScheduleId } from '../../schedule-names.ts'
-import type { Vocabulary } from './vocabulary.ts'
+import { lastButOne, type Vocabulary } from './vocabulary.ts'
 
 const midpoint = "Reroll's is the midpoint form, not Heun's"
 
@@ -10,15 +10,15 @@ export const a1111: Vocabulary = {
     euler: 'euler',
     'euler a': 'euler_a',
     heun: 'heun',
-    dpm2: 'dpm2',
-    'dpm2 a': 'dpm2_a',
+    dpm2: ['dpm2', lastButOne],
+    'dpm2 a': ['dpm2_a', lastButOne],
     lms: 'lms',
     'dpm++ 2m': 'dpmpp_2m',
     'dpm++ 2m sde': 'dpmpp_2m_sde',
     'dpm++ 2m sde heun': ['dpmpp_2m_sde', midpoint],
     'dpm++ sde': 'dpmpp_sde',
     'dpm++ 2s a': 'dpmpp_2s_a',
-    'dpm++ 3m sde': 'dpmpp_3m_sde',
+    'dpm++ 3m sde': ['dpmpp_3m_sde', lastButOne],
     ddim: 'ddim',
     ddpm: 'ddpm',
     plms: 'plms',
@@ -67,15 +67,16 @@ function plainSchedule(sampler: SamplerId): ScheduleId | undefined {
   return sampler === 'lcm' || sampler === 'tcd' || sampler === 'unipc' ? undefined : 'uniform'
 }
 
-const karras: ReadonlySet<SamplerId> = new Set([
-  'dpm2',
-  'dpm2_a',
-  'dpmpp_2m',
-  'dpmpp_2m_sde',
-  'dpmpp_sde',
-  'dpmpp_2s_a',
-])
+/** The sampler's own choice in A1111 1.10 (`sd_samplers_kdiffusion.py`, option `scheduler`). */
+const automatic: Partial<Record<SamplerId, ScheduleId>> = {
+  dpm2: 'karras',
+  dpm2_a: 'karras',
+  dpmpp_2m: 'karras',
+  dpmpp_sde: 'karras',
+  dpmpp_2s_a: 'karras',
+  dpmpp_2m_sde: 'exponential',
+  dpmpp_3m_sde: 'exponential',
+}
 
-/** What "Automatic" is: each sampler's own choice since A1111 1.9. */
 export const automaticSchedule = (sampler: SamplerId): ScheduleId | undefined =>
-  karras.has(sampler) ? 'karras' : sampler === 'dpmpp_3m_sde' ? 'exponential' : plainSchedule(sampler)
+  automatic[sampler] ?? plainSchedule(sampler)

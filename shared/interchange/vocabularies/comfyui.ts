@@ -1,4 +1,4 @@
-import type { Vocabulary } from './vocabulary.ts'
+import { lastButOne, type Vocabulary } from './vocabulary.ts'
 
 /** `KSAMPLER_NAMES` and `SCHEDULER_NAMES` of ComfyUI's `comfy/samplers.py`; Fooocus and SwarmUI use them too. */
 export const comfyui: Vocabulary = {
@@ -6,8 +6,8 @@ export const comfyui: Vocabulary = {
     euler: 'euler',
     euler_ancestral: 'euler_a',
     heun: 'heun',
-    dpm_2: 'dpm2',
-    dpm_2_ancestral: 'dpm2_a',
+    dpm_2: ['dpm2', lastButOne],
+    dpm_2_ancestral: ['dpm2_a', lastButOne],
     lms: 'lms',
     dpmpp_2m: 'dpmpp_2m',
     dpmpp_2m_sde: 'dpmpp_2m_sde',
@@ -21,8 +21,8 @@ export const comfyui: Vocabulary = {
     dpmpp_3m_sde_gpu: 'dpmpp_3m_sde',
     ddim: 'ddim',
     ddpm: 'ddpm',
-    uni_pc: ['unipc', "ComfyUI's uni_pc is bh1, Reroll's bh2"],
-    uni_pc_bh2: 'unipc',
+    uni_pc: ['unipc', "ComfyUI's is of order 3 with bh1, Reroll's of order 2 with bh2"],
+    uni_pc_bh2: ['unipc', "ComfyUI's is of order 3, Reroll's of order 2"],
     lcm: 'lcm',
     tcd: 'tcd',
   },
@@ -36,7 +36,7 @@ export const comfyui: Vocabulary = {
     beta: 'beta',
     kl_optimal: 'kl_optimal',
     align_your_steps: 'align_your_steps',
-    turbo: ['sgm_uniform', 'SD-Turbo’s own timesteps lie a little off'],
+    turbo: ['sgm_uniform', "SD-Turbo's own timesteps lie a little off"],
     // Of a Polyexponential node whose rho is 2, as ours.
     'polyexponential rho 2': 'polyexponential',
   },

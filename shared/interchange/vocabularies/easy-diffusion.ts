@@ -1,5 +1,7 @@
 import type { Vocabulary } from './vocabulary.ts'
 
+const unipc = 'orders and spacings of UniPC are samplers of their own there'
+
 /** `sampler_name` of Easy Diffusion 2 and 3 (sdkit). */
 export const easyDiffusion: Vocabulary = {
   samplers: {
@@ -16,11 +18,11 @@ export const easyDiffusion: Vocabulary = {
     ddim: 'ddim',
     ddpm: 'ddpm',
     plms: 'plms',
-    unipc_tu: 'unipc',
-    unipc_tu_2: 'unipc',
-    unipc_snr: 'unipc',
-    unipc_snr_2: 'unipc',
-    unipc_tq: 'unipc',
+    unipc_tu: ['unipc', unipc],
+    unipc_tu_2: ['unipc', unipc],
+    unipc_snr: ['unipc', unipc],
+    unipc_snr_2: ['unipc', unipc],
+    unipc_tq: ['unipc', unipc],
     lcm: 'lcm',
   },
   schedules: {},

@@ -12,15 +12,14 @@ export const sdcpp: Vocabulary = {
     'dpm++2mv2': ['dpmpp_2m', 'its second version takes other step sizes'],
     'dpm++2m_sde': 'dpmpp_2m_sde',
     'dpm++2m_sde_bt': ['dpmpp_2m_sde', 'its Brownian tree is another path of noise'],
-    'dpm++3m_sde': 'dpmpp_3m_sde',
     ddim_trailing: ['ddim', 'the spacing is the schedule here'],
     lms: 'lms',
     lcm: 'lcm',
     tcd: 'tcd',
-    unipc: 'unipc',
   },
   schedules: {
     discrete: 'uniform',
+    normal: 'uniform',
     default: 'uniform',
     karras: 'karras',
     exponential: 'exponential',
@@ -29,14 +28,16 @@ export const sdcpp: Vocabulary = {
     simple: 'simple',
     kl_optimal: 'kl_optimal',
     beta: 'beta',
-    ddim_uniform: 'ddim',
   },
   without: {
     samplers: [
       ...['ipndm', 'ipndm_v', 'res_multistep', 'res_2s', 'er_sde', 'euler_cfg_pp', 'euler_a_cfg_pp'],
-      ...['euler_ge', 'deis'],
+      'euler_ge',
     ],
-    schedules: ['gits', 'smoothstep', 'lcm', 'bong_tangent', 'ltx2', 'linear_quadratic'],
+    schedules: [
+      ...['gits', 'smoothstep', 'lcm', 'bong_tangent', 'ltx2', 'logit_normal', 'flux', 'flux2'],
+      'llada_image',
+    ],
   },
   implied: sampler => (sampler === 'lcm' || sampler === 'tcd' ? undefined : 'uniform'),
 }

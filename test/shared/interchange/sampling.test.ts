@@ -126,7 +126,7 @@ const lists: Record<string, { samplers: string[]; schedules: string[] }> = {
     ],
     schedules: [
       ...['discrete', 'karras', 'exponential', 'ays', 'gits', 'sgm_uniform', 'simple', 'smoothstep'],
-      ...['kl_optimal', 'lcm', 'bong_tangent', 'ltx2'],
+      ...['kl_optimal', 'lcm', 'bong_tangent', 'ltx2', 'logit_normal', 'flux2', 'flux', 'beta', 'normal'],
     ],
   },
   'easy-diffusion': {
@@ -194,10 +194,13 @@ describe('pairs', () => {
     ]
   >([
     ['a1111', 'DPM++ 2M Karras', null, 'dpmpp_2m', 'karras', 0],
-    ['a1111', 'DPM++ 3M SDE Exponential', null, 'dpmpp_3m_sde', 'exponential', 0],
+    ['a1111', 'DPM++ 3M SDE Exponential', null, 'dpmpp_3m_sde', 'exponential', 1],
     ['a1111', 'DPM++ 2M', 'Karras', 'dpmpp_2m', 'karras', 0],
     ['a1111', 'DPM++ 2M', 'Automatic', 'dpmpp_2m', 'karras', 0],
-    ['a1111', 'DPM++ 3M SDE', 'Automatic', 'dpmpp_3m_sde', 'exponential', 0],
+    ['a1111', 'DPM++ 3M SDE', 'Automatic', 'dpmpp_3m_sde', 'exponential', 1],
+    ['a1111', 'DPM++ 2M SDE', 'Automatic', 'dpmpp_2m_sde', 'exponential', 0],
+    ['a1111', 'DPM2 a', 'Automatic', 'dpm2_a', 'karras', 1],
+    ['a1111', 'UniPC', 'Automatic', 'unipc', undefined, 1],
     ['a1111', 'Euler a', 'Automatic', 'euler_a', 'uniform', 0],
     ['a1111', 'DPM++ 2M', null, 'dpmpp_2m', 'uniform', 0],
     ['a1111', 'DDIM', null, 'ddim', 'ddim', 0],
@@ -212,6 +215,8 @@ describe('pairs', () => {
     ['comfyui', 'euler_ancestral', 'normal', 'euler_a', 'uniform', 0],
     ['comfyui', 'ddim', 'ddim_uniform', 'ddim', 'ddim', 0],
     ['comfyui', 'uni_pc', 'simple', 'unipc', 'simple', 1],
+    ['comfyui', 'uni_pc_bh2', 'simple', 'unipc', 'simple', 1],
+    ['comfyui', 'dpm_2', 'karras', 'dpm2', 'karras', 1],
     ['invokeai', 'dpmpp_2m_sde', 'karras', 'dpmpp_2m_sde', 'karras', 0],
     ['invokeai', 'pndm', 'of the model', 'plms', 'normal', 0],
     ['invokeai', 'dpmpp_3m', 'karras', 'dpmpp_2m', 'karras', 1],
