@@ -39,8 +39,8 @@ const widgets: Readonly<Record<string, readonly (string | null)[]>> = {
   SaveImage: ['filename_prefix'],
 }
 
-/** Never run, as the editor marks them. */
-const muted = 2
+/** As the editor marks nodes that never run, and those that only pass on what comes in. */
+const [muted, bypassed] = [2, 4]
 
 /** The graph as it would be run, from the `workflow` that the editor saves: nodes with values in a row, and a list of links. */
 export function graphOfWorkflow(workflow: Json): Graph {
@@ -54,10 +54,11 @@ export function graphOfWorkflow(workflow: Json): Graph {
   for (const entry of nodes) {
     const node = recordOf(entry)
     if (typeof node?.type !== 'string' || node.mode === muted) continue
+    const type = node.mode === bypassed ? 'Reroute' : node.type
     graph.set(String(node.id), {
       id: String(node.id),
-      type: node.type,
-      inputs: inputsOf(node, node.type, links),
+      type,
+      inputs: inputsOf(node, type, links),
     })
   }
   return graph

@@ -260,6 +260,46 @@ describe('graphs that lead around in circles, and far', () => {
   })
 })
 
+test('in a workflow a bypassed node passes on what comes in', () => {
+  const nodes = [
+    {
+      id: 3,
+      type: 'KSampler',
+      widgets_values: [9],
+      inputs: [
+        { name: 'latent_image', link: 1 },
+        { name: 'model', link: 2 },
+      ],
+    },
+    { id: 5, type: 'EmptyLatentImage', widgets_values: [64, 72, 1] },
+    {
+      id: 6,
+      type: 'LoraLoaderModelOnly',
+      mode: 4,
+      widgets_values: ['off', 1],
+      inputs: [{ name: 'model', link: 3 }],
+    },
+    {
+      id: 7,
+      type: 'LoraLoaderModelOnly',
+      mode: 0,
+      widgets_values: ['on', 0.5],
+      inputs: [{ name: 'model', link: 4 }],
+    },
+    { id: 8, type: 'CheckpointLoaderSimple', widgets_values: ['a.safetensors'] },
+  ]
+  const links = [
+    [1, 5, 0, 3, 0, 'LATENT'],
+    [2, 6, 0, 3, 1, 'MODEL'],
+    [3, 7, 0, 6, 0, 'MODEL'],
+    [4, 8, 0, 7, 0, 'MODEL'],
+  ]
+  const found = readTexts({ workflow: JSON.stringify({ nodes, links }) })
+  expect(found?.loras).toEqual([{ name: 'on', weight: 0.5, hash: null }])
+  expect(found?.model.name).toBe('a')
+  expect(found?.unmapped).toEqual([])
+})
+
 test('a workflow of links as records, a muted node, a graph that is none', () => {
   const workflow = {
     nodes: [
