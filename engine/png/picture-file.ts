@@ -3,16 +3,13 @@ import { inflateSync } from 'node:zlib'
 import { encode } from 'fast-png'
 import type { Assets } from '#shared/conditions.ts'
 import { StudioError } from '#shared/errors.ts'
+import type { Foreign, Unmapped } from '#shared/interchange/foreign.ts'
+import { readForeign } from '#shared/interchange/read-foreign.ts'
+import { type MappedSettings, toSettings } from '#shared/interchange/to-settings.ts'
 import { toldSettings } from '#shared/picture-settings.ts'
-import { type A1111Settings, a1111Keyword, formatA1111, parseA1111 } from '#shared/png/a1111.ts'
-import {
-  type Inflate,
-  internationalChunk,
-  isPng,
-  readTexts,
-  textChunk,
-  withChunks,
-} from '#shared/png/chunks.ts'
+import { readPictureTexts } from '#shared/pictures/picture-texts.ts'
+import { a1111Keyword, formatA1111 } from '#shared/png/a1111.ts'
+import { type Inflate, internationalChunk, readTexts, textChunk, withChunks } from '#shared/png/chunks.ts'
 import { type PictureRecord, pictureRecord, recordKeyword } from '#shared/png/record.ts'
 import type { Direction } from '#shared/steer.ts'
 import type { Picture } from '../pipeline/decode.ts'
@@ -51,30 +48,42 @@ export function encodePicture(
 
 /** Text chunks above this size are not ours and may be bombs. */
 const textLimit = 16 << 20
-const inflate: Inflate = data => inflateSync(data, { maxOutputLength: textLimit })
+/** Nor does another program write longer ones; of these there may be several. */
+const foreignLimit = 4 << 20
+const inflateTo =
+  (maxOutputLength: number): Inflate =>
+  data =>
+    inflateSync(data, { maxOutputLength })
 
 export type PictureOrigin =
   | { kind: 'reroll'; record: PictureRecord }
-  | { kind: 'a1111'; settings: A1111Settings }
+  | {
+      kind: 'foreign'
+      /** As the program tells it. */
+      foreign: Foreign
+      /** What of it Reroll can take, and what not. */
+      settings: MappedSettings
+      unmapped: Unmapped[]
+    }
 
 /**
- * How a PNG says it was made: by our own record, else by A1111's text.
- * Errors: `invalid-input` when it is no PNG or says nothing.
+ * How a PNG, JPEG or WebP says it was made: by our own record, else by what another program wrote.
+ * Errors: `invalid-input` when it is none of them or says nothing.
  */
 export function pictureOrigin(bytes: Uint8Array, name: string): PictureOrigin {
-  if (!isPng(bytes))
+  const own = readTexts(bytes, inflateTo(textLimit), [recordKeyword]).get(recordKeyword)
+  if (own !== undefined) return { kind: 'reroll', record: parseRecord(own, name) }
+  const picture = readPictureTexts(bytes, inflateTo(foreignLimit))
+  if (!picture)
     throw new StudioError(
       'invalid-input',
-      `${name} is not a PNG file; expected a picture made by Reroll or A1111`,
+      `${name} is not a PNG file, nor JPEG or WebP; expected a picture made by Reroll or another program`,
     )
-  const texts = readTexts(bytes, inflate, [recordKeyword, a1111Keyword])
-  const own = texts.get(recordKeyword)
-  if (own !== undefined) return { kind: 'reroll', record: parseRecord(own, name) }
-  const readable = texts.get(a1111Keyword)
-  if (readable !== undefined) return { kind: 'a1111', settings: parseA1111(readable) }
+  const foreign = readForeign(picture.texts)
+  if (foreign) return { kind: 'foreign', foreign, ...toSettings(foreign) }
   throw new StudioError(
     'invalid-input',
-    `${name} does not say how it was made; expected a picture made by Reroll or A1111, with its metadata kept`,
+    `${name} does not say how it was made; expected a picture made by Reroll or another program, with its metadata kept`,
   )
 }
 

@@ -5,6 +5,7 @@ import { noDice } from '#shared/dice.ts'
 import type { GenerateResult } from '#shared/engine-contract.ts'
 import { StudioError } from '#shared/errors.ts'
 import type { Generation } from '#shared/generation.ts'
+import { sentenceOf } from '#shared/interchange/sentence-of.ts'
 import { settingsOfPicture } from '#shared/picture-settings.ts'
 import type { PictureRecord } from '#shared/png/record.ts'
 import { same } from '#shared/same.ts'
@@ -26,6 +27,8 @@ export async function generateCommand(args: readonly string[], io: Io): Promise<
   const steered = await withSteer(parseGenerate(args))
   if (steered.help) return io.out(generateHelp)
   const origin = steered.from ? readOrigin(steered.from) : null
+  if (origin?.kind === 'foreign')
+    for (const entry of origin.unmapped) io.err.write(`Not taken over: ${sentenceOf(entry)}\n`)
   const folder = await folderOf(steered, origin)
   const command = await withConditions(steered, origin, folder)
   const plan = planOf(command, origin)
@@ -47,7 +50,7 @@ export async function generateCommand(args: readonly string[], io: Io): Promise<
 
 /** Where the model lies that is to draw: the one named, that of the picture, or the default one. */
 async function folderOf(command: GenerateCommand, origin: PictureOrigin | null): Promise<string> {
-  const own = origin?.kind === 'reroll' ? origin.record.model.id : origin?.settings.model
+  const own = origin?.kind === 'reroll' ? origin.record.model.id : origin?.foreign.model.name
   const model = command.model ?? own ?? modelOrDefault(undefined)
   return modelFolder(model).catch(error => {
     throw origin && !command.model ? notInstalled(command.from!, model) : error
@@ -85,8 +88,11 @@ function planOf(command: GenerateCommand, origin: PictureOrigin | null): Plan {
       'invalid-input',
       `${command.from} was not made by Reroll, so that its way cannot be drawn again; --branch needs a picture that was`,
     )
-  const { model, modelHash: _, ...old } = origin?.settings ?? {}
-  const merged = { ...command.generation, ...old, ...given } as Omit<Generation, 'seed'> & {
+  const merged = {
+    ...command.generation,
+    ...origin?.settings,
+    ...given,
+  } as Omit<Generation, 'seed'> & {
     seed?: Generation['seed']
   }
   const generation: Generation = { ...merged, seed: merged.seed ?? randomSeed() }
@@ -98,7 +104,7 @@ function planOf(command: GenerateCommand, origin: PictureOrigin | null): Plan {
   })
   return {
     generation,
-    model: command.model ?? model ?? modelOrDefault(undefined),
+    model: command.model ?? origin?.foreign.model.name ?? modelOrDefault(undefined),
     device: command.device,
     files,
     batchSize: command.batchSize,

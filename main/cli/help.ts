@@ -23,7 +23,7 @@ export const help = `reroll: words in, pictures out, offline.
   reroll models                 what models there are
   reroll models info PATH       whether a model can run here, and why not
   reroll knobs                  the shelf of knobs; discover finds what rolls of a prompt differ in
-  reroll library                what is in the library; rebuild makes its index anew
+  reroll library                what is in the library; info tells how a picture was made
   reroll doctor                 checks this machine, its devices and the shipped model
 
 reroll generate --help explains every option.
@@ -98,7 +98,8 @@ How many, and where to
   --diversity X      0 to 1: 0 keeps those that fit the words best, 1 those that differ most (default 0.3)
   --out FILE|DIR     a .png file, which is replaced, or a folder
   --frames DIR       one PNG per step as well: noise becoming a picture
-  --from FILE        take every setting from a picture made by Reroll or A1111
+  --from FILE        take every setting from a picture made by Reroll, or what it can of one by
+                     A1111, ComfyUI, InvokeAI, Fooocus and others (docs/interchange.md)
   --branch N         share the first N steps of the picture that --from names, and go on from there
                      with what else is given: prompt, --cfg, --sampler, --knob, --seed, dice
   --json             one JSON object on stdout
@@ -109,7 +110,7 @@ export const walkHelp = `reroll walk --prompt TEXT --seeds A,B,... [options]
 reroll walk A.png B.png ... [options]
 
 Goes along great circles from the starting noise of each stop to the next one's and draws every frame in
-full. Stops are seeds, or pictures made by Reroll or A1111; all but the noise is the first one's.
+full. Stops are seeds, or pictures made by Reroll or others; all but the noise is the first one's.
 
   --frames N         frames between two stops, 1 to 240 (default 12)
   --fps N            frames a second, 1 to 60 (default 12)

@@ -1,4 +1,6 @@
 export const libraryHelp = `reroll library [list] [options]       what is in a library, newest first
+reroll library info FILE... [--json]  how pictures were made, by whichever program (PNG, JPEG, WebP),
+                                      and what of it cannot be taken over
 reroll library rebuild [options]      makes its index anew from the files; nothing is lost
 
   --folder DIR       the library; default: the one that the window opens
@@ -9,4 +11,4 @@ reroll library rebuild [options]      makes its index anew from the files; nothi
   --json             one JSON object on stdout
 
 The pictures and the .json files beside them are the library; the index only finds them quickly.
-docs/library.md tells what is where.`
+docs/library.md tells what is where, docs/interchange.md what is read of whom.`

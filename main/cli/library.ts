@@ -4,10 +4,11 @@ import { cacheFolder } from '../studio/folders.ts'
 import { type Library, openLibrary } from '../studio/library/open-library.ts'
 import { libraryFolder } from '../studio/settings/library-folder.ts'
 import { libraryHelp } from './library-help.ts'
+import { libraryInfo } from './library-info.ts'
 import { numberGiven, parseOptions, whole } from './parse-options.ts'
 import type { Io } from './session.ts'
 
-/** `reroll library`: what is in a library, and its index made anew from the files. */
+/** `reroll library`: what is in a library, what a picture says of its making, and the index made anew from the files. */
 export async function libraryCommand(args: readonly string[], io: Io): Promise<void> {
   const { values, positionals } = parseOptions(args, {
     folder: { type: 'string' },
@@ -20,10 +21,12 @@ export async function libraryCommand(args: readonly string[], io: Io): Promise<v
   })
   if (values.help) return io.out(libraryHelp)
   const [verb = 'list', ...rest] = positionals
+  // It looks at files wherever they are; no library is opened.
+  if (verb === 'info') return libraryInfo(rest, values.json === true, io)
   if (!Object.hasOwn(verbs, verb) || rest.length)
     throw new StudioError(
       'invalid-input',
-      `Expected "reroll library list" or "reroll library rebuild", not "library ${positionals.join(' ').slice(0, 60)}"`,
+      `Expected "reroll library list", "reroll library info FILE" or "reroll library rebuild", not "library ${positionals.join(' ').slice(0, 60)}"`,
     )
   const limit = whole('limit', numberGiven(values, 'limit') ?? 50, { min: 1, max: 1_000_000 })
   const library = await openLibrary({

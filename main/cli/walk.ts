@@ -84,8 +84,10 @@ function stopOf(file: string, given: Record<string, unknown>) {
       stop: parsed({ ...origin.record.settings, ...given }, file),
       model: origin.record.model.id as string | undefined,
     }
-  const { model, modelHash: _, ...settings } = origin.settings
-  return { stop: parsed({ ...settings, ...given }, file), model }
+  return {
+    stop: parsed({ ...origin.settings, ...given }, file),
+    model: origin.foreign.model.name ?? undefined,
+  }
 }
 
 function parsed(settings: object, what: string): Generation {

@@ -52,17 +52,29 @@ export function formatA1111(
 /** What could be made sense of; a value that is not as expected is left out. */
 export type A1111Settings = Partial<Settings> & { model?: string; modelHash?: string }
 
-const field = /\s*(\w[\w \-/]+):\s*("(?:\\.|[^\\"])+"|[^,]*)(?:,|$)/g
+/** A1111's own pattern, but names end somewhere: without an end a long line without a colon takes minutes. */
+const field = /(\w[\w \-/]{1,60}):\s*("(?:\\.|[^\\"])+"|[^,]*)(?:,|$)/g
 
-/** Reads the text back, as A1111 does: the last line counts as settings when it holds at least three. */
-export function parseA1111(text: string): A1111Settings {
+export type A1111Parts = { prompt: string; negative: string; fields: Map<string, string> }
+
+/** Takes the text apart, as A1111 does: the last line counts as settings when it holds at least three. */
+export function splitA1111(text: string): A1111Parts {
   const lines = text.trim().split('\n')
+  const found = [...lines.at(-1)!.matchAll(field)]
   const fields = new Map<string, string>()
-  if ([...lines.at(-1)!.matchAll(field)].length >= 3)
-    for (const [, key, value] of lines.pop()!.matchAll(field)) fields.set(key!, unquoted(value!))
+  if (found.length >= 3) {
+    lines.pop()
+    for (const [, key, value] of found) fields.set(key!, unquoted(value!))
+  }
   const at = lines.findIndex(line => line.startsWith('Negative prompt:'))
   const prompt = (at < 0 ? lines : lines.slice(0, at)).join('\n').trim()
   const negative = at < 0 ? '' : lines.slice(at).join('\n').slice('Negative prompt:'.length).trim()
+  return { prompt, negative, fields }
+}
+
+/** Reads the text back. */
+export function parseA1111(text: string): A1111Settings {
+  const { prompt, negative, fields } = splitA1111(text)
   return { prompt, negative, ...readFields(fields) }
 }
 

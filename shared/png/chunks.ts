@@ -115,10 +115,10 @@ export function readTexts(
     const decode = decoders[type]
     if (!decode || end < 1) continue
     const keyword = fromLatin1(data.subarray(0, end))
-    if (wanted && !wanted.includes(keyword)) continue
+    if (texts.has(keyword) || (wanted && !wanted.includes(keyword))) continue
     try {
       const text = decode(data.subarray(end + 1), inflate)
-      if (text !== undefined && !texts.has(keyword)) texts.set(keyword, text)
+      if (text !== undefined) texts.set(keyword, text)
     } catch {}
   }
   return texts

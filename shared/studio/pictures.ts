@@ -58,7 +58,8 @@ export type PictureChange = {
 
 /** The settings that a picture file carries, ready to be put into the panels. */
 export type RestoredSettings = {
-  source: 'reroll' | 'a1111'
+  /** `reroll`, or another program's id (shared/interchange/programs.ts). */
+  source: string
   generation: Partial<Generation>
   /** The model's id as the file names it, and whether it is installed here. */
   model: string | null

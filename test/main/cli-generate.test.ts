@@ -3,9 +3,11 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { decode } from 'fast-png'
 import { describe, expect, test } from 'vitest'
+import { readForeign } from '#shared/interchange/read-foreign.ts'
+import { readPictureTexts } from '#shared/pictures/picture-texts.ts'
 import { parseA1111 } from '#shared/png/a1111.ts'
 import { readTexts } from '#shared/png/chunks.ts'
-import { reroll, scratchFolder } from './run-cli.ts'
+import { reroll, root, scratchFolder } from './run-cli.ts'
 
 const scratch = scratchFolder()
 const at = (name: string) => join(scratch.path, name)
@@ -224,6 +226,52 @@ describe('--from', () => {
     writeFileSync(at('altered.png'), altered, 'latin1')
     expect(JSON.parse(draw('--from', at('altered.png'), '--out', at('again.png'), '--json'))).toMatchObject({
       identical: false,
+    })
+  })
+
+  test('draws with the settings of another program’s JPEG, and says what of them it left out', () => {
+    const file = join(root, 'test/fixtures/foreign/a1111.jpg')
+    const refused = reroll(['generate', '--from', file])
+    expect(refused.status).toBe(2)
+    expect(refused.stderr).toMatch(
+      /made with the model "v1-5-pruned-emaonly", which is not among the installed ones/,
+    )
+    const options = [
+      '--model',
+      'picturebook',
+      '--size',
+      '128x128',
+      '--steps',
+      '2',
+      '--out',
+      at('again.png'),
+      '--json',
+    ]
+    const { status, stdout, stderr } = reroll(['generate', '--from', file, ...options])
+    expect(status).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ seed: 3141592653 })
+    expect(stderr).toMatch(
+      'Not taken over: Hires upscale 1.5: Reroll draws in one pass: no second, larger one\n',
+    )
+    const { texts } = readPictureTexts(readFileSync(at('again.png')))!
+    const { settings } = JSON.parse(readTexts(readFileSync(at('again.png'))).get('reroll')!)
+    expect(settings).toMatchObject({
+      prompt: 'a lighthouse in a storm, (crashing waves:1.2), été',
+      negative: 'blurry,\nlowres',
+      seed: 3141592653,
+      variation: { seed: 77, strength: 0.15 },
+      guidance: 6.5,
+      sampler: 'dpmpp_2m',
+      schedule: 'karras',
+      rng: 'cpu',
+      steps: 2,
+    })
+    // And what Reroll writes for others it reads as they would.
+    expect(readForeign(texts)).toMatchObject({
+      program: 'reroll',
+      sampler: 'DPM++ 2M',
+      schedule: 'Karras',
+      steps: 2,
     })
   })
 

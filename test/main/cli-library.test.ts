@@ -1,8 +1,10 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { reroll, scratchFolder } from './run-cli.ts'
-import { paint } from './studio/paint.ts'
+import { encodePlain } from '#engine/png/picture-file.ts'
+import { textChunk, withChunks } from '#shared/png/chunks.ts'
+import { reroll, root, scratchFolder } from './run-cli.ts'
+import { paint, pixels } from './studio/paint.ts'
 
 const scratch = scratchFolder()
 const run = (...args: string[]) =>
@@ -25,6 +27,54 @@ describe('reroll library', () => {
     expect(run('rebuild').stdout).toMatch('3 pictures, 0 in the trash')
     expect(JSON.parse(run('list', '--json').stdout)).toEqual(listed)
     expect(readdirSync(join(scratch.path, 'pictures'))).not.toContain('.reroll-lock')
+  })
+
+  test('info tells how any picture was made, and what cannot be taken over', () => {
+    const foreign = (name: string) => join(root, 'test/fixtures/foreign', name)
+    const { status, stdout } = reroll(['library', 'info', foreign('comfyui.webp'), foreign('a1111.jpg')])
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/comfyui\.webp: WEBP, 1 x 1\n {2}made by {4}ComfyUI\n {2}model {6}dreamshaper_8\n/)
+    expect(stdout).toMatch(/\n {2}sampler {4}dpmpp_2m_sde\n {2}schedule {3}karras\n/)
+    expect(stdout).toMatch('\n  not taken over:\n    lora add_detail: 0.7: Reroll reads no LoRA yet\n')
+    expect(stdout).toMatch(/a1111\.jpg: JPEG, 1 x 1\n {2}made by {4}AUTOMATIC1111 or like it \(v1\.10\.1\)\n/)
+    expect(stdout).toMatch('  negative   blurry,\n             lowres\n')
+
+    const own = join(scratch.path, 'own.png')
+    paint(own, 1, 'a bird')
+    const [ours, theirs] = JSON.parse(
+      reroll(['library', 'info', '--json', own, foreign('novelai.png')]).stdout,
+    )
+    expect(ours).toMatchObject({
+      program: 'Reroll',
+      told: null,
+      unmapped: [],
+      settings: { prompt: 'a bird', seed: 1 },
+    })
+    expect(theirs).toMatchObject({
+      kind: 'png',
+      program: 'NovelAI',
+      settings: { sampler: 'euler_a', schedule: 'karras', seed: 3816166865 },
+      told: { sampler: 'k_euler_ancestral', model: { name: 'NovelAI Diffusion V4.5 4BDE2A90' } },
+    })
+    expect(theirs.unmapped).toContainEqual({
+      name: 'rng',
+      value: 'not told',
+      why: "whose random numbers a seed means: torch's on the CPU are taken",
+    })
+    expect(reroll(['library', 'info'])).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/^Name the pictures/),
+    })
+    expect(reroll(['library', 'info', join(root, 'package.json')])).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/^package\.json is not a PNG file, nor JPEG or WebP/),
+    })
+  })
+
+  test('what a picture says does not steer the terminal', () => {
+    const file = join(scratch.path, 'x.png')
+    writeFileSync(file, withChunks(encodePlain(pixels(1)), [textChunk('parameters', 'a \x1b[2Jbird\x9b2J')]))
+    expect(reroll(['library', 'info', file]).stdout).toMatch('prompt     a \ufffd[2Jbird\ufffd2J\n')
   })
 
   test('says what is wrong in one sentence', () => {

@@ -13,7 +13,7 @@ export type PngHead = {
 }
 
 const block = 64 << 10
-const textTypes = new Set(['tEXt', 'zTXt', 'iTXt'])
+const textTypes = new Set(['tEXt', 'zTXt', 'iTXt', 'eXIf'])
 const chunksAtMost = 100_000
 
 /**

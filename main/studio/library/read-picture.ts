@@ -34,8 +34,18 @@ export async function readPicture(file: string): Promise<PictureFacts> {
     const id = /^[0-9a-f]{64}$/.test(record.pixels) ? record.pixels : null
     return { id, width, height, prompt, negative, seed, model: record.model.id, record, warnings }
   }
-  const { prompt = '', negative = '', seed = null, model = '' } = origin?.settings ?? {}
-  return { id: null, width, height, prompt, negative, seed, model, record: null, warnings }
+  const { prompt = '', negativePrompt = '', seed = null, model } = origin?.foreign ?? {}
+  return {
+    id: null,
+    width,
+    height,
+    prompt,
+    negative: negativePrompt,
+    seed,
+    model: model?.name ?? '',
+    record: null,
+    warnings,
+  }
 }
 
 function originOf(texts: Uint8Array, name: string, warnings: string[]): PictureOrigin | null {

@@ -241,4 +241,27 @@ describe('dropped on the window', () => {
     expect(restored.generation.steps).toBeUndefined()
     expect(restored.warnings).toHaveLength(2)
   })
+
+  test('pictures of other programs, of all three kinds', async () => {
+    const file = (name: string) => readFileSync(join(import.meta.dirname, '../../fixtures/foreign', name))
+    expect(await read(file('comfyui.webp'))).toMatchObject({
+      source: 'comfyui',
+      model: 'dreamshaper_8',
+      generation: {
+        prompt: 'an owl on a mossy branch',
+        sampler: 'dpmpp_2m_sde',
+        schedule: 'karras',
+        rng: 'cpu',
+      },
+    })
+    const { source, warnings } = await read(file('a1111.jpg'))
+    expect(source).toBe('a1111')
+    expect(warnings).toEqual([
+      'Left out: lora oil-paint: 0.6: Reroll reads no LoRA yet.',
+      "Left out: clip skip 2: Reroll always takes the text encoder's layer that the model names.",
+      'Left out: weights (crashing waves:1.2): Reroll reads weights in a prompt as plain words.',
+      'Left out too: Denoising strength, VAE hash, VAE, ENSD, Hires upscale, Hires steps, Hires upscaler, TI hashes.',
+      'The model v1-5-pruned-emaonly is not installed here; the present one is kept',
+    ])
+  })
 })

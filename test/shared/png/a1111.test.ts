@@ -123,6 +123,14 @@ describe('reading', () => {
     })
   })
 
+  test('long lines without end take no time', () => {
+    for (const line of ['a', ' ', 'a b-', 'aa: "', 'aa: "\\"']) {
+      const began = performance.now()
+      parseA1111(`x\n${line.repeat(1 << 18)}`)
+      expect(performance.now() - began).toBeLessThan(1000)
+    }
+  })
+
   test('what makes no sense is left out', () => {
     const read = parseA1111('x\nSteps: many, Sampler: nonsense, CFG scale: 7, Seed: -3, Size: big')
     expect(read).toMatchObject({ prompt: 'x', guidance: 7 })

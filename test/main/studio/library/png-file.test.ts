@@ -33,6 +33,27 @@ describe('reading a picture file', () => {
     })
   })
 
+  test.each([
+    ['comfyui.png', 'an owl on a mossy branch', 'watermark, text', 1125899906842620, 'dreamshaper_8'],
+    ['comfyui-custom.png', 'a tram in the snow, warm windows', '', '18446744073709551557', 'sd_xl_base_1.0'],
+    ['invokeai.png', 'a desk by a window++', 'people', 2718281828, 'Juggernaut XL v9'],
+    [
+      'novelai.png',
+      'a {fox} in 1.3::autumn leaves::',
+      'lowres',
+      3816166865,
+      'NovelAI Diffusion V4.5 4BDE2A90',
+    ],
+    ['a1111-old.png', 'masterpiece, 灯台', 'fog', 42, 'anything'],
+    ['draw-things.png', 'a stone bridge', 'boats & people', 1664, 'sd_v1.5_f16'],
+  ])('gives what another program says: %s', async (name, prompt, negative, seed, model) => {
+    const file = join(import.meta.dirname, '../../../fixtures/foreign', name)
+    expect(await readPicture(file)).toEqual({
+      ...{ id: null, width: 1, height: 1, prompt, negative, seed, model, record: null },
+      warnings: [],
+    })
+  })
+
   test('cut or changed anywhere, it is read or refused in a sentence, never more', async () => {
     const file = join(scratch.path, 'a.png')
     paint(file, 5)

@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest'
+import { type Foreign, foreign } from '#shared/interchange/foreign.ts'
+import { toSettings } from '#shared/interchange/to-settings.ts'
+import { whyNot } from '#shared/interchange/why-not.ts'
+import { readFile } from './read.ts'
+
+const full: Partial<Foreign> = {
+  prompt: 'a fox',
+  negativePrompt: 'rain',
+  seed: '18446744073709551615',
+  steps: 20,
+  guidanceScale: 7.5,
+  sampler: 'dpmpp_2m',
+  schedule: 'karras',
+  width: 512,
+  height: 768,
+  rngKind: 'cpu',
+}
+const names = (picture: Foreign) => toSettings(picture).unmapped.map(({ name, value }) => `${name}: ${value}`)
+
+test('everything that Reroll has too', () => {
+  expect(toSettings(foreign('comfyui', full))).toEqual({
+    settings: {
+      prompt: 'a fox',
+      negative: 'rain',
+      seed: '18446744073709551615',
+      variation: { seed: 0, strength: 0 },
+      steps: 20,
+      guidance: 7.5,
+      sampler: 'dpmpp_2m',
+      schedule: 'karras',
+      width: 512,
+      height: 768,
+      rng: 'cpu',
+    },
+    unmapped: [],
+  })
+})
+
+test('what is not told is not there', () => {
+  expect(toSettings(foreign('a1111', {}))).toEqual({ settings: { prompt: '', negative: '' }, unmapped: [] })
+})
+
+test('each value that is out of range is told of, and takes no other along', () => {
+  const { settings, unmapped } = toSettings(
+    foreign('comfyui', { ...full, steps: 10_000, width: 7, guidanceScale: -1, prompt: 'x'.repeat(20_001) }),
+  )
+  expect(Object.keys(settings)).toEqual([
+    'negative',
+    'seed',
+    'variation',
+    'sampler',
+    'schedule',
+    'height',
+    'rng',
+  ])
+  expect(unmapped.map(({ name, why }) => [name, why])).toEqual([
+    ['prompt', expect.stringMatching(/too long: at most 20000/)],
+    ['steps', 'steps must be at most 150'],
+    ['guidance', 'guidance scale must be at least 0'],
+    ['width', 'width must be at least 8'],
+  ])
+  expect(unmapped[0]!.value.length).toBeLessThan(210)
+})
+
+describe('what has no place here is named with its reason', () => {
+  test('LoRAs, and their tags are no words', () => {
+    const picture = foreign('a1111', {
+      prompt: '<lora:oil:0.6> a fox <lyco:fur> , night',
+      loras: [
+        { name: 'oil', weight: 0.6, hash: null },
+        { name: 'by hash', weight: null, hash: 'ab' },
+      ],
+    })
+    expect(toSettings(picture).settings.prompt).toBe('a fox, night')
+    expect(names(picture)).toEqual(['lora: oil: 0.6', 'lora: by hash'])
+  })
+
+  test('a layer, a strength, noise that nobody tells of', () => {
+    expect(names(foreign('novelai', { seed: 3, clipSkip: 2, denoisingStrength: 0.4 }))).toEqual([
+      'clip skip: 2',
+      'denoising strength: 0.4',
+      'rng: not told',
+    ])
+    // These change nothing.
+    expect(names(foreign('a1111', { clipSkip: 1, denoisingStrength: 1 }))).toEqual([])
+  })
+
+  test.each([
+    ['a1111', 'a (red:1.2) fox', '(red:1.2)'],
+    ['a1111', 'a red fox (at night)', undefined],
+    ['a1111', 'a fox, 16:9', undefined],
+    ['novelai', 'a {red} fox', '{red}'],
+    ['novelai', '1.3::red:: fox', '1.3::'],
+    ['invokeai', 'a red++ fox', 'd++'],
+    ['invokeai', 'a well-known fox', undefined],
+    ['reroll', 'a (red:1.2) fox', undefined],
+  ])('%s: weights in "%s"', (program, prompt, shown) => {
+    const found = toSettings(foreign(program, { prompt })).unmapped
+    expect(found.map(({ name, value }) => [name, value])).toEqual(shown ? [['weights', shown]] : [])
+  })
+
+  test('of real files every entry has a sentence of its own', () => {
+    const { unmapped } = toSettings(readFile('a1111.png'))
+    expect(Object.fromEntries(unmapped.map(({ name, why }) => [name, why]))).toMatchObject({
+      lora: 'Reroll reads no LoRA yet',
+      'clip skip': "Reroll always takes the text encoder's layer that the model names",
+      'Denoising strength': 'Reroll draws in one pass: no second, larger one',
+      'Hires upscaler': 'Reroll draws in one pass: no second, larger one',
+      VAE: "Reroll decodes with the model's own VAE",
+      'TI hashes': 'Reroll reads no textual inversion yet',
+    })
+  })
+
+  test('a name that nobody thought of', () => {
+    expect(whyNot('Frobnicate')).toBe('Reroll has no such setting')
+  })
+})
