@@ -7,6 +7,7 @@ import { StudioError } from '#shared/errors.ts'
 import { isPng } from '#shared/png/chunks.ts'
 import { timeLeft } from '#shared/time-left.ts'
 import { decodeRgb } from '../png/pixels.ts'
+import { beliefs, cosine } from './belief.ts'
 import type { Scorer } from './open.ts'
 
 type Request = Parsed<EngineContract['score.run']>
@@ -33,21 +34,9 @@ export async function scoreFiles(
       throw new StudioError('invalid-input', `${basename(file)} is not a PNG file; only PNG files are scored`)
     const [embedding] = await scorer.pictures([decodeRgb(bytes, basename(file))])
     const scores = embeddings.map(text => cosine(text, embedding!))
-    out.images.push({ scores, shares: sharesOf(scores, scorer.logitScale), embedding: embedding! })
+    out.images.push({ scores, shares: beliefs(scores, scorer), embedding: embedding! })
     ends.push(performance.now())
     emit({ kind: 'scored', index, of: images.length, msLeft: timeLeft(ends, images.length - index - 1) })
   }
   return out
-}
-
-/** Of unit vectors. */
-export const cosine = (a: Float32Array, b: Float32Array): number =>
-  a.reduce((sum, value, i) => sum + value * b[i]!, 0)
-
-/** A softmax of the scaled cosines: how belief is shared among texts, in all 1. */
-export function sharesOf(scores: readonly number[], logitScale: number): number[] {
-  const most = Math.max(...scores)
-  const weights = scores.map(score => Math.exp(logitScale * (score - most)))
-  const sum = weights.reduce((a, b) => a + b, 0)
-  return weights.map(weight => weight / sum)
 }
