@@ -3,6 +3,7 @@ import type { EngineContract } from '#shared/engine-contract.ts'
 import type { BelievesResult, ScoreProgress } from '#shared/score-contract.ts'
 import { beliefs, cosine, unit } from './belief.ts'
 import { picturesSeen } from './embed.ts'
+import { keptWords } from './kept-words.ts'
 import type { Scorer } from './open.ts'
 import { inLots, lots } from './progress.ts'
 import { reportOf } from './report.ts'
@@ -22,11 +23,14 @@ export async function believes(
   const templates = request.templates ?? list.templates
   const sentences = words.flatMap(word => templates.map(template => filled(template, word)))
   const of = sentences.length + request.images.length
-  const read = await inLots(sentences, lots.texts, context, lot => scorer.texts(lot), { before: 0, of })
+  const report = await reportOf(scorer)
+  const read = await keptWords(report.id, sentences, () =>
+    inLots(sentences, lots.texts, context, lot => scorer.texts(lot), { before: 0, of }),
+  )
   const vectors = words.map((_, i) => meanOf(read.slice(i * templates.length, (i + 1) * templates.length)))
   const seen = await picturesSeen(request.images, context, scorer, { before: sentences.length, of })
   return {
-    ...(await reportOf(scorer)),
+    ...report,
     asked: words.length,
     images: seen.map(picture => {
       const scores = vectors.map(vector => cosine(vector, picture))

@@ -2,9 +2,12 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readTexts } from '#shared/png/chunks.ts'
-import { reroll, root, scratchFolder } from './run-cli.ts'
+import { root, reroll as run, scratchFolder } from './run-cli.ts'
 
 const scratch = scratchFolder()
+const cache = scratchFolder()
+/** Vectors kept from another run would hide what changed since. */
+const reroll = (args: readonly string[]) => run(args, { XDG_CACHE_HOME: cache.path })
 const at = (name: string) => join(scratch.path, name)
 const fixtures = join(root, 'test', 'fixtures')
 const bird = join(fixtures, 'red-bird.png')

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { engineHandlers } from '#engine/handlers.ts'
 import { encodePlain } from '#engine/png/picture-file.ts'
 import { beliefs, cosine, sigmoid, unit } from '#engine/scorer/belief.ts'
@@ -26,6 +26,8 @@ let images: string[]
 const scorers: Scorer[] = []
 beforeAll(() => {
   scratch = mkdtempSync(join(tmpdir(), 'reroll-ask-'))
+  // Vectors kept from another run would hide what changed since.
+  vi.stubEnv('XDG_CACHE_HOME', scratch)
   images = clipGolden.pictures.map((size, i) => {
     const file = join(scratch, `${i}.png`)
     writeFileSync(file, encodePlain(paint(size)))
@@ -33,6 +35,7 @@ beforeAll(() => {
   })
 })
 afterAll(async () => {
+  vi.unstubAllEnvs()
   await Promise.all(scorers.map(scorer => scorer.release()))
   rmSync(scratch, { recursive: true, force: true })
 })
