@@ -8,6 +8,7 @@ import memory from './memory.ts'
 import overhead from './overhead.ts'
 import rolls from './rolls.ts'
 import rollsRank from './rolls-rank.ts'
+import scorer from './scorer.ts'
 import time from './time.ts'
 import { windowBenches } from './window.ts'
 
@@ -22,6 +23,7 @@ const benches = {
   dice,
   rolls,
   'rolls-rank': rollsRank,
+  scorer,
   ...windowBenches,
 } satisfies Record<string, () => Promise<string>>
 

@@ -4,19 +4,23 @@ import { deviceReports } from './devices.ts'
 import { generate } from './generate.ts'
 import { draftHandlers } from './handlers/drafts.ts'
 import { knobHandlers } from './handlers/knobs.ts'
+import { scoreHandlers } from './handlers/score.ts'
 import { timeHandlers } from './handlers/time.ts'
 import { inspectModel } from './model/inspect.ts'
 import { modelKeeper } from './model-keeper.ts'
+import { scorerKeeper } from './scorer/keeper.ts'
 
 /** What the engine process answers. It keeps the last model open; a host that wants another ends the process. */
 export function engineHandlers(): Handlers<EngineContract> {
   const models = modelKeeper()
+  const scorers = scorerKeeper()
   return {
     'devices.list': () => deviceReports(),
     'models.inspect': ({ folder, device, verify }, { signal }) =>
       inspectModel(folder, { device, verify, signal }),
     'generate.run': (request, context) => generate(request, context, models),
-    ...draftHandlers(models),
+    ...draftHandlers(models, scorers),
+    ...scoreHandlers(scorers),
     ...knobHandlers(models),
     ...timeHandlers(models),
   }

@@ -1,12 +1,13 @@
 import * as z from 'zod'
 import { assets as files } from './conditions.ts'
 import { method } from './contract.ts'
+import { type DeviceId, deviceIds } from './device-ids.ts'
 import { generation, limits, type Settings } from './generation.ts'
+import { scoreContract } from './score-contract.ts'
 import type { Seed } from './seed.ts'
 import { direction } from './steer.ts'
 
-export const deviceIds = ['dml', 'cuda', 'coreml', 'webgpu', 'cpu'] as const
-export type DeviceId = (typeof deviceIds)[number]
+export { type DeviceId, deviceIds }
 
 /** One row per device of this platform: whether it can be used, and if not, why. */
 export type DeviceReport = { id: DeviceId; name: string; usable: boolean; reason: string }
@@ -106,18 +107,6 @@ export type DraftEvent = {
   msLeft: number | null
 }
 
-export type ScoreResult = {
-  /** The folder whose scorer it was. */
-  scorer: string
-  images: {
-    /** Cosine of the picture and each text, -1..1. */
-    scores: number[]
-    /** How the scorer would share its belief among the texts, 0..1, in all 1. */
-    shares: number[]
-    embedding: Float32Array
-  }[]
-}
-
 /** One frame of a picture's way: the predicted picture after a step, or what the step began with. */
 export type FrameEvent = { kind: 'frame'; step: number; of: number; sigma: number; png: Uint8Array }
 
@@ -189,16 +178,7 @@ export const engineContract = {
       scorer: folder.optional(),
     }),
   ),
-  /** Runs the classifier forwards. Errors: `model-missing` when the folder has no scorer. */
-  'score.run': method<ScoreResult, { kind: 'scored'; index: number; of: number; msLeft: number | null }>()(
-    z.strictObject({
-      folder,
-      device,
-      /** PNG files. */
-      images: z.array(z.string().min(1)).min(1).max(10_000),
-      texts: z.array(z.string().max(20_000)).max(1000),
-    }),
-  ),
+  ...scoreContract,
   /** Places points on a plane: PCA at once, UMAP for neighbourhoods. Positions lie in 0..1. */
   'map.place': method<{ positions: Float32Array }>()(
     z.strictObject({

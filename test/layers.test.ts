@@ -17,6 +17,10 @@ const layers: Record<string, { may: string[]; packages: string[] }> = {
   engine: { may: ['shared'], packages: ['zod', 'fast-png', 'node:'] },
   'engine/maps': { may: ['shared', 'engine'], packages: ['umap-js', 'ml-matrix', 'node:'] },
   'engine/knobs': { may: ['shared', 'engine'], packages: ['ml-matrix', 'node:'] },
+  'engine/tokenizer/library.ts': {
+    may: ['shared', 'engine'],
+    packages: ['@huggingface/tokenizers', 'zod', 'node:'],
+  },
   'engine/runtime.ts': { may: ['shared', 'engine'], packages: ['onnxruntime-node', 'node:'] },
   'main/studio': { may: ['shared', 'engine'], packages: ['zod', 'node:'] },
   'main/studio/library/db.ts': {

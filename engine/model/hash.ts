@@ -52,6 +52,28 @@ export type ModelHash = {
 /** Small files are read every time: a changed one with its old date and size is then found out. */
 const cachedFrom = 256 << 20
 
+/** SHA-256, hex, of each file, in the order given; large ones that are known are not read again. */
+export async function sumsOf(
+  files: readonly string[],
+  signal?: AbortSignal,
+): Promise<{ sums: Map<string, string>; bytes: number }> {
+  const known = await loadKnown()
+  const fresh: Known = {}
+  const sums = new Map<string, string>()
+  let bytes = 0
+  for (const file of files) {
+    const info = await stat(file)
+    const key = `${file}|${info.size}|${info.mtimeMs}|${info.ino}`
+    const cached = info.size >= cachedFrom ? known[key] : undefined
+    const sum = cached ?? (await hashFile(file, signal))
+    if (!cached && info.size >= cachedFrom) fresh[key] = sum
+    sums.set(file, sum)
+    bytes += info.size
+  }
+  if (Object.keys(fresh).length) await saveKnown({ ...known, ...fresh })
+  return { sums, bytes }
+}
+
 /**
  * Hashes a model folder and checks it against the sums in its studio.json, where it has one.
  * Errors: `model-broken` naming the first file that is missing or differs.
@@ -61,23 +83,14 @@ export async function hashModel(
   studio: StudioManifest | null,
   signal: AbortSignal,
 ): Promise<ModelHash> {
-  const known = await loadKnown()
-  const fresh: Known = {}
   const lines: string[] = []
   const found = new Map<string, string>()
-  let bytes = 0
-  for (const file of (await walk(folder)).filter(name => weighty.test(name)).sort()) {
-    const info = await stat(file)
-    const key = `${file}|${info.size}|${info.mtimeMs}|${info.ino}`
-    const cached = info.size >= cachedFrom ? known[key] : undefined
-    const sum = cached ?? (await hashFile(file, signal))
-    if (!cached && info.size >= cachedFrom) fresh[key] = sum
+  const { sums, bytes } = await sumsOf((await walk(folder)).filter(name => weighty.test(name)).sort(), signal)
+  for (const [file, sum] of sums) {
     const name = relative(folder, file).split(sep).join('/')
     found.set(name, sum)
     if (!words.has(name)) lines.push(`${name} ${sum}\n`)
-    bytes += info.size
   }
-  if (Object.keys(fresh).length) await saveKnown({ ...known, ...fresh })
   for (const [name, { sha256: expected }] of Object.entries(studio?.files ?? {})) {
     const sum = found.get(name)
     if (sum === expected) continue

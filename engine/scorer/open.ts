@@ -1,103 +1,90 @@
-import { availableParallelism } from 'node:os'
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { setImmediate as turn } from 'node:timers/promises'
 import type { DeviceId } from '#shared/engine-contract.ts'
-import { StudioError } from '#shared/errors.ts'
-import { areaAverage } from '../area-average.ts'
-import { onBestDevice } from '../devices.ts'
 import type { Picture } from '../pipeline/decode.ts'
-import { openSession, type Session } from '../runtime.ts'
-import { floats, tensor } from '../tensor.ts'
-import { threadsWanted } from '../threads.ts'
-import { loadTokenizer } from '../tokenizer/clip.ts'
-import { readScorerConfig, type ScorerConfig } from './config.ts'
+import type { Believing } from './belief.ts'
+import { hasScorer } from './config.ts'
+import { openDual } from './dual.ts'
+import type { Encoders } from './encoders.ts'
+import { openOwn } from './own.ts'
+import { spaceId } from './space.ts'
 
 /** Pictures and texts as points on one sphere: the nearer, the better they fit (Radford et al. 2021, arXiv:2103.00020). */
-export type Scorer = {
+export type Scorer = Believing & {
   folder: string
-  logitScale: number
-  /** Unit vectors, one per picture; pictures of any size. */
-  pictures(pictures: readonly Picture[]): Promise<Float32Array[]>
-  /** A unit vector; the last few texts are kept. */
+  /** What had to be assumed, a sentence each. */
+  notes: readonly string[]
+  /** Unit vectors, one per picture; pictures of any size. A cancel is heard between two passes. */
+  pictures(pictures: readonly Picture[], signal?: AbortSignal): Promise<Float32Array[]>
+  /** A unit vector; the last few thousand texts are kept. */
   text(text: string): Promise<Float32Array>
+  /** The same of many, several in a pass where the graph takes them. */
+  texts(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]>
+  /** Which embedding space the vectors lie in: a hash over the files. */
+  id(): Promise<string>
   release(): Promise<void>
 }
 
-const textsKept = 256
+const textsKept = 4096
 
-/** Errors: `model-missing`, `model-broken`, `device-unavailable`. */
+/**
+ * A model's own scorer, or a CLIP, SigLIP or OpenCLIP model in a folder of its own.
+ * Errors: `model-missing`, `model-broken`, `device-unavailable`, `out-of-memory`.
+ */
 export async function openScorer(path: string, device?: DeviceId): Promise<Scorer> {
   const folder = resolve(path)
-  const config = await readScorerConfig(folder)
-  const tokenizer = await loadTokenizer(join(folder, 'scorer', config.tokenizer))
-  const { value: sessions } = await onBestDevice(device, async ({ options }) => {
-    const open = (file: string) =>
-      openSession(join(folder, 'scorer', file), {
-        ...options,
-        threads: threadsWanted() ?? availableParallelism(),
-      })
-    const image = await open('image_encoder.onnx')
-    try {
-      return { image, words: await open('text_encoder.onnx') }
-    } catch (error) {
-      await image.release()
-      throw error
-    }
-  })
-  const { image, words } = sessions
-  const known = new Map<string, Float32Array>()
+  const own = hasScorer(folder) || existsSync(join(folder, 'model_index.json'))
+  const encoders = await (own ? openOwn : openDual)(folder, device)
+  const { kind, logitScale, logitBias, notes } = encoders
+  const texts = textsOf(encoders)
+  let id: Promise<string> | undefined
   return {
     folder,
-    logitScale: config.logitScale,
-    pictures: async pictures => {
-      const out: Float32Array[] = []
-      // Some graphs are frozen to one picture at a time.
-      const most = image.inputs[0]!.dims[0] === 1 ? 1 : 16
-      for (let i = 0; i < pictures.length; i += most)
-        out.push(...(await embed(image, pixelsOf(pictures.slice(i, i + most), config))))
-      return out
+    kind,
+    logitScale,
+    logitBias,
+    notes,
+    pictures: (pictures, signal) => inPasses(pictures, encoders.most.pictures, encoders.pictures, signal),
+    text: async text => (await texts([text]))[0]!,
+    texts,
+    id: () => {
+      id ??= spaceId(folder, encoders.files)
+      id.catch(() => {
+        id = undefined
+      })
+      return id
     },
-    text: async text => {
-      const held = known.get(text)
-      if (held) return held
-      const { type, dims } = words.inputs[0]!
-      const length = typeof dims[1] === 'number' ? dims[1] : (config.maxLength ?? tokenizer.maxLength)
-      const ids = tensor(type, tokenizer.encode(text, length).ids, [1, length])
-      const [embedding] = await embed(words, ids)
-      known.set(text, embedding!)
-      if (known.size > textsKept) known.delete(known.keys().next().value!)
-      return embedding!
-    },
-    release: async () => void (await Promise.all([image.release(), words.release()])),
+    release: encoders.release,
   }
 }
 
-/** [pictures, 3, size, size], normalised; each whole picture brought to a square by area average. */
-function pixelsOf(pictures: readonly Picture[], { size, mean, std }: ScorerConfig) {
-  const area = size * size
-  const values = new Float32Array(pictures.length * 3 * area)
-  for (const [i, picture] of pictures.entries()) {
-    const small = areaAverage(picture, size, size)
-    for (let c = 0; c < 3; c++)
-      for (let p = 0; p < area; p++)
-        values[(i * 3 + c) * area + p] = (small[p * 3 + c]! / 255 - mean[c]!) / std[c]!
-  }
-  return tensor('float32', values, [pictures.length, 3, size, size])
-}
-
-/** The rows of a graph's first output, brought to unit length. */
-async function embed(session: Session, input: ReturnType<typeof tensor>): Promise<Float32Array[]> {
-  const out = Object.values(await session.run({ [session.inputs[0]!.name]: input }))[0]!
-  const [rows = 0, width = 0] = out.dims
-  if (out.dims.length !== 2 || rows !== input.dims[0])
-    throw new StudioError(
-      'model-broken',
-      `A graph of the scorer gives [${out.dims}]; expected one embedding per picture or text`,
+/** Texts come again and again: each is asked for once, as long as it is kept. */
+function textsOf({ texts: read, most }: Encoders): Scorer['texts'] {
+  const known = new Map<string, Float32Array>()
+  return async (texts, signal) => {
+    const fresh = [...new Set(texts)].filter(text => !known.has(text))
+    const made = new Map(
+      (await inPasses(fresh, most.texts, read, signal)).map((vector, i) => [fresh[i]!, vector]),
     )
-  const values = floats(out)
-  return Array.from({ length: rows }, (_, i) => unit(values.slice(i * width, (i + 1) * width)))
+    const out = texts.map(text => known.get(text) ?? made.get(text)!)
+    for (const [text, vector] of made) known.set(text, vector)
+    while (known.size > textsKept) known.delete(known.keys().next().value!)
+    return out
+  }
 }
 
-function unit(vector: Float32Array): Float32Array {
-  const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0))
-  return vector.map(value => value / (length || 1))
+async function inPasses<T>(
+  items: readonly T[],
+  most: number,
+  embed: (items: readonly T[]) => Promise<Float32Array[]>,
+  signal?: AbortSignal,
+): Promise<Float32Array[]> {
+  const out: Float32Array[] = []
+  for (let i = 0; i < items.length; i += most) {
+    if (i > 0 && signal) await turn()
+    signal?.throwIfAborted()
+    out.push(...(await embed(items.slice(i, i + most))))
+  }
+  return out
 }

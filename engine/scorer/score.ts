@@ -1,13 +1,12 @@
-import { readFile } from 'node:fs/promises'
-import { basename } from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
 import type { Context, Parsed } from '#shared/contract.ts'
-import type { EngineContract, ScoreResult } from '#shared/engine-contract.ts'
-import { StudioError } from '#shared/errors.ts'
-import { isPng } from '#shared/png/chunks.ts'
+import type { EngineContract } from '#shared/engine-contract.ts'
+import type { ScoreResult } from '#shared/score-contract.ts'
 import { timeLeft } from '#shared/time-left.ts'
-import { decodeRgb } from '../png/pixels.ts'
+import { beliefs, cosine } from './belief.ts'
 import type { Scorer } from './open.ts'
+import { pictureOf } from './picture-of.ts'
+import { reportOf } from './report.ts'
 
 type Request = Parsed<EngineContract['score.run']>
 type Scored = { kind: 'scored'; index: number; of: number; msLeft: number | null }
@@ -18,36 +17,17 @@ export async function scoreFiles(
   { signal, emit }: Context<Scored>,
   scorer: Scorer,
 ): Promise<ScoreResult> {
-  const embeddings: Float32Array[] = []
-  for (const text of texts) embeddings.push(await scorer.text(text))
-  const out: ScoreResult = { scorer: scorer.folder, images: [] }
+  const embeddings = await scorer.texts(texts, signal)
+  const out: ScoreResult = { ...(await reportOf(scorer)), images: [] }
   const ends = [performance.now()]
   for (const [index, file] of images.entries()) {
     await turn()
     signal.throwIfAborted()
-    const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-      const why = error.code === 'ENOENT' ? 'there is no such file' : error.code
-      throw new StudioError('invalid-input', `Cannot read ${file}: ${why}`)
-    })
-    if (!isPng(bytes))
-      throw new StudioError('invalid-input', `${basename(file)} is not a PNG file; only PNG files are scored`)
-    const [embedding] = await scorer.pictures([decodeRgb(bytes, basename(file))])
+    const [embedding] = await scorer.pictures([await pictureOf(file)])
     const scores = embeddings.map(text => cosine(text, embedding!))
-    out.images.push({ scores, shares: sharesOf(scores, scorer.logitScale), embedding: embedding! })
+    out.images.push({ scores, shares: beliefs(scores, scorer), embedding: embedding! })
     ends.push(performance.now())
     emit({ kind: 'scored', index, of: images.length, msLeft: timeLeft(ends, images.length - index - 1) })
   }
   return out
-}
-
-/** Of unit vectors. */
-export const cosine = (a: Float32Array, b: Float32Array): number =>
-  a.reduce((sum, value, i) => sum + value * b[i]!, 0)
-
-/** A softmax of the scaled cosines: how belief is shared among texts, in all 1. */
-export function sharesOf(scores: readonly number[], logitScale: number): number[] {
-  const most = Math.max(...scores)
-  const weights = scores.map(score => Math.exp(logitScale * (score - most)))
-  const sum = weights.reduce((a, b) => a + b, 0)
-  return weights.map(weight => weight / sum)
 }

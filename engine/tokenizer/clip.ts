@@ -5,21 +5,10 @@ import * as z from 'zod'
 import { StudioError } from '#shared/errors.ts'
 import { escapePattern } from '#shared/escape-pattern.ts'
 import { readJson } from '../json-file.ts'
-import { mergePairs } from './byte-pairs.ts'
+import { mergePairs, type Ranks } from './byte-pairs.ts'
+import type { TextTokenizer } from './encoded.ts'
 
-export type Encoded = {
-  /** `length` ids: start, words, end, padding. */
-  ids: Int32Array
-  /** Tokens of the text before any were cut off; start and end are not counted. */
-  count: number
-  truncated: boolean
-}
-
-export type ClipTokenizer = {
-  /** What the text encoder reads at once, start and end included: 77 for CLIP. */
-  maxLength: number
-  encode(text: string, length?: number): Encoded
-}
+export type ClipTokenizer = TextTokenizer
 
 const vocabulary = z.record(z.string(), z.int().min(0))
 const special = z.union([z.string(), z.object({ content: z.string() }).transform(({ content }) => content)])
@@ -54,16 +43,50 @@ const byteChars: readonly string[] = (() => {
  * Errors: `model-missing`, `model-broken`.
  */
 export async function loadTokenizer(folder: string): Promise<ClipTokenizer> {
-  const vocab = new Map(Object.entries(await readJson(join(folder, 'vocab.json'), vocabulary)))
+  const file = join(folder, 'vocab.json')
+  const vocab = new Map(Object.entries(await readJson(file, vocabulary)))
   const ranks = await loadMerges(join(folder, 'merges.txt'))
-  const { model_max_length: maxLength, ...names } = await loadSettings(folder)
+  return clipTokenizer({ vocab, ranks, file }, await loadSettings(folder))
+}
+
+/** A word's parts in tokenizer.json: CLIP's end a word with `</w>`. Newer files have pairs, older ones `left right`. */
+const bytePairModel = z.object({
+  model: z.object({
+    type: z.literal('BPE'),
+    end_of_word_suffix: z.literal('</w>'),
+    vocab: vocabulary,
+    merges: z.array(
+      z.union([z.string(), z.tuple([z.string(), z.string()]).transform(pair => pair.join(' '))]),
+    ),
+  }),
+})
+
+/** The same from tokenizer.json; null when that file holds another kind of tokenizer. Errors: as `loadTokenizer`. */
+export async function loadClipJson(folder: string): Promise<ClipTokenizer | null> {
+  const file = join(folder, 'tokenizer.json')
+  const parsed = bytePairModel.safeParse(await readJson(file, z.unknown()))
+  if (!parsed.success) return null
+  const { vocab, merges } = parsed.data.model
+  return clipTokenizer(
+    {
+      vocab: new Map(Object.entries(vocab)),
+      ranks: new Map(merges.map((pair, rank) => [pair, rank])),
+      file,
+    },
+    await loadSettings(folder),
+  )
+}
+
+type BytePairs = { vocab: ReadonlyMap<string, number>; ranks: Ranks; file: string }
+
+function clipTokenizer(
+  { vocab, ranks, file }: BytePairs,
+  { model_max_length: maxLength, ...names }: z.output<typeof settings>,
+): ClipTokenizer {
   const idOf = (name: string, role: string) => {
     const id = vocab.get(name)
     if (id !== undefined) return id
-    throw new StudioError(
-      'model-broken',
-      `${join(folder, 'vocab.json')} has no ${role} token ${name}; copy the tokenizer again`,
-    )
+    throw new StudioError('model-broken', `${file} has no ${role} token ${name}; copy the tokenizer again`)
   }
   const start = idOf(names.bos_token ?? '<|startoftext|>', 'start')
   const end = idOf(names.eos_token ?? '<|endoftext|>', 'end')
@@ -96,7 +119,12 @@ export async function loadTokenizer(folder: string): Promise<ClipTokenizer> {
       const words = plain.split(literal).flatMap((part, i) => (i % 2 ? [literals.get(part)!] : textIds(part)))
       const ids = new Int32Array(length).fill(padding)
       ids.set([start, ...words.slice(0, length - 2), end])
-      return { ids, count: words.length, truncated: words.length > length - 2 }
+      return {
+        ids,
+        count: words.length,
+        used: Math.min(length, words.length + 2),
+        truncated: words.length > length - 2,
+      }
     },
   }
 }

@@ -1,52 +1,111 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import { deviceIds, type ScoreResult } from '#shared/engine-contract.ts'
+import { claim } from '#engine/files/claim.ts'
+import { encodePlain } from '#engine/png/picture-file.ts'
+import { decodeRgb } from '#engine/png/pixels.ts'
+import { heatPicture } from '#engine/scorer/heat-picture.ts'
 import { StudioError } from '#shared/errors.ts'
-import { scorerOf } from '../studio/drafts/scorer-of.ts'
+import { textChunk, withChunks } from '#shared/png/chunks.ts'
+import type { BelievesResult, HeatResult, MissingResult, ScoreResult } from '#shared/score-contract.ts'
+import { givenScorer, scorerOf } from '../studio/drafts/scorer-of.ts'
 import { defaultModel, modelFolder } from '../studio/model-library.ts'
-import { oneOf } from './generate-options.ts'
-import { parseOptions } from './parse-options.ts'
 import { duration, rewritten } from './progress.ts'
+import { readInput } from './read-input.ts'
 import { scoreHelp } from './score-help.ts'
-import { type Io, withSession } from './session.ts'
+import { type ScoreWish, scoreOptions } from './score-options.ts'
+import { scoreText } from './score-text.ts'
+import { type Io, type Session, withSession } from './session.ts'
 
-/** `reroll score`: a table of pictures and texts, or one JSON object. */
+/** What came of a wish; null for what was not asked. */
+export type Told = {
+  files: string[]
+  texts: string[]
+  scores: ScoreResult | null
+  believes: BelievesResult | null
+  missing: MissingResult | null
+  heat: (HeatResult & { file: string }) | null
+  worth: string
+}
+
+/** `reroll score`: tables, or one JSON object. */
 export async function scoreCommand(args: readonly string[], io: Io): Promise<void> {
-  const { values, positionals } = parseOptions(args, {
-    text: { type: 'string', multiple: true },
-    model: { type: 'string' },
-    device: { type: 'string' },
-    json: { type: 'boolean' },
-    help: { type: 'boolean', short: 'h' },
+  const wish = scoreOptions(args)
+  if (wish.help) return io.out(scoreHelp)
+  const { folder, worth } =
+    wish.scorer !== undefined
+      ? givenScorer(wish.scorer)
+      : await scorerOf(await modelFolder(wish.model ?? defaultModel))
+  const files = await picturesIn(wish.pictures)
+  // A place that cannot be written is told now, not after the work.
+  if (wish.heat) await (await claim(resolve(wish.heat.out))).giveUp()
+  await withSession(io, async session => {
+    const told = { files, texts: wish.texts, worth, ...(await ask(session, wish, folder, files)) }
+    io.out(wish.json ? asJson(told) : scoreText(told))
   })
-  if (values.help) return io.out(scoreHelp)
-  const texts = (values.text ?? []) as string[]
-  if (!positionals.length || !texts.length)
-    throw new StudioError(
-      'invalid-input',
-      'Pictures and at least one --text are needed: reroll score bird.png --text "a red bird"',
-    )
-  const device = oneOf('device', values.device as string | undefined, deviceIds)
-  const { folder, worth } = await scorerOf(await modelFolder((values.model as string) ?? defaultModel))
-  const files = await picturesIn(positionals)
-  await withSession(io, async ({ engine, signal }) => {
-    const line = rewritten(io.err)
-    const result = await engine
-      .call(
-        'score.run',
-        { folder, device, images: files, texts },
-        {
-          signal,
-          onEvent: ({ index, of, msLeft }) =>
-            line.show(`Scored ${index + 1} of ${of}, ${duration(msLeft ?? 0)} left`),
-        },
-      )
-      .finally(line.clear)
-    const rows = files
-      .map((file, i) => ({ file, ...result.images[i]! }))
-      .sort((a, b) => b.scores[0]! - a.scores[0]!)
-    io.out(values.json ? asJson(rows, texts, result, worth) : asTable(rows, texts, worth))
+}
+
+async function ask(
+  { engine, signal, io }: Session,
+  { texts, device, believes, missing, heat }: ScoreWish,
+  folder: string,
+  images: string[],
+): Promise<Omit<Told, 'files' | 'texts' | 'worth'>> {
+  const line = rewritten(io.err)
+  const left = (msLeft: number | null) => (msLeft === null ? '' : `, ${duration(msLeft)} left`)
+  const progress = (doing: string) => ({
+    signal,
+    onEvent: ({ done, of, msLeft }: { done: number; of: number; msLeft: number | null }) =>
+      line.show(`${doing}: ${done} of ${of}${left(msLeft)}`),
   })
+  const common = { folder, device }
+  try {
+    return {
+      scores: texts.length
+        ? await engine.call(
+            'score.run',
+            { ...common, images, texts },
+            {
+              signal,
+              onEvent: ({ index, of, msLeft }) => line.show(`Scored ${index + 1} of ${of}${left(msLeft)}`),
+            },
+          )
+        : null,
+      believes:
+        believes &&
+        (await engine.call('score.believes', { ...common, images, ...believes }, progress('Asking words'))),
+      missing:
+        missing &&
+        (await engine.call(
+          'score.missing',
+          { ...common, images, prompt: texts[0]!, ...missing },
+          progress('Comparing'),
+        )),
+      heat:
+        heat &&
+        (await heatOf(
+          await engine.call(
+            'score.heat',
+            { ...common, image: images[0]!, text: texts[0]!, grid: heat.grid, patch: heat.patch },
+            progress('Covering'),
+          ),
+          { image: images[0]!, text: texts[0]!, out: resolve(heat.out) },
+        )),
+    }
+  } finally {
+    line.clear()
+  }
+}
+
+/** Writes the picture under its heat; the file says how that was found. */
+async function heatOf(
+  result: HeatResult,
+  { image, text, out }: { image: string; text: string; out: string },
+) {
+  const picture = decodeRgb(readInput(image), basename(image))
+  const said = `Occlusion heat map of ${basename(image)} for "${text}": ${result.columns} x ${result.rows} cells, grey patches`
+  const place = await claim(out)
+  await place.commit(withChunks(encodePlain(heatPicture(picture, result)), [textChunk('Description', said)]))
+  return { ...result, file: out }
 }
 
 /** Files as they are, folders as the PNG files in them. Errors: `invalid-input`. */
@@ -66,35 +125,34 @@ async function picturesIn(paths: readonly string[]): Promise<string[]> {
   return files
 }
 
-type Row = ScoreResult['images'][number] & { file: string }
-
-const asJson = (rows: readonly Row[], texts: readonly string[], { scorer }: ScoreResult, worth: string) =>
-  JSON.stringify({
+/** The best first where there are scores; a key for what was asked, no other. */
+function asJson({ files, texts, scores, believes, missing, heat, worth }: Told): string {
+  const { scorer, id, kind, notes } = (scores ?? believes)!
+  const rows = files.map((file, i) => ({
+    file,
+    ...(scores && { scores: scores.images[i]!.scores, shares: scores.images[i]!.shares }),
+    ...(believes && { believes: believes.images[i]!.words }),
+    ...(missing && { missing: missing.images[i]!.phrases }),
+  }))
+  if (scores) rows.sort((a, b) => b.scores![0]! - a.scores![0]!)
+  return JSON.stringify({
     scorer,
+    id,
+    kind,
+    notes,
     texts,
-    images: rows.map(({ file, scores, shares }) => ({ file, scores, shares })),
+    images: rows,
+    ...(heat && {
+      heat: {
+        file: heat.file,
+        method: heat.method,
+        score: heat.score,
+        columns: heat.columns,
+        rows: heat.rows,
+        patch: heat.patch,
+        drops: [...heat.drops],
+      },
+    }),
     worth,
   })
-
-/** A column for each text, under its number where there are several. */
-function asTable(rows: readonly Row[], texts: readonly string[], worth: string): string {
-  const wide = Math.max(...rows.map(({ file }) => basename(file).length))
-  const several = texts.length > 1
-  const cell = (score: number, share: number) =>
-    `${score.toFixed(3).padStart(7)}${several ? `${(share * 100).toFixed(0).padStart(5)} %` : ''}`
-  return [
-    ...(several ? texts.map((text, i) => `${i + 1}  ${text}`) : []),
-    ...(several
-      ? [
-          '',
-          `${' '.repeat(wide)}  ${texts.map((_, i) => `${i + 1}`.padStart(7).padEnd(14)).join('  ')}`.trimEnd(),
-        ]
-      : []),
-    ...rows.map(
-      ({ file, scores, shares }) =>
-        `${basename(file).padEnd(wide)}  ${scores.map((score, i) => cell(score, shares[i]!)).join('  ')}`,
-    ),
-    '',
-    worth,
-  ].join('\n')
 }

@@ -1,4 +1,4 @@
-import { basename } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { hasScorer } from '#engine/scorer/config.ts'
 import { defaultModel, modelFolder } from '../model-library.ts'
 
@@ -23,3 +23,9 @@ export async function scorerOf(folder: string): Promise<ChosenScorer> {
     worth: `${always} ${basename(folder)} has no scorer; the shipped picture-book's stands in, which knows only its own few words.`,
   }
 }
+
+/** A scorer that a person named by its folder. */
+export const givenScorer = (folder: string): ChosenScorer => ({
+  folder: resolve(folder),
+  worth: `${always} ${basename(resolve(folder))} knows what its makers trained it on, with their blind spots.`,
+})

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { engineHandlers } from '#engine/handlers.ts'
-import type { Picture } from '#engine/pipeline/decode.ts'
 import { encodePlain } from '#engine/png/picture-file.ts'
+import { cosine, sharesOf } from '#engine/scorer/belief.ts'
 import { openScorer } from '#engine/scorer/open.ts'
-import { cosine, sharesOf } from '#engine/scorer/score.ts'
 import { engineContract } from '#shared/engine-contract.ts'
 import { golden } from '../golden/golden.ts'
+import { paint } from './paint.ts'
 
 type Case = { height: number; width: number; embedding: number[]; scores: number[]; shares: number[] }
 const { texts, cases } = golden<{ texts: string[]; cases: Case[] }>('scorer_golden.json')
@@ -19,15 +19,6 @@ beforeAll(() => {
   scratch = mkdtempSync(join(tmpdir(), 'reroll-scorer-'))
 })
 afterAll(() => rmSync(scratch, { recursive: true, force: true }))
-
-/** The pictures of make_scorer_golden.py. */
-function paint(height: number, width: number): Picture {
-  const rgb = new Uint8Array(height * width * 3)
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++)
-      for (let c = 0; c < 3; c++) rgb[(y * width + x) * 3 + c] = (31 * x + 17 * y + 101 * c + x * y) % 256
-  return { width, height, rgb }
-}
 
 const close = (actual: ArrayLike<number>, expected: readonly number[]) =>
   expect(Math.max(...expected.map((value, i) => Math.abs(actual[i]! - value)))).toBeLessThan(1e-3)
@@ -47,7 +38,7 @@ const run = (input: object, onEvent: (abort: AbortController) => void = () => {}
 test('files are scored as the reference scores them, whatever their shape', async () => {
   const images = cases.map(({ height, width }, i) => {
     const file = join(scratch, `${i}.png`)
-    writeFileSync(file, encodePlain(paint(height, width)))
+    writeFileSync(file, encodePlain(paint({ height, width })))
     return file
   })
   const result = await run({ images, texts })
@@ -63,7 +54,7 @@ test('files are scored as the reference scores them, whatever their shape', asyn
 test('pictures embedded together are those embedded one at a time', async () => {
   const scorer = await openScorer(fixture('tiny-scorer'), 'cpu')
   try {
-    const pictures = Array.from({ length: 20 }, (_, i) => paint(16 + i, 40 - i))
+    const pictures = Array.from({ length: 20 }, (_, i) => paint({ height: 16 + i, width: 40 - i }))
     const together = await scorer.pictures(pictures)
     for (const [i, picture] of pictures.entries())
       close(together[i]!, [...(await scorer.pictures([picture]))[0]!])
@@ -81,7 +72,7 @@ test('the stronger the scale, the more the best text takes', () => {
 
 test('a folder without a scorer, a missing file and one that is no PNG are told; a cancel is heard between two', async () => {
   const file = join(scratch, 'a.png')
-  writeFileSync(file, encodePlain(paint(8, 8)))
+  writeFileSync(file, encodePlain(paint({ height: 8, width: 8 })))
   const text = join(scratch, 'notes.txt')
   writeFileSync(text, 'no picture')
   const images = [file]
