@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
-import { pictureOrigin } from '#engine/png/picture-file.ts'
+import { hiddenOrigin } from '#engine/png/hidden-origin.ts'
+import { type PictureOrigin, pictureOrigin } from '#engine/png/picture-file.ts'
 import { StudioError } from '#shared/errors.ts'
 import type { Foreign, Unmapped } from '#shared/interchange/foreign.ts'
 import { programName } from '#shared/interchange/read-foreign.ts'
@@ -35,7 +36,7 @@ export function libraryInfo(files: readonly string[], json: boolean, io: Io): vo
 /** Errors: `invalid-input` for what is no picture, or says nothing of its making. */
 function infoOf(file: string): PictureInfo {
   const bytes = readInput(file)
-  const origin = pictureOrigin(bytes, basename(file))
+  const origin = originOf(bytes, basename(file))
   const { kind, width, height } = readPictureTexts(bytes)!
   const picture = { file, kind, width, height }
   if (origin.kind === 'reroll') {
@@ -53,6 +54,17 @@ function infoOf(file: string): PictureInfo {
   const { unmapped: _, ...told } = origin.foreign
   const { settings, unmapped } = origin
   return { ...picture, program: programName(told.program), model: told.model, settings, told, unmapped }
+}
+
+/** What a file says openly, else what another program hid in its pixels. */
+function originOf(bytes: Uint8Array, name: string): PictureOrigin {
+  try {
+    return pictureOrigin(bytes, name)
+  } catch (error) {
+    const hidden = hiddenOrigin(bytes, name)
+    if (hidden) return hidden
+    throw error
+  }
 }
 
 function asText({

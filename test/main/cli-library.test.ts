@@ -1,8 +1,11 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { encode } from 'fast-png'
 import { describe, expect, test } from 'vitest'
 import { encodePlain } from '#engine/png/picture-file.ts'
 import { textChunk, withChunks } from '#shared/png/chunks.ts'
+import { hide } from '../shared/pictures/encode.ts'
 import { reroll, root, scratchFolder } from './run-cli.ts'
 import { paint, pixels } from './studio/paint.ts'
 
@@ -68,6 +71,21 @@ describe('reroll library', () => {
     expect(reroll(['library', 'info', join(root, 'package.json')])).toMatchObject({
       status: 2,
       stderr: expect.stringMatching(/^package\.json is not a PNG file, nor JPEG or WebP/),
+    })
+  })
+
+  test('info finds what is hidden in the opacity, where nothing is said openly', () => {
+    const text = 'a moth\nSteps: 20, Sampler: Euler, CFG scale: 7, Seed: 3, Size: 64x96'
+    const { width, height, rgba } = hide('stealth_pngcomp', gzipSync(text))
+    const file = join(scratch.path, 'hidden.png')
+    writeFileSync(file, encode({ width, height, data: rgba, channels: 4 }))
+    expect(JSON.parse(reroll(['library', 'info', '--json', file]).stdout)).toMatchObject([
+      { width: 64, height: 96, settings: { prompt: 'a moth', seed: 3, sampler: 'euler' } },
+    ])
+    writeFileSync(file, encode({ width, height, data: rgba.fill(255), channels: 4 }))
+    expect(reroll(['library', 'info', file])).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/^hidden\.png does not say how it was made/),
     })
   })
 

@@ -1,4 +1,5 @@
 import { deflateSync, inflateSync } from 'node:zlib'
+import type { Pixels } from '#shared/interchange/stealth.ts'
 import { type Chunk, pngOf } from '#shared/png/chunks.ts'
 
 /** Files of one pixel, with whatever is wanted in them, byte by byte. */
@@ -98,3 +99,20 @@ export function userComment(text: string, order: 'big' | 'little'): Entry {
 }
 
 export const app1 = (block: Uint8Array): Uint8Array => segment(0xe1, join(bytesOf('Exif\0\0'), block))
+
+/** As novelai-image-metadata writes it: column by column into the lowest bit of the opacity. */
+export function hide(
+  mark: string,
+  data: Uint8Array,
+  { width = 64, height = 96, bits = data.length * 8 } = {},
+): Pixels {
+  const rgba = new Uint8Array(width * height * 4).fill(254)
+  const length = Buffer.alloc(4)
+  length.writeUInt32BE(bits)
+  const hidden = Buffer.concat([Buffer.from(mark), length, data])
+  for (let k = 0; k < hidden.length * 8; k++) {
+    const [x, y] = [Math.floor(k / height), k % height]
+    rgba[(y * width + x) * 4 + 3]! |= (hidden[k >> 3]! >> (7 - (k & 7))) & 1
+  }
+  return { width, height, rgba }
+}
