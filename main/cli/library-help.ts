@@ -1,4 +1,6 @@
 export const libraryHelp = `reroll library [list] [options]       what is in a library, newest first
+reroll library search QUERY [options] what a query finds: words and fields, in quotes where one begins with -,
+                                      as 'red bird -tag:draft stars:>=3 steps:10..20 date:7d'
 reroll library info FILE... [--json]  how pictures were made, by whichever program (PNG, JPEG, WebP),
                                       and what of it cannot be taken over
 reroll library rebuild [options]      makes its index anew from the files; nothing is lost
@@ -6,6 +8,7 @@ reroll library rebuild [options]      makes its index anew from the files; nothi
   --folder DIR       the library; default: the one that the window opens
   --search WORDS     pictures whose prompt, note or tags hold all of them
   --starred          only starred ones
+  --sort ORDER       newest (the default), oldest, stars, prompt, seed or largest
   --trash            what is in the trash
   --limit N          at most so many (default 50)
   --json             one JSON object on stdout

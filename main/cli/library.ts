@@ -1,5 +1,7 @@
 import { resolve } from 'node:path'
 import { StudioError } from '#shared/errors.ts'
+import { parseQuery } from '#shared/library/query.ts'
+import { type PictureSort, pictureSorts } from '#shared/studio/pictures.ts'
 import { cacheFolder } from '../studio/folders.ts'
 import { type Library, openLibrary } from '../studio/library/open-library.ts'
 import { libraryFolder } from '../studio/settings/library-folder.ts'
@@ -14,6 +16,7 @@ export async function libraryCommand(args: readonly string[], io: Io): Promise<v
     folder: { type: 'string' },
     search: { type: 'string' },
     starred: { type: 'boolean' },
+    sort: { type: 'string' },
     trash: { type: 'boolean' },
     limit: { type: 'string' },
     json: { type: 'boolean' },
@@ -23,7 +26,8 @@ export async function libraryCommand(args: readonly string[], io: Io): Promise<v
   const [verb = 'list', ...rest] = positionals
   // It looks at files wherever they are; no library is opened.
   if (verb === 'info') return libraryInfo(rest, values.json === true, io)
-  if (!Object.hasOwn(verbs, verb) || rest.length)
+  if (verb === 'search' && rest.length) values.query = rest.join(' ')
+  else if (!Object.hasOwn(verbs, verb) || rest.length)
     throw new StudioError(
       'invalid-input',
       `Expected "reroll library list", "reroll library info FILE" or "reroll library rebuild", not "library ${positionals.join(' ').slice(0, 60)}"`,
@@ -43,10 +47,23 @@ export async function libraryCommand(args: readonly string[], io: Io): Promise<v
   }
 }
 
+function orderOf(said: unknown): PictureSort {
+  const order = pictureSorts.find(one => one === (said ?? 'newest'))
+  if (!order)
+    throw new StudioError(
+      'invalid-input',
+      `--sort ${String(said)} is no order; there are ${pictureSorts.join(', ')}`,
+    )
+  return order
+}
+
 type Values = Record<string, unknown> & { limit: number }
 
 const verbs = {
   async list(library: Library, values: Values, io: Io): Promise<void> {
+    const query = typeof values.query === 'string' ? values.query : ''
+    const [problem] = parseQuery(query, Date.now()).problems
+    if (problem) throw new StudioError('invalid-input', problem.why)
     await library.refresh()
     const { total, pictures } = library.range({
       offset: 0,
@@ -55,16 +72,20 @@ const verbs = {
         trashed: values.trash === true,
         ...(typeof values.search === 'string' && { text: values.search }),
         ...(values.starred === true && { starred: true }),
+        ...(query && { query }),
       },
+      sort: orderOf(values.sort),
     })
     const rows = pictures.map(picture => ({ ...picture, file: library.fileOf(picture.id) }))
     if (values.json) return io.out(JSON.stringify({ folder: library.folder, total, pictures: rows }))
-    for (const { id, created, starred, file } of rows)
+    for (const { id, created, stars, file } of rows)
       io.out(
-        `${new Date(created).toISOString().slice(0, 16).replace('T', ' ')}  ${id.slice(0, 8)}  ${starred ? '*' : ' '} ${file}`,
+        `${new Date(created).toISOString().slice(0, 16).replace('T', ' ')}  ${id.slice(0, 8)}  ${stars || ' '} ${file}`,
       )
     io.out(`${total} picture${total === 1 ? '' : 's'} in ${library.folder}`)
   },
+
+  search: (library: Library, values: Values, io: Io): Promise<void> => verbs.list(library, values, io),
 
   async rebuild(library: Library, values: Values, io: Io): Promise<void> {
     // Another Reroll reads from this very index.

@@ -1,11 +1,14 @@
+import type { ColourLabel } from '#shared/library/query-fields.ts'
 import { call } from '../api.ts'
 import { can } from '../stores/connection.ts'
 import { useView } from '../stores/view.ts'
 import { pickFile } from './open-file.ts'
 import {
   copyPicture,
+  label,
   onSelected,
   onTargets,
+  rate,
   recallPicture,
   savePicture,
   star,
@@ -15,6 +18,14 @@ import {
 import type { Part } from './recall.ts'
 import { moveSelection, targets } from './selection.ts'
 import type { Deed, Deeds } from './types.ts'
+
+/** For all chosen pictures. */
+const toTargets = (run: (ids: string[]) => Promise<void>): Deed => ({
+  run: onTargets(run),
+  enabled: () => targets().length > 0,
+})
+const rates = (stars: number) => toTargets(ids => rate(ids, stars))
+const labels = (colour: ColourLabel) => toTargets(ids => label(ids, colour))
 
 const selected = () => useView.getState().selected !== null
 const recall = (part: Part): Deed => ({ run: onSelected(id => recallPicture(id, part)), enabled: selected })
@@ -32,6 +43,8 @@ export const pictureDeeds: Deeds<
   | 'vary'
   | 'picture.star'
   | 'picture.trash'
+  | `rate.${0 | 1 | 2 | 3 | 4 | 5}`
+  | `label.${ColourLabel}`
   | 'picture.previous'
   | 'picture.next'
 > = {
@@ -52,6 +65,17 @@ export const pictureDeeds: Deeds<
   'recall.size': recall('size'),
   vary: { run: onSelected(vary), enabled: selected },
   'picture.star': { run: onTargets(star), enabled: () => targets().length > 0 },
+  'rate.0': rates(0),
+  'rate.1': rates(1),
+  'rate.2': rates(2),
+  'rate.3': rates(3),
+  'rate.4': rates(4),
+  'rate.5': rates(5),
+  'label.red': labels('red'),
+  'label.yellow': labels('yellow'),
+  'label.green': labels('green'),
+  'label.blue': labels('blue'),
+  'label.purple': labels('purple'),
   'picture.trash': { run: onTargets(trash), enabled: () => targets().length > 0 },
   'picture.previous': { run: () => moveSelection(-1) },
   'picture.next': { run: () => moveSelection(1) },

@@ -1,3 +1,4 @@
+import type { ColourLabel } from '#shared/library/query-fields.ts'
 import { call, imageUrl } from '../api.ts'
 import { can } from '../stores/connection.ts'
 import { detailOf } from '../stores/details.ts'
@@ -50,8 +51,26 @@ export async function star(ids: string[]): Promise<void> {
   const cards = ids.map(id => cache.find(card => card.id === id)).map(at => cache.at(at))
   const known = cards.filter(card => card !== undefined)
   const starred = known.length ? known.some(card => !card.starred) : !(await detailOf(ids[0]!))?.starred
-  amend(new Set(ids), { starred })
+  // One star given or taken: what has more keeps them.
+  cache.map(card =>
+    ids.includes(card.id) ? { ...card, starred, stars: starred ? card.stars || 5 : 0 } : card,
+  )
+  amend(new Set(ids), {})
   await call('pictures.edit', { ids, starred })
+}
+
+/** Zero to five stars for all of them. */
+export async function rate(ids: string[], stars: number): Promise<void> {
+  amend(new Set(ids), { stars, starred: stars > 0 })
+  await call('pictures.edit', { ids, stars })
+}
+
+/** A colour for all of them; where all have it already, none. */
+export async function label(ids: string[], colour: ColourLabel | ''): Promise<void> {
+  const cards = ids.map(id => cache.find(card => card.id === id)).map(at => cache.at(at))
+  const had = colour !== '' && cards.every(card => card?.label === colour)
+  amend(new Set(ids), { label: had ? '' : colour })
+  await call('pictures.edit', { ids, label: had ? '' : colour })
 }
 
 /** Into the trash and out again by one click; the next picture takes the place of what went. */

@@ -64,7 +64,8 @@ export async function roll(front = false): Promise<void> {
     const busy = useJobs.getState().jobs.some(isOpen)
     const { ids } = await call('jobs.add', { jobs: requestsOf(desk, seed, model.id), front })
     const { filter } = useLibrary.getState()
-    if (filter.trashed || filter.text || filter.starred || filter.tag) setFilter({ trashed: false })
+    if (filter.trashed || filter.query || filter.text || filter.starred || filter.tag)
+      setFilter({ trashed: false })
     const [job = null] = ids
     if (job) await listed(job)
     // While another is in work that one stays in sight; this one comes when it is its turn.

@@ -1,15 +1,15 @@
 import { Trash2, X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { type PictureSort, pictureSorts } from '#shared/studio/pictures.ts'
 import { purge } from '../actions/pictures.ts'
-import { setFilter, useLibrary } from '../stores/library.ts'
+import { setFilter, setSort, useLibrary } from '../stores/library.ts'
 import { useModels } from '../stores/models.ts'
 import { setView, useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
 import { ConfirmButton } from '../ui/ConfirmButton.tsx'
-import { SearchField } from '../ui/SearchField.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
 import { Select } from '../ui/Select.tsx'
 import { Slider } from '../ui/Slider.tsx'
+import { QueryBox } from './QueryBox.tsx'
 
 type Which = 'all' | 'starred' | 'trash'
 const which = (['all', 'starred', 'trash'] as const).map(value => ({ value, label: t.history.which[value] }))
@@ -18,25 +18,8 @@ export function FilterBar() {
   const { filter, total } = useLibrary()
   const models = useModels(state => state.models)
   const tile = useView(view => view.tile)
-  const [text, setText] = useState(filter.text ?? '')
+  const sort = useLibrary(state => state.sort)
   const now: Which = filter.trashed ? 'trash' : filter.starred ? 'starred' : 'all'
-
-  const applied = useRef(filter.text)
-  useEffect(() => {
-    if (filter.text === applied.current) return
-    applied.current = filter.text
-    setText(filter.text ?? '')
-  }, [filter.text])
-  useEffect(() => {
-    const words = text.trim().slice(0, 500) || undefined
-    if (words === applied.current) return
-    const due = setTimeout(() => {
-      applied.current = words
-      const { text: _, ...rest } = useLibrary.getState().filter
-      setFilter({ ...rest, ...(words && { text: words }) })
-    }, 150)
-    return () => clearTimeout(due)
-  }, [text])
 
   const show = (next: Which) => {
     const { starred: _s, trashed: _t, ...rest } = filter
@@ -54,7 +37,7 @@ export function FilterBar() {
   return (
     <div className="filter-bar">
       <Segmented label={t.history.title} value={now} options={which} onChange={show} />
-      <SearchField id="history-search" label={t.history.search} value={text} onChange={setText} />
+      <QueryBox />
       {models.length > 1 && (
         <Select
           label={t.model.label}
@@ -66,6 +49,12 @@ export function FilterBar() {
           onChange={byModel}
         />
       )}
+      <Select
+        label={t.history.sort}
+        value={sort}
+        options={pictureSorts.map(value => ({ value, label: t.history.sorts[value] }))}
+        onChange={value => setSort(value as PictureSort)}
+      />
       {filter.tag && (
         <button type="button" className="chip" aria-label={t.history.leaveTag(filter.tag)} onClick={leaveTag}>
           {filter.tag}

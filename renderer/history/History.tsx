@@ -7,6 +7,7 @@ import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { FilterBar } from './FilterBar.tsx'
 import { Grid } from './Grid.tsx'
+import { QueryChips } from './QueryChips.tsx'
 import { SelectionBar } from './SelectionBar.tsx'
 
 export function History() {
@@ -14,6 +15,7 @@ export function History() {
   return (
     <section className="history" aria-label={t.history.title}>
       <FilterBar />
+      <QueryChips />
       {state === 'failed' ? (
         <Notice
           icon={TriangleAlert}
@@ -27,7 +29,7 @@ export function History() {
         <Grid />
       ) : (
         <Empty
-          filtered={Boolean(filter.text || filter.model || filter.tag)}
+          filtered={Boolean(filter.query || filter.text || filter.model || filter.tag)}
           starred={filter.starred}
           trashed={filter.trashed}
         />

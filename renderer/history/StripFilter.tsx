@@ -3,15 +3,16 @@ import type { PictureFilter } from '#shared/studio/pictures.ts'
 import { setFilter, useLibrary } from '../stores/library.ts'
 import { t } from '../strings.ts'
 
-export const isNarrowed = ({ text, starred, trashed, model, tag }: PictureFilter): boolean =>
-  Boolean(text || starred || trashed || model || tag)
+export const isNarrowed = ({ query, text, starred, trashed, model, tag }: PictureFilter): boolean =>
+  Boolean(query || text || starred || trashed || model || tag)
 
 /** Says that not every picture is in the strip, and how to have them all. */
 export function StripFilter() {
-  const { text, starred, trashed, model, tag } = useLibrary(state => state.filter)
+  const { query, text, starred, trashed, model, tag } = useLibrary(state => state.filter)
   const what = [
     trashed && t.history.which.trash,
     starred && t.history.which.starred,
+    query && `“${query}”`,
     text && `“${text}”`,
     tag,
     model,

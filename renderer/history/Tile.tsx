@@ -1,5 +1,6 @@
 import { Star } from 'lucide-react'
 import { memo } from 'react'
+import type { ColourLabel } from '#shared/library/query-fields.ts'
 import type { PictureCard } from '#shared/studio/pictures.ts'
 import { imageUrl } from '../api.ts'
 import { startDrag } from '../stage/drag-out.ts'
@@ -27,8 +28,14 @@ export const Tile = memo(function Tile({ card, index, side, x, y, pixels, curren
   const chosen = useView(view => (card ? view.chosen.has(card.id) : false))
   const style = { width: side, height: side, transform: `translate(${x}px, ${y}px)` }
   if (!card) return <div className="tile empty" style={style} />
-  const { prompt, seed, starred } = card
-  const words = [prompt || t.stage.untitled, `${t.dice.seed} ${seed ?? '–'}`, starred && t.starred]
+  const { prompt, seed, starred, stars, label } = card
+  const words = [
+    prompt || t.stage.untitled,
+    `${t.dice.seed} ${seed ?? '–'}`,
+    starred && t.starred,
+    starred && t.rating.stars(stars),
+    label && t.rating.labels[label as ColourLabel],
+  ]
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the list around it has the keys
     <div
@@ -46,7 +53,13 @@ export const Tile = memo(function Tile({ card, index, side, x, y, pixels, curren
       onContextMenu={event => chosen || onPick(card, index, event)}
     >
       <img src={imageUrl(card.id, pixels)} alt="" decoding="async" draggable={false} />
-      {starred && <Star className="tile-star" size={14} fill="currentColor" aria-hidden />}
+      {starred && (
+        <span className="tile-star" aria-hidden>
+          {stars}
+          <Star size={12} fill="currentColor" />
+        </span>
+      )}
+      {label && <span className="tile-label label-dot" data-label={label} aria-hidden />}
     </div>
   )
 })

@@ -1,7 +1,7 @@
 import { Info, X } from 'lucide-react'
 import { formatA1111 } from '#shared/png/a1111.ts'
 import type { PictureRecord } from '#shared/png/record.ts'
-import { recallPicture } from '../actions/pictures.ts'
+import { label, rate, recallPicture } from '../actions/pictures.ts'
 import { useDetail } from '../stores/details.ts'
 import { explain, toast } from '../stores/toasts.ts'
 import { setView, useView } from '../stores/view.ts'
@@ -9,7 +9,9 @@ import { t } from '../strings.ts'
 import { Button } from '../ui/Button.tsx'
 import { copyText } from '../ui/copy-text.ts'
 import { IconButton } from '../ui/IconButton.tsx'
+import { LabelPicker } from '../ui/LabelPicker.tsx'
 import { Notice } from '../ui/Notice.tsx'
+import { Rating } from '../ui/Rating.tsx'
 import { CameFrom } from './CameFrom.tsx'
 import { Facts } from './Facts.tsx'
 import { Note } from './Note.tsx'
@@ -51,6 +53,13 @@ export function InfoPanel() {
           )}
           {record && <CameFrom parent={record.settings.parent} />}
           <Facts detail={detail} />
+          <div className="info-marks">
+            <Rating value={detail.stars} onChange={stars => void rate([detail.id], stars).catch(explain)} />
+            <LabelPicker
+              value={detail.label}
+              onChange={colour => void label([detail.id], colour).catch(explain)}
+            />
+          </div>
           <Tags key={`tags ${detail.id}`} detail={detail} />
           <Note key={detail.id} detail={detail} />
         </div>

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import { toWire, type WireError } from '#shared/errors.ts'
-import type { PictureCard, PictureFilter, PictureId } from '#shared/studio/pictures.ts'
+import type { PictureCard, PictureFilter, PictureId, PictureSort } from '#shared/studio/pictures.ts'
 import { call, watch, whenOpen } from '../api.ts'
 import { RangeCache } from '../lib/ranges.ts'
 import { forgetDetails } from './details.ts'
@@ -11,6 +11,7 @@ export const cache = new RangeCache<PictureCard>(pageSize, 24)
 
 type State = {
   filter: PictureFilter
+  sort: PictureSort
   total: number
   state: 'loading' | 'ready' | 'failed'
   error: WireError | null
@@ -20,6 +21,7 @@ type State = {
 
 export const useLibrary = create<State>(() => ({
   filter: { trashed: false },
+  sort: 'newest',
   total: 0,
   state: 'loading',
   error: null,
@@ -37,11 +39,12 @@ async function load(page: number): Promise<void> {
   loading.add(page)
   const asked = epoch
   try {
-    const { filter } = useLibrary.getState()
+    const { filter, sort } = useLibrary.getState()
     const { total, pictures } = await call('pictures.range', {
       offset: page * pageSize,
       limit: pageSize,
       filter,
+      sort,
     })
     if (asked !== epoch) return
     cache.put(page, pictures)
@@ -73,6 +76,12 @@ export const reloadLibrary = (): void => reload(false)
 export function setFilter(filter: PictureFilter): void {
   inSight = [0, 40]
   useLibrary.setState({ filter, state: 'loading' })
+  reload(true)
+}
+
+export function setSort(sort: PictureSort): void {
+  inSight = [0, 40]
+  useLibrary.setState({ sort, state: 'loading' })
   reload(true)
 }
 

@@ -82,7 +82,18 @@ export const pictures = {
   history: {
     title: 'History',
     which: { all: 'All', starred: 'Starred', trash: 'Trash' },
-    search: 'Search prompts and notes',
+    search: 'Words, or model: seed: stars: tag: date: …',
+    fields: 'Fields of a search',
+    leaveTerm: (said: string) => `Search without ${said}`,
+    sort: 'Order',
+    sorts: {
+      newest: 'Newest first',
+      oldest: 'Oldest first',
+      stars: 'Most stars',
+      prompt: 'By prompt',
+      seed: 'By seed',
+      largest: 'Largest first',
+    },
     leaveTag: (tag: string) => `Show pictures without the tag ${tag} too`,
     everyModel: 'Every model',
     tileSize: 'Size of the tiles',
@@ -108,6 +119,12 @@ export const pictures = {
     empty: 'No pictures yet',
     emptyText: 'Every picture that you roll is kept here.',
     begin: 'Begin with one',
+  },
+  rating: {
+    title: 'Stars',
+    stars: (n: number) => many(n, 'star'),
+    label: 'Colour label',
+    labels: { red: 'Red', yellow: 'Yellow', green: 'Green', blue: 'Blue', purple: 'Purple' },
   },
   info: {
     title: 'Information',

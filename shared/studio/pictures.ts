@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { method } from '../contract.ts'
 import type { Generation } from '../generation.ts'
+import { mostQuery } from '../library/query.ts'
+import { colourLabels } from '../library/query-fields.ts'
 import type { PictureRecord } from '../png/record.ts'
 import type { Seed } from '../seed.ts'
 
@@ -21,7 +23,12 @@ export type PictureCard = {
   prompt: string
   seed: Seed | null
   model: string
+  /** 0 to 5. */
+  stars: number
+  /** Whether it has any star. */
   starred: boolean
+  /** The name of a colour, or empty. */
+  label: string
   /** Milliseconds since 1970, or null when it is not in the trash. */
   trashed: number | null
 }
@@ -37,7 +44,7 @@ export type PictureDetail = PictureCard & {
   record: PictureRecord | null
 }
 
-/** Which pictures, newest first. What is left out does not narrow. */
+/** Which pictures. What is left out does not narrow. */
 export const pictureFilter = z.strictObject({
   /** Words that the prompt, the negative prompt or the note holds, all of them, each as the start of a word. */
   text: z.string().max(500).optional(),
@@ -47,7 +54,12 @@ export const pictureFilter = z.strictObject({
   prompt: z.string().optional(),
   tag: z.string().optional(),
   board: z.string().optional(),
+  /** What somebody typed: see shared/library/query.ts. */
+  query: z.string().max(mostQuery).optional(),
 })
+
+export const pictureSorts = ['newest', 'oldest', 'stars', 'prompt', 'seed', 'largest'] as const
+export type PictureSort = (typeof pictureSorts)[number]
 export type PictureFilter = z.input<typeof pictureFilter>
 
 export type PictureChange = {
@@ -76,6 +88,7 @@ export const picturesContract = {
       offset: z.int().min(0).default(0),
       limit: z.int().min(1).max(1000).default(200),
       filter: pictureFilter.default({ trashed: false }),
+      sort: z.enum(pictureSorts).default('newest'),
     }),
   ),
   'pictures.get': method<PictureDetail>()(z.strictObject({ id: pictureId })),
@@ -83,7 +96,9 @@ export const picturesContract = {
   'pictures.edit': method<void>()(
     z.strictObject({
       ids,
+      stars: z.int().min(0).max(5).optional(),
       starred: z.boolean().optional(),
+      label: z.enum(['', ...colourLabels]).optional(),
       addTags: z.array(label).optional(),
       removeTags: z.array(label).optional(),
       addBoards: z.array(label).optional(),

@@ -26,6 +26,23 @@ describe('reroll library', () => {
     expect(new Set(listed.pictures.map(({ id }: { id: string }) => id))).toEqual(new Set(ids))
     expect(run('list', '--starred').stdout).toMatch(/2\.png\n1 picture in /)
     expect(run('list', '--search', 'ada').stdout).toMatch(/2\.png\n1 picture in /)
+    const found = (...args: string[]) => run('search', ...args, '--json')
+    expect(JSON.parse(found('stars:5').stdout)).toMatchObject({
+      total: 1,
+      pictures: [{ stars: 5, prompt: 'a bird 2' }],
+    })
+    expect(JSON.parse(found('bird -stars:5').stdout).total).toBe(2)
+    expect(
+      JSON.parse(found('bird', '--sort', 'prompt').stdout).pictures.map((one: { seed: number }) => one.seed),
+    ).toEqual([1, 2, 3])
+    expect(run('search', 'stars:lots')).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching('lots is no number'),
+    })
+    expect(run('list', '--sort', 'size')).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching('largest'),
+    })
     rmSync(join(scratch.path, 'cache'), { recursive: true })
     expect(run('rebuild').stdout).toMatch('3 pictures, 0 in the trash')
     expect(JSON.parse(run('list', '--json').stdout)).toEqual(listed)

@@ -16,7 +16,9 @@ export const pictureCard = (n: number): PictureCard => ({
   prompt: `picture ${n}`,
   seed: n,
   model: 'tiny',
+  stars: 0,
   starred: false,
+  label: '',
   trashed: null,
 })
 

@@ -47,24 +47,21 @@ export async function describePicture(
 }
 
 export function rowOf(
-  { width, height, prompt, negative, seed, model, record }: PictureFacts,
-  { created, starred, tags, boards, note, trashed }: Sidecar,
+  { id: _, warnings: __, seed, record, ...facts }: PictureFacts,
+  { created, stars, label, tags, boards, note, trashed }: Sidecar,
   at: Pick<Row, 'id' | 'file' | 'bytes' | 'mtime' | 'sidecar'>,
 ): Row {
   return {
     ...at,
     created: created ?? Math.round(at.mtime),
-    width,
-    height,
-    prompt,
-    negative,
+    ...facts,
     note,
     tags,
     boards,
     seed: seed === null ? null : String(seed),
     parent: record?.settings.parent ?? null,
-    model,
-    starred,
+    stars,
+    label,
     // A picture that someone put into the trash's folder by hand counts from when it was written.
     trashed: inTrash(at.file) ? (trashed ?? Math.round(at.mtime)) : null,
   }

@@ -1,12 +1,17 @@
 import { join } from 'node:path'
 import { StudioError } from '#shared/errors.ts'
+import type { ColourLabel } from '#shared/library/query-fields.ts'
 import { sidecarStamp } from './describe.ts'
 import { getRow, putRows, type Row } from './rows.ts'
 import { type Sidecar, sidecarToChange, writeSidecar } from './sidecar.ts'
 import type { LibraryState } from './state.ts'
 
 export type Edit = {
+  /** 0 to 5. */
+  stars?: number | undefined
+  /** True gives five stars to what has none; false takes all. */
   starred?: boolean | undefined
+  label?: ColourLabel | '' | undefined
   addTags?: string[] | undefined
   removeTags?: string[] | undefined
   addBoards?: string[] | undefined
@@ -19,7 +24,8 @@ const changed = (names: readonly string[], add: readonly string[] = [], remove: 
 
 export const edited = (before: Sidecar, edit: Edit): Sidecar => ({
   ...before,
-  starred: edit.starred ?? before.starred,
+  stars: edit.stars ?? (edit.starred === undefined ? before.stars : edit.starred ? before.stars || 5 : 0),
+  label: edit.label ?? before.label,
   tags: changed(before.tags, edit.addTags, edit.removeTags),
   boards: changed(before.boards, edit.addBoards, edit.removeBoards),
   note: edit.note ?? before.note,
@@ -55,6 +61,6 @@ async function editOne(folder: string, row: Row, change: Edit): Promise<Row> {
   const sidecar = await sidecarToChange(path)
   const after = edited({ ...sidecar, id: row.id, created: row.created }, change)
   await writeSidecar(path, after)
-  const { starred, tags, boards, note } = after
-  return { ...row, starred, tags, boards, note, sidecar: await sidecarStamp(path) }
+  const { stars, label, tags, boards, note } = after
+  return { ...row, stars, label, tags, boards, note, sidecar: await sidecarStamp(path) }
 }

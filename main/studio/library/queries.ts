@@ -42,5 +42,5 @@ export async function detailOf(folder: string, row: Row): Promise<PictureDetail>
     () => null,
   )
   const { tags, boards, note, bytes } = row
-  return { ...cardOf({ ...row, starred: row.starred ? 1 : 0 }), file, bytes, tags, boards, note, record }
+  return { ...cardOf(row), file, bytes, tags, boards, note, record }
 }

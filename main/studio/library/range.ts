@@ -1,13 +1,14 @@
-import type { PictureCard, PictureFilter } from '#shared/studio/pictures.ts'
+import { parseQuery } from '#shared/library/query.ts'
+import type { PictureCard, PictureFilter, PictureSort } from '#shared/studio/pictures.ts'
 import type { Db } from './db.ts'
+import { labelled, matchOf, type Where, whereOfQuery } from './query-sql.ts'
 import { cardColumns, cardOf } from './rows.ts'
-
-type Value = string | number
-type Where = { sql: string; values: Value[] }
 
 /** One row per way to narrow. */
 const conditions: {
-  [K in Exclude<keyof PictureFilter, 'trashed'>]-?: (value: NonNullable<PictureFilter[K]>) => Where | null
+  [K in Exclude<keyof PictureFilter, 'trashed' | 'query'>]-?: (
+    value: NonNullable<PictureFilter[K]>,
+  ) => Where | null
 } = {
   // A literal, so that SQLite sees that the index of starred ones will do.
   starred: value => ({ sql: value ? 'p.starred = 1' : 'p.starred = 0', values: [] }),
@@ -21,15 +22,6 @@ const conditions: {
   },
 }
 
-const labelled = (kind: string, name: string): Where => ({
-  sql: 'p.key IN (SELECT picture FROM labels WHERE kind = ? AND name = ?)',
-  values: [kind, name],
-})
-
-/** Every word as the start of one; what FTS5 would take for its own syntax is no part of a word. */
-export const matchOf = (text: string): string =>
-  (text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).map(word => `"${word}"*`).join(' ')
-
 function whereOf(filter: PictureFilter): Where {
   const parts: Where[] = [{ sql: filter.trashed ? 'p.trashed IS NOT NULL' : 'p.trashed IS NULL', values: [] }]
   for (const [key, condition] of Object.entries(conditions)) {
@@ -37,15 +29,26 @@ function whereOf(filter: PictureFilter): Where {
     const part = value === undefined ? null : (condition as (value: unknown) => Where | null)(value)
     if (part) parts.push(part)
   }
+  if (filter.query) parts.push(...whereOfQuery(parseQuery(filter.query, Date.now())))
   return { sql: parts.map(({ sql }) => sql).join(' AND '), values: parts.flatMap(({ values }) => values) }
 }
 
-export type Range = { offset: number; limit: number; filter: PictureFilter }
+/** Each ends with what tells all pictures apart, so that windows never overlap. */
+const orders: Record<PictureSort, string> = {
+  newest: 'p.created DESC, p.key DESC',
+  oldest: 'p.created, p.key',
+  stars: 'p.stars DESC, p.created DESC, p.key DESC',
+  prompt: 'p.prompt, p.created DESC, p.key DESC',
+  seed: 'p.seed, p.created DESC, p.key DESC',
+  largest: 'p.width * p.height DESC, p.created DESC, p.key DESC',
+}
 
-/** A window of pictures, newest first. The keys are walked in an index alone; only the window's rows are read. */
+export type Range = { offset: number; limit: number; filter: PictureFilter; sort?: PictureSort }
+
+/** A window of pictures. The keys are walked in an index alone; only the window's rows are read. */
 export function readRange(
   db: Db,
-  { offset, limit, filter }: Range,
+  { offset, limit, filter, sort = 'newest' }: Range,
 ): { total: number; pictures: PictureCard[] } {
   const { sql, values } = whereOf(filter)
   const { total } = db.prepare(`SELECT count(*) AS total FROM pictures p WHERE ${sql}`).get(...values) as {
@@ -55,8 +58,8 @@ export function readRange(
   const rows = db
     .prepare(
       `SELECT ${cardColumns} FROM (
-         SELECT p.key FROM pictures p WHERE ${sql} ORDER BY p.created DESC, p.key DESC LIMIT ? OFFSET ?
-       ) AS chosen JOIN pictures p ON p.key = chosen.key ORDER BY p.created DESC, p.key DESC`,
+         SELECT p.key FROM pictures p WHERE ${sql} ORDER BY ${orders[sort]} LIMIT ? OFFSET ?
+       ) AS chosen JOIN pictures p ON p.key = chosen.key ORDER BY ${orders[sort]}`,
     )
     .all(...values, limit, offset)
   return { total, pictures: rows.map(cardOf) }

@@ -16,6 +16,12 @@ export type PictureFacts = {
   negative: string
   seed: Seed | null
   model: string
+  steps: number | null
+  guidance: number | null
+  sampler: string
+  schedule: string
+  /** What drew it; empty where nothing says. */
+  program: string
   record: PictureRecord | null
   warnings: string[]
 }
@@ -30,19 +36,25 @@ export async function readPicture(file: string): Promise<PictureFacts> {
   const origin = originOf(texts, name, warnings)
   if (origin?.kind === 'reroll') {
     const { record } = origin
-    const { prompt, negative, seed } = record.settings
+    const { prompt, negative, seed, steps, guidance, sampler, schedule } = record.settings
     const id = /^[0-9a-f]{64}$/.test(record.pixels) ? record.pixels : null
-    return { id, width, height, prompt, negative, seed, model: record.model.id, record, warnings }
+    const made = { prompt, negative, seed, steps, guidance, sampler, schedule, program: 'reroll' }
+    return { id, width, height, ...made, model: record.model.id, record, warnings }
   }
-  const { prompt = '', negativePrompt = '', seed = null, model } = origin?.foreign ?? {}
+  const foreign = origin?.foreign
   return {
     id: null,
     width,
     height,
-    prompt,
-    negative: negativePrompt,
-    seed,
-    model: model?.name ?? '',
+    prompt: foreign?.prompt ?? '',
+    negative: foreign?.negativePrompt ?? '',
+    seed: foreign?.seed ?? null,
+    model: foreign?.model.name ?? '',
+    steps: foreign?.steps ?? null,
+    guidance: foreign?.guidanceScale ?? null,
+    sampler: foreign?.sampler ?? '',
+    schedule: foreign?.schedule ?? '',
+    program: foreign?.program ?? '',
     record: null,
     warnings,
   }

@@ -17,7 +17,16 @@ export type Row = {
   /** The picture that it came from. */
   parent: string | null
   model: string
-  starred: boolean
+  /** 0 to 5; any is a star. */
+  stars: number
+  /** A colour's name, or empty. */
+  label: string
+  steps: number | null
+  guidance: number | null
+  sampler: string
+  schedule: string
+  /** What drew it; empty where nothing says. */
+  program: string
   trashed: number | null
   bytes: number
   mtime: number
@@ -25,9 +34,9 @@ export type Row = {
   sidecar: string
 }
 
-type Stored = Omit<Row, 'tags' | 'boards' | 'starred'> & { key: number; starred: number; labels: string }
+type Stored = Omit<Row, 'tags' | 'boards'> & { key: number; starred: number; labels: string }
 
-const columns = 'id, file, created, width, height, prompt, seed, model, starred, trashed'
+const columns = 'id, file, created, width, height, prompt, seed, model, stars, label, trashed'
 export const cardColumns = columns
   .split(', ')
   .map(name => `p.${name}`)
@@ -38,7 +47,7 @@ const seedOf = (text: string | null) =>
   text === null ? null : Number.isSafeInteger(Number(text)) ? Number(text) : text
 
 export const cardOf = (row: unknown): PictureCard => {
-  const { id, created, width, height, prompt, seed, model, starred, trashed } = row as Stored
+  const { id, created, width, height, prompt, seed, model, stars, label, trashed } = row as Stored
   return {
     id,
     created,
@@ -47,7 +56,9 @@ export const cardOf = (row: unknown): PictureCard => {
     prompt,
     seed: seedOf(seed),
     model,
-    starred: starred === 1,
+    stars,
+    starred: stars > 0,
+    label,
     trashed,
   }
 }
@@ -56,12 +67,15 @@ export const cardOf = (row: unknown): PictureCard => {
 export function putRow(db: Db, row: Row): void {
   const { key } = db
     .prepare(
-      `INSERT INTO pictures (id, file, created, width, height, prompt, negative, note, labels, seed, parent, model, starred, trashed, bytes, mtime, sidecar)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO pictures (id, file, created, width, height, prompt, negative, note, labels, seed, parent, model, starred, trashed, bytes, mtime, sidecar,
+         stars, label, steps, guidance, sampler, schedule, program)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET file = excluded.file, created = excluded.created, width = excluded.width,
          height = excluded.height, prompt = excluded.prompt, negative = excluded.negative, note = excluded.note,
          labels = excluded.labels, seed = excluded.seed, parent = excluded.parent, model = excluded.model, starred = excluded.starred,
-         trashed = excluded.trashed, bytes = excluded.bytes, mtime = excluded.mtime, sidecar = excluded.sidecar
+         trashed = excluded.trashed, bytes = excluded.bytes, mtime = excluded.mtime, sidecar = excluded.sidecar,
+         stars = excluded.stars, label = excluded.label, steps = excluded.steps, guidance = excluded.guidance,
+         sampler = excluded.sampler, schedule = excluded.schedule, program = excluded.program
        RETURNING key`,
     )
     .get(
@@ -77,11 +91,18 @@ export function putRow(db: Db, row: Row): void {
       row.seed,
       row.parent,
       row.model,
-      row.starred ? 1 : 0,
+      row.stars > 0 ? 1 : 0,
       row.trashed,
       row.bytes,
       row.mtime,
       row.sidecar,
+      row.stars,
+      row.label,
+      row.steps,
+      row.guidance,
+      row.sampler,
+      row.schedule,
+      row.program,
     ) as { key: number }
   db.prepare('DELETE FROM labels WHERE picture = ?').run(key)
   const label = db.prepare('INSERT OR IGNORE INTO labels (kind, name, picture) VALUES (?, ?, ?)')
@@ -97,13 +118,13 @@ export const putRows = (db: Db, rows: readonly Row[]): void =>
 export function getRow(db: Db, id: string): Row | null {
   const stored = db.prepare('SELECT * FROM pictures WHERE id = ?').get(id) as Stored | undefined
   if (!stored) return null
-  const { key, labels: _, starred, ...rest } = stored
+  const { key, labels: _, starred: __, ...rest } = stored
   const named = db.prepare('SELECT kind, name FROM labels WHERE picture = ? ORDER BY name').all(key) as {
     kind: string
     name: string
   }[]
   const of = (kind: string) => named.filter(label => label.kind === kind).map(({ name }) => name)
-  return { ...rest, starred: starred === 1, tags: of('tag'), boards: of('board') }
+  return { ...rest, tags: of('tag'), boards: of('board') }
 }
 
 export const idOfFile = (db: Db, file: string): string | null =>

@@ -1,17 +1,21 @@
 import { readFile } from 'node:fs/promises'
 import * as z from 'zod'
 import { StudioError } from '#shared/errors.ts'
+import { colourLabels } from '#shared/library/query-fields.ts'
 import { atomicWrite } from '../files/atomic-write.ts'
 import { keepAside } from '../files/keep-aside.ts'
 
 /** What a person adds to a picture; everything else is in the picture itself. See docs/library.md. */
 export const sidecar = z.object({
-  format: z.literal(1),
+  format: z.literal([1, 2]).transform(() => 2 as const),
   /** Whose it is: a picture that is renamed by hand finds it again. */
   id: z.string().optional(),
   /** Milliseconds since 1970. A picture's own bytes hold no date, and a file's is lost in copying. */
   created: z.int().optional(),
-  starred: z.boolean().default(false),
+  /** 0 to 5. */
+  stars: z.int().min(0).max(5).default(0),
+  /** A colour's name, or empty. */
+  label: z.enum(['', ...colourLabels]).default(''),
   tags: z.array(z.string()).default([]),
   boards: z.array(z.string()).default([]),
   note: z.string().default(''),
@@ -20,7 +24,7 @@ export const sidecar = z.object({
 })
 export type Sidecar = z.output<typeof sidecar>
 
-export const emptySidecar: Sidecar = sidecar.parse({ format: 1 })
+export const emptySidecar: Sidecar = sidecar.parse({ format: 2 })
 
 export const sidecarOf = (picture: string): string => `${picture}.json`
 
@@ -38,7 +42,7 @@ export async function readSidecar(picture: string): Promise<SidecarRead> {
   })
   if (text === null) return { sidecar: emptySidecar, problem: null, newer: false }
   const json = parsed(text)
-  const read = sidecar.safeParse(json)
+  const read = sidecar.safeParse(withStars(json))
   if (read.success) return { sidecar: read.data, problem: null, newer: false }
   if (isNewer(json))
     return {
@@ -58,6 +62,13 @@ export async function sidecarToChange(picture: string): Promise<Sidecar> {
   return read
 }
 
+/** Format 1 knew one star, given or not. */
+function withStars(json: unknown): unknown {
+  if (typeof json !== 'object' || json === null || !('starred' in json)) return json
+  const { starred, ...rest } = json
+  return { ...('stars' in rest ? {} : { stars: starred ? 5 : 0 }), ...rest }
+}
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
@@ -68,7 +79,7 @@ function parsed(text: string): unknown {
 
 const isNewer = (json: unknown) => {
   const format = (json as { format?: unknown } | null)?.format
-  return typeof format === 'number' && format > 1
+  return typeof format === 'number' && format > 2
 }
 
 export const writeSidecar = (picture: string, value: Sidecar): Promise<void> =>

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type DriverName, drivers, openDb, schemaVersion } from '#main/studio/library/db.ts'
 import { readRange } from '#main/studio/library/range.ts'
 import { getRow, putRows, type Row, removeRows } from '#main/studio/library/rows.ts'
+import type { PictureSort } from '#shared/studio/pictures.ts'
 import { scratchFolder } from '../scratch.ts'
 
 const scratch = scratchFolder()
@@ -22,7 +23,13 @@ export const row = (n: number, more: Partial<Row> = {}): Row => ({
   seed: String(n),
   parent: null,
   model: 'picturebook',
-  starred: false,
+  stars: 0,
+  label: '',
+  steps: 20,
+  guidance: 7,
+  sampler: 'ddim',
+  schedule: 'normal',
+  program: 'reroll',
   trashed: null,
   bytes: 100,
   mtime: 1.5,
@@ -44,7 +51,7 @@ describe.each(here)('the index with the %s driver', driver => {
     const put = row(7, {
       tags: ['a', 'b'],
       boards: ['c'],
-      starred: true,
+      stars: 4,
       note: 'n',
       seed: '18446744073709551615',
     })
@@ -82,13 +89,72 @@ describe.each(here)('the index with the %s driver', driver => {
     db.close()
   })
 
+  test('finds by a query: every field, alternatives, and the other way round', () => {
+    const db = open()
+    putRows(db, [
+      row(1, {
+        prompt: 'a red robin',
+        stars: 3,
+        label: 'red',
+        steps: 8,
+        tags: ['gift'],
+        width: 512,
+        height: 768,
+      }),
+      row(2, { prompt: 'a blue robin', model: 'dream_5%', sampler: 'euler', seed: '18446744073709551615' }),
+      row(3, { prompt: 'a fox', note: 'robin', steps: null, program: 'comfyui', guidance: 7.5 }),
+      row(4, { prompt: 'two owls at night', boards: ['owls'], parent: 'x', file: 'other/place.png' }),
+    ])
+    const found = (query: string) =>
+      readRange(db, { offset: 0, limit: 10, filter: { query } }).pictures.map(({ id }) =>
+        Number.parseInt(id, 16),
+      )
+    const cases: [string, number[]][] = [
+      ['robin', [3, 2, 1]],
+      ['prompt:robin', [2, 1]],
+      ['prompt:robin -blue', [1]],
+      ['"owls at"', [4]],
+      ['"at owls"', []],
+      ['prompt:robin,fox', [3, 2, 1]],
+      ['stars:>=1', [1]],
+      ['-stars:3', [4, 3, 2]],
+      ['label:red,blue', [1]],
+      ['label:none', [4, 3, 2]],
+      ['steps:8..20', [4, 2, 1]],
+      ['-steps:8', [4, 3, 2]],
+      ['cfg:>7', [3]],
+      ['size:512x768', [1]],
+      ['model:5%', [2]],
+      ['model:5_', []],
+      ['sampler:EUL', [2]],
+      ['seed:18446744073709551615', [2]],
+      ['by:comfy', [3]],
+      ['tag:gift', [1]],
+      ['board:owls', [4]],
+      ['is:child', [4]],
+      ['is:tagged', [1]],
+      ['file:other/', [4]],
+      ['nothing:like:this', []],
+    ]
+    for (const [query, ids] of cases) expect([query, found(query)]).toEqual([query, ids])
+    const sorted = (sort: PictureSort) =>
+      readRange(db, { offset: 0, limit: 10, filter: {}, sort }).pictures.map(({ id }) =>
+        Number.parseInt(id, 16),
+      )
+    expect(sorted('oldest')).toEqual([1, 2, 3, 4])
+    expect(sorted('stars')).toEqual([1, 4, 3, 2])
+    expect(sorted('prompt')).toEqual([2, 3, 1, 4])
+    expect(sorted('largest')[0]).toBe(1)
+    db.close()
+  })
+
   test('narrows by everything at once and counts what it narrowed to', () => {
     const db = open()
     putRows(
       db,
       Array.from({ length: 40 }, (_, n) =>
         row(n, {
-          starred: n % 2 === 0,
+          stars: n % 2 === 0 ? 5 : 0,
           trashed: n % 5 === 0 ? 1 : null,
           tags: n % 3 === 0 ? ['third'] : [],
           boards: n % 4 === 0 ? ['fourth'] : [],

@@ -29,7 +29,7 @@ describe('a library', () => {
     const name = `2026-11/2026-11-24 a red bird on a branch 7 ${id.slice(0, 8)}.png`
     expect(files()).toEqual([name, `${name}.json`])
     expect(JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'))).toMatchObject({
-      format: 1,
+      format: 2,
       created: at,
     })
     expect(all(library)).toEqual({
@@ -43,7 +43,9 @@ describe('a library', () => {
           prompt: 'a red bird on a branch',
           seed: 7,
           model: 'picturebook',
+          stars: 0,
           starred: false,
+          label: '',
           trashed: null,
         },
       ],

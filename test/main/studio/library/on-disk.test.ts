@@ -154,7 +154,7 @@ describe('files that are no pictures', () => {
   test('a garbage sidecar is kept aside, a newer one left alone and not overwritten', async () => {
     const [a, b] = [put('a.png', 1), put('b.png', 2)]
     writeFileSync(join(folder, 'a.png.json'), '{"format":1,')
-    writeFileSync(join(folder, 'b.png.json'), '{"format":2,"stars":5}')
+    writeFileSync(join(folder, 'b.png.json'), '{"format":3,"stars":5}')
     const library = await opened(scratch.path)
     expect(library.problems).toHaveLength(2)
     await library.edit([a], { note: 'new' })
@@ -163,7 +163,7 @@ describe('files that are no pictures', () => {
     expect(readFileSync(join(folder, kept!), 'utf8')).toBe('{"format":1,')
     await expect(library.edit([b], { note: 'new' })).rejects.toMatchObject({ code: 'not-writable' })
     await expect(library.trash([b])).rejects.toMatchObject({ code: 'not-writable' })
-    expect(readFileSync(join(folder, 'b.png.json'), 'utf8')).toBe('{"format":2,"stars":5}')
+    expect(readFileSync(join(folder, 'b.png.json'), 'utf8')).toBe('{"format":3,"stars":5}')
     await library.close()
   })
 })

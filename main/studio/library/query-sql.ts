@@ -1,0 +1,130 @@
+import type { Query, QueryTerm } from '#shared/library/query.ts'
+import type { QueryField, QueryFlag } from '#shared/library/query-fields.ts'
+import type { QueryValue } from '#shared/library/query-values.ts'
+
+export type Value = string | number
+export type Where = { sql: string; values: Value[] }
+
+/** Every word as the start of one; what FTS5 would take for its own syntax is no part of a word. */
+export const matchOf = (text: string): string =>
+  (text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).map(word => `"${word}"*`).join(' ')
+
+/** Words in their order, side by side, the last one as the start of one. */
+function phraseOf(text: string): string | null {
+  const words = text.match(/[\p{L}\p{N}\p{M}]+/gu)
+  return words && `"${words.join(' ')}"*`
+}
+
+/** Which of the index's texts a field of words means. */
+const wordColumns: Partial<Record<QueryTerm['field'], string>> = {
+  prompt: 'prompt',
+  negative: 'negative',
+  note: 'note',
+}
+
+/** Where the others are kept. */
+const columns: Partial<Record<QueryField, string>> = {
+  model: 'p.model',
+  sampler: 'p.sampler',
+  schedule: 'p.schedule',
+  program: 'p.program',
+  file: 'p.file',
+  seed: 'p.seed',
+  steps: 'p.steps',
+  guidance: 'p.guidance',
+  width: 'p.width',
+  height: 'p.height',
+  size: 'max(p.width, p.height)',
+  stars: 'p.stars',
+  label: 'p.label',
+  date: 'p.created',
+}
+
+const flags: Record<QueryFlag, string> = {
+  starred: 'p.starred = 1',
+  tagged: "EXISTS (SELECT 1 FROM labels WHERE picture = p.key AND kind = 'tag')",
+  boarded: "EXISTS (SELECT 1 FROM labels WHERE picture = p.key AND kind = 'board')",
+  noted: "p.note <> ''",
+  child: 'p.parent IS NOT NULL',
+}
+
+export const labelled = (kind: string, name: string): Where => ({
+  sql: 'p.key IN (SELECT picture FROM labels WHERE kind = ? AND name = ?)',
+  values: [kind, name],
+})
+
+const ends = (
+  column: string,
+  [low, high]: [number | null, string],
+  [top, below]: [number | null, string],
+): Where => {
+  const parts = [
+    { end: low, sql: `${column} ${high} ?` },
+    { end: top, sql: `${column} ${below} ?` },
+  ].filter(({ end }) => end !== null)
+  return { sql: parts.map(({ sql }) => sql).join(' AND '), values: parts.map(({ end }) => end!) }
+}
+
+const like = (text: string) => `%${text.replace(/[\\%_]/g, sign => `\\${sign}`)}%`
+
+function whereOfValue(field: QueryField, value: QueryValue): Where {
+  const column = columns[field] ?? ''
+  switch (value.kind) {
+    case 'name':
+      return labelled(field, value.text)
+    case 'part':
+      return { sql: `${column} LIKE ? ESCAPE '\\'`, values: [like(value.text)] }
+    case 'seed':
+      return { sql: `${column} = ?`, values: [value.text] }
+    case 'range':
+      return ends(column, [value.from, '>='], [value.to, '<='])
+    case 'date':
+      return ends(column, [value.from, '>='], [value.until, '<'])
+    case 'size':
+      return { sql: 'p.width = ? AND p.height = ?', values: [value.width, value.height] }
+    case 'label':
+      return { sql: `${column} = ?`, values: [value.label] }
+    case 'flag':
+      return { sql: flags[value.flag], values: [] }
+    case 'words':
+      return { sql: 'p.key IN (SELECT rowid FROM words WHERE words MATCH ?)', values: [value.text] }
+  }
+}
+
+/** Any of the values, for FTS5; null where none holds a word. */
+function matchOfTerm({ field, values }: QueryTerm): string | null {
+  const phrases = values.flatMap(value => (value.kind === 'words' ? (phraseOf(value.text) ?? []) : []))
+  if (!phrases.length) return null
+  const column = wordColumns[field]
+  return `${column ? `{${column}} : ` : ''}(${phrases.join(' OR ')})`
+}
+
+/** What a query asks of a row `p`; words that must be there are asked for in one go. */
+export function whereOfQuery({ terms }: Query): Where[] {
+  const wanted: string[] = []
+  const parts: Where[] = []
+  for (const term of terms) {
+    const isWords = term.field === 'text' || term.field in wordColumns
+    if (isWords) {
+      const match = matchOfTerm(term)
+      if (!match) continue
+      if (!term.not) wanted.push(match)
+      else parts.push({ sql: 'p.key NOT IN (SELECT rowid FROM words WHERE words MATCH ?)', values: [match] })
+      continue
+    }
+    const field = term.field as QueryField
+    const any = term.values.map(value => whereOfValue(field, value))
+    const sql = any.map(one => `(${one.sql})`).join(' OR ')
+    // What is not known of a picture is none of what is asked for.
+    parts.push({
+      sql: term.not ? `NOT coalesce(${sql}, 0)` : `(${sql})`,
+      values: any.flatMap(one => one.values),
+    })
+  }
+  if (wanted.length)
+    parts.unshift({
+      sql: 'p.key IN (SELECT rowid FROM words WHERE words MATCH ?)',
+      values: [wanted.join(' AND ')],
+    })
+  return parts
+}

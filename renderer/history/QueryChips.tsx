@@ -1,0 +1,43 @@
+import { TriangleAlert, X } from 'lucide-react'
+import { useMemo } from 'react'
+import { parseQuery, withoutTerm } from '#shared/library/query.ts'
+import { setFilter, useLibrary } from '../stores/library.ts'
+import { t } from '../strings.ts'
+
+/** What a query asks for, each part to be taken away by a click; and what of it is not understood. */
+export function QueryChips() {
+  const filter = useLibrary(state => state.filter)
+  const { query = '' } = filter
+  const { terms, problems } = useMemo(() => parseQuery(query, Date.now()), [query])
+  const named = terms.filter(({ field }) => field !== 'text')
+  if (!named.length && !problems.length) return null
+  return (
+    <div className="query-chips">
+      {named.map(term => {
+        const said = query.slice(term.from, term.to)
+        return (
+          <button
+            key={term.from}
+            type="button"
+            className="chip"
+            aria-label={t.history.leaveTerm(said)}
+            onClick={() => {
+              const { query: _, ...rest } = filter
+              const left = withoutTerm(query, term)
+              setFilter({ ...rest, ...(left && { query: left }) })
+            }}
+          >
+            {said}
+            <X size={12} aria-hidden />
+          </button>
+        )
+      })}
+      {problems.map(({ from, why }) => (
+        <span key={`problem ${from}`} className="query-problem" role="status">
+          <TriangleAlert size={12} aria-hidden />
+          {why}
+        </span>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,22 @@
+import { type ColourLabel, colourLabels } from '#shared/library/query-fields.ts'
+import { t } from '../strings.ts'
+
+type Props = { value: string; onChange: (label: ColourLabel | '') => void }
+
+/** A colour for a picture, or none; the one that it has already takes it away. */
+export const LabelPicker = ({ value, onChange }: Props) => (
+  <fieldset className="label-picker" aria-label={t.rating.label}>
+    {colourLabels.map(label => (
+      <button
+        key={label}
+        type="button"
+        className="label-dot"
+        data-label={label}
+        aria-label={t.rating.labels[label]}
+        title={t.rating.labels[label]}
+        aria-pressed={value === label}
+        onClick={() => onChange(value === label ? '' : label)}
+      />
+    ))}
+  </fieldset>
+)
