@@ -18,8 +18,8 @@ import { unitRows } from './rows.ts'
 type Tower = { file: string; session: Session; inputs: InputPorts; output: string }
 type Feeds = Record<string, Tensor>
 
-/** Rows in one pass, where the graph takes more than one. */
-const rows = { pictures: 16, texts: 32 }
+/** Rows in one pass, where the graph takes more than one: few enough that a large model hears a cancel in a second or two. */
+const rows = { pictures: 8, texts: 16 }
 
 /**
  * A CLIP, SigLIP or OpenCLIP model as a scorer, in whichever of the known layouts its folder has.
