@@ -53,7 +53,7 @@ export async function openDual(path: string, device?: DeviceId): Promise<Encoder
   const { words, image, whole, opened } = value
   const length = lengthOf(words, folder, tokenizer.maxLength)
   // Each word of CLIP's sees only those before it: what is behind the longest text of a pass costs time and changes nothing.
-  const padded = folder.family === 'siglip' || typeof words.inputs.words!.dims[1] === 'number'
+  const padded = folder.family !== 'clip' || typeof words.inputs.words!.dims[1] === 'number'
   checkSize(image, folder)
 
   const wordFeeds = ({ words: port, mask }: InputPorts, texts: readonly string[]): Feeds => {
@@ -63,7 +63,7 @@ export async function openDual(path: string, device?: DeviceId): Promise<Encoder
     const ids = encoded.flatMap(({ ids }) => [...ids.subarray(0, long)])
     // SigLIP was trained to read its padding too; CLIP's is masked.
     const seen = encoded.flatMap(({ used }) =>
-      Array.from({ length: long }, (_, i) => Number(folder.family === 'siglip' || i < used)),
+      Array.from({ length: long }, (_, i) => Number(folder.kind === 'sigmoid' || i < used)),
     )
     return {
       ...(port && { [port.name]: tensor(port.type, ids, dims) }),
