@@ -25,7 +25,7 @@ export async function believes(
   const of = sentences.length + request.images.length
   const report = await reportOf(scorer)
   const read = await keptWords(report.id, sentences, () =>
-    inLots(sentences, lots.texts, context, lot => scorer.texts(lot), { before: 0, of }),
+    inLots(sentences, lots.texts, context, lot => scorer.texts(lot, context.signal), { before: 0, of }),
   )
   const vectors = words.map((_, i) => meanOf(read.slice(i * templates.length, (i + 1) * templates.length)))
   const seen = await picturesSeen(request.images, context, scorer, { before: sentences.length, of })

@@ -5,7 +5,8 @@ import type { DualFolder } from './dual-folder.ts'
 
 /**
  * What published models learned, for a folder that tells neither scale nor bias: OpenAI's CLIP ends at its cap of 100
- * (Radford et al. 2021, section 2.5); SigLIP's are those of ViT-SO400M-14-SigLIP-384 (open_clip#746).
+ * (Radford et al. 2021, section 2.5); SigLIP's scale is that of ViT-SO400M-14-SigLIP-384 (open_clip#746), its bias what code
+ * that uses SigLIP has for it. Others of the family differ, the bias by a few units.
  */
 export const usual = {
   softmax: { logitScale: 100, logitBias: 0 },

@@ -18,8 +18,8 @@ import { unitRows } from './rows.ts'
 type Tower = { file: string; session: Session; inputs: InputPorts; output: string }
 type Feeds = Record<string, Tensor>
 
-/** Rows in one pass, where the graph takes more than one. */
-const rows = { pictures: 16, texts: 32 }
+/** Rows in one pass, where the graph takes more than one: few enough that a large model hears a cancel in a second or two. */
+const rows = { pictures: 8, texts: 16 }
 
 /**
  * A CLIP, SigLIP or OpenCLIP model as a scorer, in whichever of the known layouts its folder has.
@@ -53,7 +53,7 @@ export async function openDual(path: string, device?: DeviceId): Promise<Encoder
   const { words, image, whole, opened } = value
   const length = lengthOf(words, folder, tokenizer.maxLength)
   // Each word of CLIP's sees only those before it: what is behind the longest text of a pass costs time and changes nothing.
-  const padded = folder.family === 'siglip' || typeof words.inputs.words!.dims[1] === 'number'
+  const padded = folder.family !== 'clip' || typeof words.inputs.words!.dims[1] === 'number'
   checkSize(image, folder)
 
   const wordFeeds = ({ words: port, mask }: InputPorts, texts: readonly string[]): Feeds => {
@@ -63,7 +63,7 @@ export async function openDual(path: string, device?: DeviceId): Promise<Encoder
     const ids = encoded.flatMap(({ ids }) => [...ids.subarray(0, long)])
     // SigLIP was trained to read its padding too; CLIP's is masked.
     const seen = encoded.flatMap(({ used }) =>
-      Array.from({ length: long }, (_, i) => Number(folder.family === 'siglip' || i < used)),
+      Array.from({ length: long }, (_, i) => Number(folder.kind === 'sigmoid' || i < used)),
     )
     return {
       ...(port && { [port.name]: tensor(port.type, ids, dims) }),

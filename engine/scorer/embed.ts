@@ -13,7 +13,10 @@ export async function embedAll(
   scorer: Scorer,
 ): Promise<EmbedResult> {
   const of = images.length + texts.length
-  const words = await inLots(texts, lots.texts, context, lot => scorer.texts(lot), { before: 0, of })
+  const words = await inLots(texts, lots.texts, context, lot => scorer.texts(lot, context.signal), {
+    before: 0,
+    of,
+  })
   const seen = await picturesSeen(images, context, scorer, { before: texts.length, of })
   const width = (seen[0] ?? words[0])?.length ?? 0
   return { ...(await reportOf(scorer)), width, images: joined(seen), texts: joined(words) }

@@ -37,7 +37,10 @@ export async function heat(
     y: (Math.floor(i / columns) + 0.5) * (height / rows),
   }))
   const drops = await inLots(cells, lots.pictures, context, async lot => {
-    const covered = await scorer.pictures(lot.map(cell => withPatch(picture, cell, size)))
+    const covered = await scorer.pictures(
+      lot.map(cell => withPatch(picture, cell, size)),
+      context.signal,
+    )
     return covered.map(vector => score - cosine(words, vector))
   })
   return {

@@ -22,7 +22,10 @@ export async function missing(
   const rivals = phrases.map(({ near, without }) => (near.length ? near : [without]))
   const texts = [prompt, ...rivals.flat()]
   const of = texts.length + images.length
-  const read = await inLots(texts, lots.texts, context, lot => scorer.texts(lot), { before: 0, of })
+  const read = await inLots(texts, lots.texts, context, lot => scorer.texts(lot, context.signal), {
+    before: 0,
+    of,
+  })
   const vectors = new Map(texts.map((text, i) => [text, read[i]!]))
   const seen = await picturesSeen(images, context, scorer, { before: texts.length, of })
   return {

@@ -1,7 +1,10 @@
 /** Python's string.punctuation. */
 const punctuation = /[!"#$%&'()*+,\-./:;<=>?@[\\\]^_`{|}~]/g
 
-const joined = (text: string) => text.replace(/\s+/gu, ' ').trim()
+/** Python's white space; JavaScript's own leaves five characters out and takes U+FEFF in. */
+const space = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000'
+const spaces = new RegExp(`[${space}]+`, 'gu')
+const joined = (text: string) => text.replace(spaces, ' ').replace(/^ | $/g, '')
 
 /** What is done to a text before it is cut into tokens, where the tokenizer's own file does not do it. */
 export const cleaners = {

@@ -4,6 +4,7 @@ import { Tokenizer } from '@huggingface/tokenizers'
 import * as z from 'zod'
 import { StudioError } from '#shared/errors.ts'
 import { readJson } from '../json-file.ts'
+import { charsmap } from './charsmap.ts'
 import { type Cleaner, cleaners } from './clean.ts'
 import type { TextTokenizer } from './encoded.ts'
 
@@ -36,8 +37,11 @@ export async function loadLibraryTokenizer(folder: string, cleaner?: Cleaner): P
   const broken = (why: string) =>
     new StudioError('model-broken', `${file} ${why}; copy the tokenizer again, tokenizer_config.json with it`)
   let tokenizer: Tokenizer
+  let mapped: (text: string) => string
   try {
-    tokenizer = new Tokenizer(json, config)
+    const taken = withoutCharsmap(json)
+    mapped = taken.map === null ? text => text : charsmap(taken.map)
+    tokenizer = new Tokenizer(taken.json, config)
   } catch (error) {
     throw broken(`holds a tokenizer that cannot be used (${(error as Error).message})`)
   }
@@ -50,7 +54,7 @@ export async function loadLibraryTokenizer(folder: string, cleaner?: Cleaner): P
   return {
     maxLength: config.model_max_length,
     encode(text, length = config.model_max_length) {
-      const words = idsOf(clean(text))
+      const words = idsOf(mapped(clean(text)))
       const room = length - before.length - after.length
       const all = [...before, ...words.slice(0, room), ...after]
       const ids = new Int32Array(length).fill(padding)
@@ -58,6 +62,19 @@ export async function loadLibraryTokenizer(folder: string, cleaner?: Cleaner): P
       return { ids, count: words.length, used: all.length, truncated: words.length > room }
     },
   }
+}
+
+const precompiled = z.looseObject({ type: z.literal('Precompiled'), precompiled_charsmap: z.string().min(1) })
+const sequence = z.looseObject({ type: z.literal('Sequence'), normalizers: z.array(z.unknown()).min(1) })
+
+/** The library only comes near to a precompiled map (joined emoji fall apart); where one comes first, it is ours to do. */
+function withoutCharsmap(json: Record<string, unknown>): { json: object; map: string | null } {
+  const steps = sequence.safeParse(json.normalizer)
+  const [first, ...rest] = steps.success ? steps.data.normalizers : [json.normalizer]
+  const found = precompiled.safeParse(first)
+  if (!found.success) return { json, map: null }
+  const normalizer = rest.length ? { type: 'Sequence', normalizers: rest } : null
+  return { json: { ...json, normalizer }, map: found.data.precompiled_charsmap }
 }
 
 /** What a tokenizer puts before and after every text, from the ids of one with and without it. */

@@ -84,12 +84,12 @@ describe.each([servedHost(), electronHost])('gallery, $name', host => {
 
   test('in the order that is wanted', async () => {
     const { page } = studio
-    await page.getByRole('combobox', { name: t.history.sort }).click()
-    await page.getByRole('option', { name: t.history.sorts.stars }).click()
+    await page.getByRole('button', { name: new RegExp(`^${t.history.sort}:`) }).click()
+    await page.getByRole('menuitemradio', { name: t.history.sorts.stars }).click()
     await expect.poll(() => tiles().first().getAttribute('aria-label')).toMatch(/a green fox/)
     await expect.poll(() => tiles().nth(1).getAttribute('aria-label')).toMatch(/a red bird/)
-    await page.getByRole('combobox', { name: t.history.sort }).click()
-    await page.getByRole('option', { name: t.history.sorts.oldest }).click()
+    await page.getByRole('button', { name: new RegExp(`^${t.history.sort}:`) }).click()
+    await page.getByRole('menuitemradio', { name: t.history.sorts.oldest }).click()
     await expect.poll(() => tiles().first().getAttribute('aria-label')).toMatch(/a red bird/)
   })
 })

@@ -22,6 +22,9 @@ export const clipGolden = golden<{
   clip: Said
   siglip: Said
   openclip: Said
+  siglip2: Pick<Said, 'ids'>
+  /** Random Unicode, and its ids by SigLIP's and SigLIP 2's tokenizers. */
+  odd: [text: string, siglip: number[], siglip2: number[]][]
   preprocessing: (Size & { name: string; config: object; shape: number[]; values: number[] })[]
   resizing: (Size & { filter: PillowFilter; to: [number, number]; sha256: string })[]
 }>('clip_golden.json')

@@ -97,6 +97,14 @@ describe('scale and bias', () => {
     })
   })
 
+  test('of an OpenCLIP model that was trained with a sigmoid', async () => {
+    copy('tiny-openclip')
+    change('config.json', json =>
+      Object.assign(json, { init_logit_bias: -10, logit_scale: 50, logit_bias: -9 }),
+    )
+    expect(await open(scratch)).toMatchObject({ kind: 'sigmoid', logitScale: 50, logitBias: -9 })
+  })
+
   test('are the line through the logits', () => {
     const found = line([0.1, -0.2, 0.3].map(x => [x, 20 * x - 3] as const))!
     expect([found.slope, found.offset]).toEqual([expect.closeTo(20, 9), expect.closeTo(-3, 9)])

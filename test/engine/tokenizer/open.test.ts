@@ -24,12 +24,25 @@ describe('texts become the ids that transformers gives', () => {
     ['CLIP from vocab.json and merges.txt', 'tiny-clip', 'clip', 77],
     ['CLIP from tokenizer.json', 'tiny-clip-whole', 'clip', 77],
     ['SigLIP, a unigram model from tokenizer.json', 'tiny-siglip', 'siglip', 64],
+    ['SigLIP 2, byte pairs with bytes for unknown letters', 'tiny-siglip2-words', 'siglip2', 64],
     ['OpenCLIP, padded with 0', 'tiny-openclip/textual', 'openclip', 77],
   ] as const)('%s', async (_, folder, model, length) => {
     const tokenizer = await openTokenizer(fixture(folder))
     for (const [i, text] of clipGolden.texts.entries())
       expect([text, ...tokenizer.encode(text, length).ids]).toEqual([text, ...clipGolden[model].ids[i]!])
   })
+})
+
+test.each([
+  ['SigLIP', 'tiny-siglip', 1],
+  ['SigLIP 2', 'tiny-siglip2-words', 2],
+] as const)('random Unicode too, %s', async (_, folder, at) => {
+  const tokenizer = await openTokenizer(fixture(folder))
+  expect(clipGolden.odd.length).toBeGreaterThan(90)
+  for (const row of clipGolden.odd) {
+    const { ids, used } = tokenizer.encode(row[0])
+    expect([row[0], ...ids.subarray(0, used)]).toEqual([row[0], ...row[at]])
+  }
 })
 
 test('what is cut and what is padding is told', async () => {
