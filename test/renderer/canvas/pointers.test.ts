@@ -34,7 +34,10 @@ describe('pointers on the page', () => {
     setCanvasView({ tool: 'brush', viewport: { x: 0, y: 0, scale: 1, rotation: 0 } })
     host = new Host()
     stop = pointers(host as unknown as HTMLElement, {
-      tools: Object.fromEntries(toolIds.map(id => [id, tool])) as unknown as Record<(typeof toolIds)[number], Tool>,
+      tools: Object.fromEntries(toolIds.map(id => [id, tool])) as unknown as Record<
+        (typeof toolIds)[number],
+        Tool
+      >,
       onCursor: () => {},
     })
   })
