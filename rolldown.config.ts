@@ -1,5 +1,5 @@
 import { chmodSync, copyFileSync, readdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { defineConfig, type Plugin } from 'rolldown'
 
 const out = 'dist'
@@ -7,11 +7,14 @@ const out = 'dist'
 /** Native code finds its libraries beside itself, Electron is the host's own: these stay outside. */
 const external = [/^onnxruntime-node/, /^@photostructure\/sqlite/, 'electron']
 
-/** Makes the command line executable, lays the WebP encoder beside it, and sweeps out what an earlier build left. */
+const codecs = ['webp/codec/dec/webp_dec.wasm', 'jpeg/codec/dec/mozjpeg_dec.wasm']
+
+/** Makes the command line executable, lays the codecs beside it, and sweeps out what an earlier build left. */
 const finish: Plugin = {
   name: 'finish',
   writeBundle(_, bundle) {
     copyFileSync('node_modules/@jsquash/webp/codec/enc/webp_enc_simd.wasm', join(out, 'webp.wasm'))
+    for (const codec of codecs) copyFileSync(`node_modules/@jsquash/${codec}`, join(out, basename(codec)))
     chmodSync(join(out, 'reroll.mjs'), 0o755)
     for (const name of readdirSync(out))
       if (name.endsWith('.mjs') && !(name in bundle)) rmSync(join(out, name))

@@ -27,6 +27,7 @@ const layers: Record<string, { may: string[]; packages: string[] }> = {
     may: ['shared', 'main/studio'],
     packages: ['@photostructure/sqlite', 'node:'],
   },
+  'main/studio/codecs': { may: ['shared', 'engine', 'main/studio'], packages: ['@jsquash', 'node:'] },
   'main/studio/walk': { may: ['shared', 'engine', 'main/studio'], packages: ['@jsquash/webp', 'node:'] },
   'main/server': {
     may: ['shared', 'main/studio'],

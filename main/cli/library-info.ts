@@ -6,6 +6,7 @@ import type { Foreign, Unmapped } from '#shared/interchange/foreign.ts'
 import { programName } from '#shared/interchange/read-foreign.ts'
 import { sentenceOf } from '#shared/interchange/sentence-of.ts'
 import { toldSettings } from '#shared/picture-settings.ts'
+import { shownSize } from '#shared/pictures/orientation.ts'
 import { type PictureKind, readPictureTexts } from '#shared/pictures/picture-texts.ts'
 import { readInput } from './read-input.ts'
 import type { Io } from './session.ts'
@@ -37,7 +38,9 @@ export function libraryInfo(files: readonly string[], json: boolean, io: Io): vo
 function infoOf(file: string): PictureInfo {
   const bytes = readInput(file)
   const origin = originOf(bytes, basename(file))
-  const { kind, width, height } = readPictureTexts(bytes)!
+  const texts = readPictureTexts(bytes)!
+  const { kind } = texts
+  const { width, height } = shownSize(texts)
   const picture = { file, kind, width, height }
   if (origin.kind === 'reroll') {
     const { settings, model } = origin.record

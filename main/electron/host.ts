@@ -1,9 +1,10 @@
 import { copyFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, extname, join } from 'node:path'
 import { app, type BrowserWindow, dialog, nativeImage, shell } from 'electron'
 import type { ActionId } from '#shared/actions.ts'
 import { StudioError } from '#shared/errors.ts'
 import { version } from '#shared/version.ts'
+import { asPng } from '../studio/codecs/as-png.ts'
 import { atomicWrite } from '../studio/files/atomic-write.ts'
 import type { HostHandlers } from '../studio/host.ts'
 import { untilAborted } from '../studio/listeners.ts'
@@ -56,7 +57,7 @@ export function hostHandlers(
       const from = await fileOf(id)
       const { filePath } = await dialog.showSaveDialog(window, {
         defaultPath: join(app.getPath('pictures'), basename(from)),
-        filters: [{ name: 'PNG', extensions: ['png'] }],
+        filters: [{ name: extname(from).slice(1).toUpperCase(), extensions: [extname(from).slice(1)] }],
       })
       if (!filePath) return { file: null }
       await copyFile(from, filePath).catch(error => {
@@ -68,7 +69,10 @@ export function hostHandlers(
     'pictures.reveal': async ({ id }) => shell.showItemInFolder(await fileOf(id)),
     'pictures.dragOut': async ({ id }) => {
       const file = await fileOf(id)
-      const icon = nativeImage.createFromPath(file).resize(dragIcon)
+      // It reads PNG and JPEG, and without an icon nothing can be dragged.
+      const read = nativeImage.createFromPath(file)
+      const image = read.isEmpty() ? nativeImage.createFromBuffer(Buffer.from(await asPng(file))) : read
+      const icon = image.resize(dragIcon)
       window.webContents.startDrag({ file, icon })
     },
   }

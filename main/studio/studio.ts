@@ -2,6 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { filesOfSettings } from '#shared/conditions.ts'
 import type { Handlers } from '#shared/contract.ts'
+import { kindOfPicture } from '#shared/pictures/picture-texts.ts'
 import type { StudioContract } from '#shared/studio-contract.ts'
 import { assetStore } from './canvas/asset-store.ts'
 import { drawings as openDrawings } from './canvas/drawings.ts'
@@ -26,6 +27,7 @@ import { runJob } from './jobs/run-job.ts'
 import { atHand } from './knobs/at-hand.ts'
 import { knobShelf } from './knobs/shelf.ts'
 import { withDirections } from './knobs/with-directions.ts'
+import { pictureKinds } from './library/endings.ts'
 import { thumbnailSide } from './library/limits.ts'
 import { openShelf } from './library/shelf.ts'
 import { librarySwitch } from './library-switch.ts'
@@ -187,7 +189,8 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
       const small = width !== undefined && width <= thumbnailSide
       try {
         const file = small ? await library.thumbnail(id) : library.fileOf(id)
-        return { bytes: await readFile(file), type: 'image/png' }
+        const bytes = await readFile(file)
+        return { bytes, type: pictureKinds[kindOfPicture(bytes) ?? 'png'].type }
       } catch {
         // Gone, damaged, or never there: to whoever wanted to show it that is all the same.
         return null

@@ -33,7 +33,7 @@ export async function restoreFrom(file: File): Promise<void> {
 export function pickFile(): void {
   const input = document.createElement('input')
   input.type = 'file'
-  input.accept = 'image/png'
+  input.accept = 'image/png,image/jpeg,image/webp'
   input.addEventListener('change', () => input.files?.[0] && void restoreFrom(input.files[0]))
   input.click()
 }

@@ -12,9 +12,19 @@ import { selectAt, selectedIndex, targets } from './selection.ts'
 
 const bytesOf = async (id: string): Promise<Blob> => (await fetch(imageUrl(id))).blob()
 
+/** A clipboard takes PNG alone. */
+async function pngOf(id: string): Promise<Blob> {
+  const blob = await bytesOf(id)
+  if (blob.type === 'image/png') return blob
+  const bitmap = await createImageBitmap(blob)
+  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
+  canvas.getContext('2d')!.drawImage(bitmap, 0, 0)
+  return canvas.convertToBlob({ type: 'image/png' })
+}
+
 export async function copyPicture(id: string): Promise<void> {
   if (can('copy')) await call('pictures.copy', { id })
-  else await navigator.clipboard.write([new ClipboardItem({ 'image/png': bytesOf(id) })])
+  else await navigator.clipboard.write([new ClipboardItem({ 'image/png': pngOf(id) })])
   toast(t.copied)
 }
 

@@ -1,15 +1,20 @@
+import { isJpeg } from '#shared/pictures/jpeg.ts'
+import { isWebp } from '#shared/pictures/webp.ts'
+import { isPng } from '#shared/png/chunks.ts'
+
 /** Larger files are not read at all. */
 export const largestDrop = 64 * 2 ** 20
 const largestSide = 16_384
-const signature = [137, 80, 78, 71, 13, 10, 26, 10]
 
-export type DropProblem = 'empty' | 'notPng' | 'tooLarge' | 'tooWide' | 'broken'
+export type DropProblem = 'empty' | 'noPicture' | 'tooLarge' | 'tooWide' | 'broken'
 
 /** What speaks against reading a dropped file, told from its size and its first 24 bytes alone. */
 export function dropProblem(size: number, head: Uint8Array): DropProblem | null {
   if (size === 0) return 'empty'
-  if (signature.some((byte, at) => head[at] !== byte)) return 'notPng'
+  if (!isPng(head) && !isJpeg(head) && !isWebp(head)) return 'noPicture'
   if (size > largestDrop) return 'tooLarge'
+  // Where the others keep their size only reading on can tell.
+  if (!isPng(head)) return null
   if (head.length < 24) return 'broken'
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength)
   const [width, height] = [view.getUint32(16), view.getUint32(20)]

@@ -19,5 +19,10 @@ export function startDrag(event: React.DragEvent, id: string): void {
   }
   const detail = useDetails.getState().known[id]
   const name = detail && detail !== 'missing' ? detail.file.split(/[\\/]/).at(-1) : `${id.slice(0, 12)}.png`
-  event.dataTransfer.setData('DownloadURL', `image/png:${name}:${new URL(imageUrl(id), location.href)}`)
+  const kind =
+    /\.(jpe?g|webp)$/i
+      .exec(name ?? '')?.[1]
+      ?.toLowerCase()
+      .replace('jpg', 'jpeg') ?? 'png'
+  event.dataTransfer.setData('DownloadURL', `image/${kind}:${name}:${new URL(imageUrl(id), location.href)}`)
 }

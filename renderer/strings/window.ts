@@ -39,7 +39,7 @@ export const window = {
     deviceAutoHelp: 'The best that works',
     deviceReady: 'Ready',
     folder: 'Library folder',
-    folderHelp: 'Pictures are ordinary PNG files here. Changing it leaves what is in the old folder.',
+    folderHelp: 'Pictures are ordinary files here. Changing it leaves what is in the old folder.',
     choose: 'Choose…',
     openFolder: 'Open',
     contents: (n: number, trashed: number, size: string) =>
@@ -92,12 +92,12 @@ export const window = {
   },
   drop: {
     title: 'Drop to use it',
-    text: 'The settings of a PNG made by Reroll or A1111, or a knob: .knob.json with its .safetensors',
+    text: 'The settings of a PNG, JPEG or WebP made by Reroll or another program, or a knob: .knob.json with its .safetensors',
     onlyOne: 'Only the first file was read.',
     done: (name: string) => `Settings of ${name} are on the desk.`,
     otherModel: (model: string) => `Its model ${model} is not here; yours is kept.`,
     empty: (name: string) => `${name} is empty (0 bytes).`,
-    notPng: (name: string) => `${name} is not a PNG picture.`,
+    noPicture: (name: string) => `${name} is no PNG, JPEG or WebP picture.`,
     tooLarge: (name: string) => `${name} is larger than 64 MB and was not read.`,
     tooWide: (name: string) => `${name} is wider or higher than 16,384 pixels and was not read.`,
     broken: (name: string) => `${name} is damaged: it has no size.`,

@@ -6,6 +6,10 @@ export type Container = {
   height: number
   /** By PNG keyword; `exif:TAG` for tags, `xmp` for the packet, `comment` for a JPEG's comment. */
   texts: Map<string, string>
+  /** How a JPEG or WebP is to be turned, by its EXIF; see `turned`. */
+  orientation?: number | undefined
+  /** Why its pixels are not for us, however whole it is: half a sentence. */
+  problem?: string | undefined
 }
 
 export function addExif(texts: Map<string, string>, found: ExifTexts): void {

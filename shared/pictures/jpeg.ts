@@ -1,6 +1,7 @@
 import { addExif, type Container } from './container.ts'
 import { latin1, utf8OrLatin1 } from './decode-text.ts'
 import { readExif } from './exif.ts'
+import { readOrientation } from './orientation.ts'
 
 export const isJpeg = (bytes: Uint8Array): boolean =>
   bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff
@@ -17,6 +18,8 @@ const standsAlone = (marker: number) => marker === 0x01 || (marker >= 0xd0 && ma
 export function readJpeg(bytes: Uint8Array): Container {
   const texts = new Map<string, string>()
   let [width, height] = [0, 0]
+  let orientation: number | undefined
+  let problem: string | undefined
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   for (let at = 2, n = 0; at + 4 <= bytes.length && n < jpegLimits.segments; n++) {
     if (bytes[at] !== 0xff) break
@@ -35,13 +38,18 @@ export function readJpeg(bytes: Uint8Array): Container {
     const length = view.getUint16(at + 2)
     if (length < 2 || at + 2 + length > bytes.length) break
     const data = bytes.subarray(at + 4, at + 2 + length)
-    if (isFrame(marker) && data.length >= 5)
-      [height, width] = [view.getUint16(at + 5), view.getUint16(at + 7)]
-    if (marker === application1 && latin1(data.subarray(0, 6)) === 'Exif\0\0') addExif(texts, readExif(data))
+    if (isFrame(marker) && data.length >= 6) {
+      ;[height, width] = [view.getUint16(at + 5), view.getUint16(at + 7)]
+      if (data[5] === 4) problem = 'is a JPEG for print (CMYK); save it as RGB'
+    }
+    if (marker === application1 && latin1(data.subarray(0, 6)) === 'Exif\0\0') {
+      addExif(texts, readExif(data))
+      orientation ??= readOrientation(data)
+    }
     if (marker === comment) addComment(texts, data)
     at += 2 + length
   }
-  return { width, height, texts }
+  return { width, height, texts, orientation, problem }
 }
 
 /** stable-diffusion.cpp writes a keyword before the text, as PNG has it; others write the text alone. */

@@ -16,6 +16,10 @@ const containers: Record<
   webp: { is: isWebp, read: readWebp },
 }
 
+/** Which of the three a file is, by its first bytes. */
+export const kindOfPicture = (bytes: Uint8Array): PictureKind | null =>
+  (Object.entries(containers).find(([, { is }]) => is(bytes))?.[0] as PictureKind | undefined) ?? null
+
 /** Null for what is none of the three. Damaged files give what comes before the damage. */
 export function readPictureTexts(bytes: Uint8Array, inflate?: Inflate): PictureTexts | null {
   for (const [kind, { is, read }] of Object.entries(containers))

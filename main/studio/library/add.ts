@@ -2,6 +2,7 @@ import { link, mkdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { writeProblem } from '#engine/files/problem.ts'
 import { describePicture } from './describe.ts'
+import { usualEnding } from './endings.ts'
 import { pictureName } from './file-name.ts'
 import { linkless } from './lock.ts'
 import { getRow, putRow } from './rows.ts'
@@ -41,9 +42,9 @@ async function take(state: LibraryState, file: string, created: number) {
 type Named = { created: number; prompt: string; seed: string | null; id: string }
 
 /** Moves without ever replacing: the id's first digits nearly always tell two apart, and all of them do. */
-async function moveIn(folder: string, file: string, parts: Named): Promise<string> {
+export async function moveIn(folder: string, file: string, parts: Named): Promise<string> {
   for (const digits of [8, 16, 64]) {
-    const name = pictureName(parts, digits)
+    const name = pictureName(parts, digits, usualEnding(file))
     const path = join(folder, name)
     try {
       await mkdir(dirname(path), { recursive: true })
@@ -63,5 +64,8 @@ async function moveIn(folder: string, file: string, parts: Named): Promise<strin
       throw writeProblem(path, error)
     }
   }
-  throw writeProblem(join(folder, pictureName(parts, 64)), Object.assign(new Error(), { code: 'EEXIST' }))
+  throw writeProblem(
+    join(folder, pictureName(parts, 64, usualEnding(file))),
+    Object.assign(new Error(), { code: 'EEXIST' }),
+  )
 }

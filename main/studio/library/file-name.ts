@@ -30,8 +30,8 @@ const day = (created: number) => {
 }
 
 /** `2026-11/2026-11-24 a red bird on a branch 7 1a2b3c4d.png`: date, prompt, seed, the id's first digits. */
-export function pictureName({ created, prompt, seed, id }: NameParts, digits = 8): string {
+export function pictureName({ created, prompt, seed, id }: NameParts, digits = 8, ending = '.png'): string {
   const date = day(created)
   const parts = [date, readable(prompt), ...(seed === null ? [] : [String(seed)]), id.slice(0, digits)]
-  return `${date.slice(0, 7)}/${parts.join(' ')}.png`
+  return `${date.slice(0, 7)}/${parts.join(' ')}${ending}`
 }

@@ -2,12 +2,13 @@ import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isLeftover } from '../files/atomic-write.ts'
 import { trashFolder } from './describe.ts'
+import { isPictureName, isSidecarName } from './endings.ts'
 
 /** Where walks are saved, frames and all, inside the library: none of it is a picture of the library. */
 export const walksFolder = 'walks'
 
 export type Listing = {
-  /** Every .png of a library, relative and with forward slashes, the trash last. */
+  /** Every PNG, JPEG and WebP of a library, relative and with forward slashes, the trash last. */
   pictures: string[]
   /** Sidecars whose picture is not beside them. */
   orphans: string[]
@@ -33,8 +34,8 @@ export async function listFiles(folder: string, tidy: boolean): Promise<Listing>
       if (name.startsWith('.') || path === walksFolder) continue
       if (entry.isDirectory()) await walk(path)
       else if (!entry.isFile()) continue
-      else if (/\.png$/i.test(name)) listing.pictures.push(path)
-      else if (/\.png\.json$/i.test(name) && !names.has(name.slice(0, -5))) listing.orphans.push(path)
+      else if (isPictureName(name)) listing.pictures.push(path)
+      else if (isSidecarName(name) && !names.has(name.slice(0, -5))) listing.orphans.push(path)
     }
   }
   await walk('')

@@ -1,12 +1,16 @@
 import { shrinkTo } from '#engine/area-average.ts'
 import type { Picture } from '#engine/pipeline/decode.ts'
 import { encodePlain, sha256 } from '#engine/png/picture-file.ts'
-import { decodeRgb } from '#engine/png/pixels.ts'
+import { decodePicture } from '../codecs/decode-picture.ts'
 
 export const pixelHash = ({ rgb }: Picture): string => sha256(rgb)
 
 /** What one unpacking gives: the true id, and the thumbnail's bytes. */
-export function unpack(png: Uint8Array, name: string, side: number): { id: string; thumbnail: Uint8Array } {
-  const picture = decodeRgb(png, name)
+export async function unpack(
+  bytes: Uint8Array,
+  name: string,
+  side: number,
+): Promise<{ id: string; thumbnail: Uint8Array }> {
+  const picture = await decodePicture(bytes, name)
   return { id: pixelHash(picture), thumbnail: encodePlain(shrinkTo(picture, side)) }
 }

@@ -35,7 +35,7 @@ async function walk(handle: FileHandle, name: string): Promise<PngHead> {
   if (size === 0) throw refuse('is empty (0 bytes)')
   const at = reader(handle, size)
   const head = await at(0, Math.min(33, size))
-  if (!isPng(head)) throw refuse('is not a PNG picture, whatever its name says')
+  if (!isPng(head)) throw refuse('is no PNG picture, whatever its name says')
   if (head.length < 33) throw refuse('is cut short')
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength)
   const [width, height] = [view.getUint32(16), view.getUint32(20)]

@@ -1,14 +1,16 @@
-import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type PictureOrigin, pictureOrigin } from '#engine/png/picture-file.ts'
 import { isCancelled, StudioError } from '#shared/errors.ts'
 import type { PictureRecord } from '#shared/png/record.ts'
 import type { Seed } from '#shared/seed.ts'
-import { readPngHead } from './png-file.ts'
+import { readPictureHead } from './picture-head.ts'
 
 /** What a picture file says of itself. */
 export type PictureFacts = {
-  /** SHA-256 of the pixels as the record tells it; null when only unpacking can tell. */
+  /**
+   * SHA-256 of the pixels as the record tells it; null when only unpacking can tell. The record of a JPEG or WebP
+   * tells of the pixels before they were packed.
+   */
   id: string | null
   width: number
   height: number
@@ -27,17 +29,17 @@ export type PictureFacts = {
 }
 
 /**
- * Reads what the header and the text chunks tell; the pixels are not unpacked.
+ * Reads what the header and the texts tell; the pixels are not unpacked.
  * Errors: `invalid-input` for a file that is no picture, in a sentence that names it.
  */
 export async function readPicture(file: string): Promise<PictureFacts> {
   const name = basename(file)
-  const { width, height, texts, warnings } = await readPngHead(file, name)
+  const { kind, width, height, texts, warnings } = await readPictureHead(file, name)
   const origin = originOf(texts, name, warnings)
   if (origin?.kind === 'reroll') {
     const { record } = origin
     const { prompt, negative, seed, steps, guidance, sampler, schedule } = record.settings
-    const id = /^[0-9a-f]{64}$/.test(record.pixels) ? record.pixels : null
+    const id = kind === 'png' && /^[0-9a-f]{64}$/.test(record.pixels) ? record.pixels : null
     const made = { prompt, negative, seed, steps, guidance, sampler, schedule, program: 'reroll' }
     return { id, width, height, ...made, model: record.model.id, record, warnings }
   }
@@ -70,6 +72,3 @@ function originOf(texts: Uint8Array, name: string, warnings: string[]): PictureO
     return null
   }
 }
-
-/** The whole file, for those who unpack it. */
-export const pictureBytes = (file: string): Promise<Uint8Array> => readFile(file)

@@ -62,7 +62,7 @@ export function unpacker(entry: string | null = workerEntry()): Unpacker {
 }
 
 const here = async (file: string): Promise<Unpacked> =>
-  unpack(await readFile(file), basename(file), thumbnailSide)
+  unpack(new Uint8Array(await readFile(file)), basename(file), thumbnailSide)
 
 /** Beside the bundle once built; from source, the source itself where Node reads TypeScript. */
 function workerEntry(): string | null {

@@ -164,7 +164,7 @@ test('what is wrong in the library is told to the window, to one that opens late
   const later: string[] = []
   listen(later)
   await until(() => later.length)
-  expect(later).toEqual(['diary.png is not a PNG picture, whatever its name says'])
+  expect(later).toEqual(['diary.png is no PNG, JPEG or WebP picture, whatever its name says'])
   expect(problems).toEqual(later)
 })
 

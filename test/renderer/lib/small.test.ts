@@ -43,7 +43,9 @@ describe('a dropped file is judged by its first bytes', () => {
   }
   test.each([
     ['empty', 0, new Uint8Array()],
-    ['notPng', 12, new TextEncoder().encode('hello there!')],
+    ['noPicture', 12, new TextEncoder().encode('hello there!')],
+    [null, 5000, Uint8Array.of(0xff, 0xd8, 0xff, 0xe0)],
+    [null, 5000, new TextEncoder().encode('RIFF----WEBPVP8 ')],
     ['broken', 20, head(1, 1).subarray(0, 20)],
     ['broken', 99, head(0, 4)],
     ['tooLarge', largestDrop + 1, head(8, 8)],

@@ -131,7 +131,7 @@ describe('files that are no pictures', () => {
       expect.stringMatching(/^bomb\.png claims to be 60000 x 60000 pixels; at most 64 million/),
       'empty.png is empty (0 bytes)',
       'half.png is cut short; copy it again',
-      'text.png is not a PNG picture, whatever its name says',
+      'text.png is no PNG, JPEG or WebP picture, whatever its name says',
     ])
     library.problems.length = 0
     await library.refresh()

@@ -65,7 +65,7 @@ describe('reading a picture file', () => {
         writeFileSync(file, bytes)
         try {
           await readPicture(file)
-          unpack(bytes, 'a.png', 256)
+          await unpack(bytes, 'a.png', 256)
         } catch (error) {
           expect(error).toBeInstanceOf(StudioError)
           expect((error as StudioError).message).toMatch(/^a\.png /)
