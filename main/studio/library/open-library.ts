@@ -21,6 +21,7 @@ import type { LibraryState } from './state.ts'
 import { thumbnails } from './thumbnails.ts'
 import { purge, restore, trash } from './trash.ts'
 import { unpacker } from './unpacker.ts'
+import { watchFolder } from './watch-folder.ts'
 import { watchOther } from './watch-other.ts'
 
 export type LibraryOptions = {
@@ -79,12 +80,16 @@ export async function openLibrary(options: LibraryOptions) {
     },
   }
   const thumbnail = thumbnails(state.thumbnails, pixels)
+  let stopWatchingFiles = () => {}
   const stopWatching = locked.kind === 'taken' ? watchOther(index, changes.tell) : () => {}
 
   /** Looks for what changed on disk. The writer of a library does so; whoever only looks on sees what it finds. */
-  async function refresh(onProgress?: (done: number, of: number) => void): Promise<void> {
+  async function refresh(
+    onProgress?: (done: number, of: number) => void,
+    only?: ReadonlySet<string>,
+  ): Promise<void> {
     if (locked.kind === 'taken' && index.use(totals).pictures > 0) return
-    const { problems, ...result } = await scan(state, { signal: closing.signal, onProgress })
+    const { problems, ...result } = await scan(state, { signal: closing.signal, onProgress, only })
     problems.forEach(onProblem)
     const kinds = ['removed', 'added', 'changed'] as const
     if (lost || kinds.some(kind => result[kind].length > 1000)) changes.tell({ kind: 'reset', ids: [] })
@@ -167,8 +172,24 @@ export async function openLibrary(options: LibraryOptions) {
         )
       })
     },
+    /** From now on notices by itself what other programs do in the folder. */
+    watchFiles(): void {
+      if (locked.kind !== 'held') return
+      stopWatchingFiles()
+      let running = Promise.resolve()
+      stopWatchingFiles = watchFolder(
+        folder,
+        changed => {
+          const look = () => quietly(() => refresh(undefined, changed ?? undefined))
+          running = running.then(look).catch(error => onProblem((error as Error).message))
+        },
+        error =>
+          onProblem(`${folder} cannot be watched (${error.message}); changes show when it is opened again`),
+      )
+    },
     async close(): Promise<void> {
       closing.abort()
+      stopWatchingFiles()
       stopWatching()
       await state.serial(() => {})
       index.close()

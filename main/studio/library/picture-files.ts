@@ -14,6 +14,16 @@ export type Listing = {
   orphans: string[]
 }
 
+/** Those of some files that are there, and the sidecars of those that are not. */
+export async function listSome(folder: string, files: ReadonlySet<string>): Promise<Listing> {
+  const listing: Listing = { pictures: [], orphans: [] }
+  const isFile = async (path: string) => (await stat(join(folder, path)).catch(() => null))?.isFile() === true
+  for (const file of files)
+    if (await isFile(file)) listing.pictures.push(file)
+    else if (await isFile(`${file}.json`)) listing.orphans.push(`${file}.json`)
+  return listing
+}
+
 /**
  * Lists a library; hidden folders other than the trash, and saved walks, are none of ours. `tidy` clears away what a killed process left
  * half-written: only whoever holds the library's lock may ask for it.

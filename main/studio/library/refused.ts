@@ -19,10 +19,16 @@ export const refuse = (db: Db, { file, bytes, mtime, reason, twin }: Refused): v
 export const refusedFiles = (db: Db): Map<string, Refused> =>
   new Map((db.prepare('SELECT * FROM refused').all() as Refused[]).map(row => [row.file, row]))
 
-/** Forgets files that are gone, and second copies of pictures that are: they may take their place. */
-export function forgetRefused(db: Db, here: ReadonlySet<string>, goneIds: ReadonlySet<string>): void {
+/** Forgets files that are gone, and second copies of pictures that are: they may take their place. `only` limits which can be gone. */
+export function forgetRefused(
+  db: Db,
+  here: ReadonlySet<string>,
+  goneIds: ReadonlySet<string>,
+  only?: ReadonlySet<string>,
+): void {
+  const isGone = (file: string) => !here.has(file) && (!only || only.has(file))
   const stale = [...refusedFiles(db).values()].filter(
-    ({ file, twin }) => !here.has(file) || (twin !== null && goneIds.has(twin)),
+    ({ file, twin }) => isGone(file) || (twin !== null && goneIds.has(twin)),
   )
   const remove = db.prepare('DELETE FROM refused WHERE file = ?')
   inTransaction(db, () => {

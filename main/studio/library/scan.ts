@@ -5,7 +5,7 @@ import { type Db, inTransaction } from './db.ts'
 import { describePicture, inTrash, sidecarStamp } from './describe.ts'
 import type { Index } from './index-file.ts'
 import { type Adopt, orphans } from './orphans.ts'
-import { listFiles } from './picture-files.ts'
+import { listFiles, listSome } from './picture-files.ts'
 import { forgetRefused, type Refused, refuse, refusedFiles } from './refused.ts'
 import { getRow, idOfFile, putRow, type Row, removeRows } from './rows.ts'
 import type { LibraryState } from './state.ts'
@@ -14,6 +14,8 @@ export type ScanResult = { added: string[]; changed: string[]; removed: string[]
 export type ScanOptions = {
   signal: AbortSignal
   onProgress?: ((done: number, of: number) => void) | undefined
+  /** Looks at these files alone, relative to the folder; all else is taken to be as it was. */
+  only?: ReadonlySet<string> | undefined
 }
 
 /** Pictures looked at side by side; between batches others have their turn. */
@@ -23,21 +25,26 @@ const batch = 16
  * Compares the files with the index by size and time, reads what differs, and forgets what is gone.
  * Errors: what `readdir` of the library's folder says; nothing is forgotten then.
  */
-export async function scan(state: LibraryState, { signal, onProgress }: ScanOptions): Promise<ScanResult> {
+export async function scan(
+  state: LibraryState,
+  { signal, onProgress, only }: ScanOptions,
+): Promise<ScanResult> {
   const { folder, index, serial } = state
   const result: ScanResult = { added: [], changed: [], removed: [], problems: [] }
   // Known first: what is added while the folder is listed is then no candidate for having gone.
-  const known = await knownFiles(index)
+  const known = only ? index.use(db => knownOf(db, only)) : await knownFiles(index)
   const mayWrite = await state.requireWritable().then(
     () => true,
     () => false,
   )
-  const { pictures: files, orphans: lost } = await listFiles(folder, mayWrite)
+  const { pictures: files, orphans: lost } = only
+    ? await listSome(folder, only)
+    : await listFiles(folder, mayWrite)
   const adopt = orphans(folder, mayWrite ? lost : [])
   const here = new Set(files)
   const gone = [...known.values()].filter(({ file }) => !here.has(file))
   const moved = await serial(() => forgetGone(state, gone))
-  index.use(db => forgetRefused(db, here, moved))
+  index.use(db => forgetRefused(db, here, moved, only))
   const refused = index.use(refusedFiles)
   const doubtful: string[] = []
   for (let i = 0; i < files.length; i += batch) {
@@ -82,6 +89,11 @@ async function knownFiles(index: Index): Promise<Map<string, Known>> {
     last = end.key
     await new Promise(resolve => setImmediate(resolve))
   }
+}
+
+const knownOf = (db: Db, files: ReadonlySet<string>): Map<string, Known> => {
+  const find = db.prepare('SELECT id, file, bytes, mtime, sidecar FROM pictures WHERE file = ?')
+  return new Map([...files].flatMap(file => (find.all(file) as Known[]).map(row => [file, row] as const)))
 }
 
 /** Takes rows out whose files are gone, unless they were only moved by us in the meantime. Gives their ids. */

@@ -34,6 +34,8 @@ export async function openShelf(options: LibraryOptions) {
     clearTimeout(timer)
     const mine = library
     timer = setTimeout(() => {
+      // Watched first, so that nothing slips through while it is looked through.
+      mine.watchFiles()
       mine.catchUp().catch(error => {
         if (mine === library) problem((error as Error).message)
       })
