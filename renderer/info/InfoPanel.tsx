@@ -16,6 +16,7 @@ import { CameFrom } from './CameFrom.tsx'
 import { Facts } from './Facts.tsx'
 import { Note } from './Note.tsx'
 import { Tags } from './Tags.tsx'
+import { Tried } from './Tried.tsx'
 
 export function InfoPanel() {
   const selected = useView(view => view.selected)
@@ -53,6 +54,7 @@ export function InfoPanel() {
           )}
           {record && <CameFrom parent={record.settings.parent} />}
           <Facts detail={detail} />
+          <Tried detail={detail} />
           <div className="info-marks">
             <Rating value={detail.stars} onChange={stars => void rate([detail.id], stars).catch(explain)} />
             <LabelPicker

@@ -141,6 +141,8 @@ export const pictures = {
     file: 'File',
     bytes: 'File size',
     id: 'Id',
+    allSeeds: 'All seeds of these words',
+    allWords: 'All words with this seed',
     tags: 'Tags',
     addTag: 'Add a tag',
     findTag: (tag: string) => `Show all pictures tagged ${tag}`,

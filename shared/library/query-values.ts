@@ -3,7 +3,7 @@ import { colourLabels, type QueryFlag, type QueryKind, queryFlags } from './quer
 
 /** `range`: both ends belong to it; null is open. `until` of a date does not belong to it. */
 export type QueryValue =
-  | { kind: 'words' | 'name' | 'part' | 'seed'; text: string }
+  | { kind: 'words' | 'exact' | 'name' | 'part' | 'seed'; text: string }
   | { kind: 'range'; from: number | null; to: number | null }
   | { kind: 'size'; width: number; height: number }
   | { kind: 'date'; from: number | null; until: number | null }
@@ -38,7 +38,7 @@ function range(text: string): QueryValue | string {
 }
 
 const readers: Record<QueryKind, Reader> = {
-  words: text => ({ kind: 'words', text }),
+  words: text => (text.startsWith('=') ? { kind: 'exact', text: text.slice(1) } : { kind: 'words', text }),
   name: text => ({ kind: 'name', text }),
   part: text => ({ kind: 'part', text }),
   seed: text =>

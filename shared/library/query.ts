@@ -23,7 +23,7 @@ const term = /(-?)(?:(\p{L}+):)?((?:"[^"]*"?|[^\s"])*)/uy
 /**
  * Reads what somebody typed to find pictures: `red bird -fox model:book steps:>10 date:2026-11 stars:3..5
  * tag:owl,"two owls"`. All terms must hold; values after a comma are alternatives; `-` turns a term round. What cannot
- * be understood is a problem with its place, never an error. `now` is what days are counted from, ms since 1970.
+ * be understood is a problem with its place, never an error. `prompt:="a red bird"` is all of the prompt. `now` is what days are counted from, ms since 1970.
  */
 export function parseQuery(text: string, now: number): Query {
   const terms: QueryTerm[] = []
@@ -57,7 +57,7 @@ function valuesOf(
   now: number,
 ): { values: QueryValue[]; why?: string } {
   const kind = field === 'text' ? 'words' : queryFields[field].kind
-  const parts = field === 'text' ? [unquoted(said)] : alternatives(said)
+  const parts = field === 'text' ? [unquoted(said).replace(/^=+/, '')] : alternatives(said)
   const values: QueryValue[] = []
   for (const part of parts) {
     if (part === '') continue
@@ -74,12 +74,14 @@ const unquoted = (text: string) => text.replace(/^"|"$/g, '').trim()
 
 /** Values between commas, those within quotes kept whole. */
 const alternatives = (text: string): string[] =>
-  (text.match(/"[^"]*"?|[^,"]+/g) ?? []).map(unquoted).filter(part => part !== '')
+  (text.match(/=?"[^"]*"?|[^,"]+/g) ?? [])
+    .map(part => (part.startsWith('=') ? `=${unquoted(part.slice(1))}` : unquoted(part)))
+    .filter(part => part !== '')
 
 /** A query without one of its terms. */
 export const withoutTerm = (text: string, { from, to }: { from: number; to: number }): string =>
   `${text.slice(0, from)}${text.slice(to)}`.replace(/\s+/g, ' ').trim()
 
-/** A query with a term more, its value quoted where it must be. */
-export const withTerm = (text: string, field: QueryField, value: string): string =>
-  `${text.trim()} ${field}:${/[\s,"]/.test(value) ? `"${value.replaceAll('"', '')}"` : value}`.trim()
+/** A query with a term more, its value quoted where it must be; `exact` where it is to be all of the text. */
+export const withTerm = (text: string, field: QueryField, value: string, exact = false): string =>
+  `${text.trim()} ${field}:${exact ? '=' : ''}${/[\s,"]/.test(value) ? `"${value.replaceAll('"', '')}"` : value}`.trim()

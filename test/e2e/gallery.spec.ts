@@ -82,6 +82,22 @@ describe.each([servedHost(), electronHost])('gallery, $name', host => {
     await expect.poll(() => tiles().count()).toBe(3)
   })
 
+  test('all seeds of a picture’s words, all words of its seed', async () => {
+    const { page } = studio
+    await tiles().first().click()
+    await page.keyboard.press('i')
+    await me.button(t.info.allSeeds).click()
+    await expect.poll(() => search().inputValue()).toBe('prompt:="a green fox"')
+    await expect.poll(() => tiles().count()).toBe(1)
+    await tiles().first().click()
+    await look('gallery-info')
+    await me.button(t.info.allWords).click()
+    await expect.poll(() => search().inputValue()).toBe('seed:3')
+    await page.keyboard.press('i')
+    await search().fill('')
+    await expect.poll(() => tiles().count()).toBe(3)
+  })
+
   test('in the order that is wanted', async () => {
     const { page } = studio
     await page.getByRole('button', { name: new RegExp(`^${t.history.sort}:`) }).click()

@@ -24,6 +24,9 @@ const wordColumns: Partial<Record<QueryTerm['field'], string>> = {
 
 /** Where the others are kept. */
 const columns: Partial<Record<QueryField, string>> = {
+  prompt: 'p.prompt',
+  negative: 'p.negative',
+  note: 'p.note',
   model: 'p.model',
   sampler: 'p.sampler',
   schedule: 'p.schedule',
@@ -72,6 +75,8 @@ function whereOfValue(field: QueryField, value: QueryValue): Where {
   switch (value.kind) {
     case 'name':
       return labelled(field, value.text)
+    case 'exact':
+      return { sql: `${column} = ?`, values: [value.text] }
     case 'part':
       return { sql: `${column} LIKE ? ESCAPE '\\'`, values: [like(value.text)] }
     case 'seed':
@@ -86,13 +91,20 @@ function whereOfValue(field: QueryField, value: QueryValue): Where {
       return { sql: `${column} = ?`, values: [value.label] }
     case 'flag':
       return { sql: flags[value.flag], values: [] }
-    case 'words':
-      return { sql: 'p.key IN (SELECT rowid FROM words WHERE words MATCH ?)', values: [value.text] }
+    case 'words': {
+      const match = matchOfTerm({ field, values: [value] })
+      return match ? matching('IN', match) : { sql: '0', values: [] }
+    }
   }
 }
 
+const matching = (how: 'IN' | 'NOT IN', match: string): Where => ({
+  sql: `p.key ${how} (SELECT rowid FROM words WHERE words MATCH ?)`,
+  values: [match],
+})
+
 /** Any of the values, for FTS5; null where none holds a word. */
-function matchOfTerm({ field, values }: QueryTerm): string | null {
+function matchOfTerm({ field, values }: Pick<QueryTerm, 'field' | 'values'>): string | null {
   const phrases = values.flatMap(value => (value.kind === 'words' ? (phraseOf(value.text) ?? []) : []))
   if (!phrases.length) return null
   const column = wordColumns[field]
@@ -104,12 +116,12 @@ export function whereOfQuery({ terms }: Query): Where[] {
   const wanted: string[] = []
   const parts: Where[] = []
   for (const term of terms) {
-    const isWords = term.field === 'text' || term.field in wordColumns
+    const isWords = term.values.every(({ kind }) => kind === 'words')
     if (isWords) {
       const match = matchOfTerm(term)
       if (!match) continue
       if (!term.not) wanted.push(match)
-      else parts.push({ sql: 'p.key NOT IN (SELECT rowid FROM words WHERE words MATCH ?)', values: [match] })
+      else parts.push(matching('NOT IN', match))
       continue
     }
     const field = term.field as QueryField
@@ -121,10 +133,6 @@ export function whereOfQuery({ terms }: Query): Where[] {
       values: any.flatMap(one => one.values),
     })
   }
-  if (wanted.length)
-    parts.unshift({
-      sql: 'p.key IN (SELECT rowid FROM words WHERE words MATCH ?)',
-      values: [wanted.join(' AND ')],
-    })
+  if (wanted.length) parts.unshift(matching('IN', wanted.join(' AND ')))
   return parts
 }

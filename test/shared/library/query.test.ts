@@ -46,6 +46,16 @@ describe('a query', () => {
     expect((above as { from: number }).from).toBeGreaterThan(8)
   })
 
+  test('all of a text, to the letter', () => {
+    expect(terms('prompt:="a red bird, at night" note:=x')).toEqual([
+      ['prompt', { kind: 'exact', text: 'a red bird, at night' }],
+      ['note', { kind: 'exact', text: 'x' }],
+    ])
+    expect(terms(withTerm('', 'prompt', 'a fox', true))).toEqual([
+      ['prompt', { kind: 'exact', text: 'a fox' }],
+    ])
+  })
+
   test('what is no field is a word of the prompt', () => {
     expect(terms('ratio:16')).toEqual([['text', words('ratio:16')]])
   })

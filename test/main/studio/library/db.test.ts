@@ -134,6 +134,12 @@ describe.each(here)('the index with the %s driver', driver => {
       ['is:child', [4]],
       ['is:tagged', [1]],
       ['file:other/', [4]],
+      ['prompt:="a fox"', [3]],
+      ['prompt:="a fox",="a red robin"', [3, 1]],
+      ['-prompt:="a fox"', [4, 2, 1]],
+      ['prompt:=fox', []],
+      ['prompt:="a fox",blue', [3, 2]],
+      ['note:=robin,"-"', [3]],
       ['nothing:like:this', []],
     ]
     for (const [query, ids] of cases) expect([query, found(query)]).toEqual([query, ids])

@@ -1,6 +1,7 @@
-import { writeSync } from 'node:fs'
+import { renameSync, writeSync } from 'node:fs'
+import { sha256 } from '#engine/png/picture-file.ts'
 import { openLibrary } from '#main/studio/library/open-library.ts'
-import { paint } from '../paint.ts'
+import { paint, pixels } from '../paint.ts'
 
 /** What was begun, and whether it is done, one line each. */
 export type Said = {
@@ -34,8 +35,12 @@ async function work(): Promise<never> {
         : (['tag', 'rate', one.trashed ? 'restore' : 'trash'] as const)[random(3)]!
     if (deed === 'add') {
       const file = library.incoming(`${n}.png`)
-      const id = paint(file, n, `picture ${n}`)
+      const id = sha256(pixels(n).rgb)
       say({ n, deed, id, done: false })
+      // As the engine writes: under another name until it is whole.
+      const half = library.incoming(`.${n}.png`)
+      paint(half, n, `picture ${n}`)
+      renameSync(half, file)
       await library.add(file)
       say({ n, deed, id, done: true })
       continue
