@@ -4,6 +4,7 @@ import { version } from '#shared/version.ts'
 import { doctorCommand } from './cli/doctor.ts'
 import { exitCodeOf, exitCodes } from './cli/exit-codes.ts'
 import { generateCommand } from './cli/generate.ts'
+import { gridCommand } from './cli/grid.ts'
 import { help } from './cli/help.ts'
 import { knobsCommand } from './cli/knobs.ts'
 import { libraryCommand } from './cli/library.ts'
@@ -15,6 +16,7 @@ import { walkCommand } from './cli/walk.ts'
 const commands = {
   generate: generateCommand,
   walk: walkCommand,
+  grid: gridCommand,
   score: scoreCommand,
   knobs: knobsCommand,
   models: modelsCommand,

@@ -19,6 +19,8 @@ export const help = `reroll: words in, pictures out, offline.
   reroll generate "a red bird on a branch" --seed 7 --out bird.png
   reroll walk --prompt "a red bird" --seeds 1,2,3 --loop --out walk.webp
                                 from picture to picture through their noise
+  reroll grid "a bird" --x seed=1..4 --y knob.size=0.6,1
+                                a sheet of two or three settings against each other
   reroll score PICTURES --text "a red bird"    how well they fit words
   reroll models                 what models there are
   reroll models info PATH       whether a model can run here, and why not
@@ -119,6 +121,19 @@ full. Stops are seeds, or pictures made by Reroll or others; all but the noise i
                      default: walk.webp
   --negative, --steps, --cfg, --sampler, --schedule, --size, --rng, --knob, --model, --device
                      as for reroll generate`
+
+export const gridHelp = `reroll grid [PROMPT] --x AXIS [--y AXIS] [--z AXIS] [options]
+
+Draws a picture for every combination of two or three settings, and a sheet with what each row and column
+stands for (one sheet for each value of z). Run again, it draws only what is missing.
+
+  --x, --y, --z      NAME=VALUES: seed, steps, guidance (cfg), width, height, strength, knob.NAME:
+                     1,2,5 or 1..4 or 0..1:0.25 (in steps of) or 0..1/5 (so many);
+                     sampler, schedule: names with commas; prompt, negative: words parted by |;
+                     replace=bird|owl|fox: words of the prompt in each other's place
+  --out DIR          where the pictures, grid.json and the sheets go; default: grid
+  --negative, --seed, --steps, --cfg, --sampler, --schedule, --size, --rng, --knob, --model, --device
+                     of every picture, as for reroll generate`
 
 export const modelsHelp = `reroll models [list] [--json]            every installed model
 reroll models info ID|PATH [--json]      what it is, what it needs, whether it can run here

@@ -1,0 +1,135 @@
+import { readFile, rm } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import { shrinkTo } from '#engine/area-average.ts'
+import { readModelFolder } from '#engine/model/folder.ts'
+import { checkKnobs } from '#engine/model/knobs.ts'
+import { decodeRgb } from '#engine/png/pixels.ts'
+import { StudioError } from '#shared/errors.ts'
+import { type Generation, generation } from '#shared/generation.ts'
+import { type Cell, cellsOf } from '#shared/grid/cells.ts'
+import { describeIssues } from '#shared/rpc.ts'
+import { same } from '#shared/same.ts'
+import { randomSeed } from '#shared/seed.ts'
+import { timeLeft } from '#shared/time-left.ts'
+import { atomicWrite } from '../studio/files/atomic-write.ts'
+import { cellFile, isDrawn, readGrid, writeGrid } from '../studio/grid/grid-folder.ts'
+import { cellSize, gridSheet } from '../studio/grid/grid-sheet.ts'
+import { modelFolder } from '../studio/model-library.ts'
+import { modelOrDefault } from './generate-options.ts'
+import { type GridCommand, parseGrid } from './grid-options.ts'
+import { gridHelp } from './help.ts'
+import { withHand } from './knob-hand.ts'
+import { duration, rewritten } from './progress.ts'
+import { type Io, type Session, withSession } from './session.ts'
+
+/** `reroll grid`: draws every picture of a grid that is not there yet, then its sheets, and prints their paths. */
+export async function gridCommand(args: readonly string[], io: Io): Promise<void> {
+  const command = parseGrid(args)
+  if (command.help) return io.out(gridHelp)
+  const folder = resolve(command.out)
+  const lies = await modelFolder(modelOrDefault(command.model))
+  const model = basename(lies)
+  const base = await baseOf(command, folder, model)
+  const { studio } = await readModelFolder(lies)
+  const cells = cellsOf(base, command.axes).map(cell => judged(cell, command.axes))
+  for (const cell of cells) checkKnobs(studio?.knobs ?? [], cell.generation.knobs)
+  const drawn = await Promise.all(cells.map(cell => isDrawn(cellFile(folder, cell), cell.generation, model)))
+  const missing = cells.filter((_, i) => !drawn[i])
+  await writeGrid(folder, { format: 1, axes: command.said, model, base })
+  if (missing.length)
+    await withSession(io, async session =>
+      drawAll(await withHand(session, { knobFiles: [], from: undefined }, lies), missing, {
+        lies,
+        folder,
+        device: command.device,
+        all: cells.length,
+      }),
+    )
+  for (const file of await writeSheets(folder, command, cells)) io.out(file)
+  const there = cells.length - missing.length
+  io.out(`${missing.length} pictures drawn${there ? `, ${there} were there already` : ''}, in ${folder}`)
+}
+
+/** What all pictures have in common; a grid that goes on keeps the seed that was drawn for it. */
+async function baseOf({ given, said }: GridCommand, folder: string, model: string): Promise<Generation> {
+  const before = await readGrid(folder)
+  if (before && (!same(before.axes, said) || before.model !== model))
+    throw new StudioError(
+      'invalid-input',
+      `${folder} holds another grid (${Object.values(before.axes).filter(Boolean).join(', ')}, ${before.model}); choose another folder with --out`,
+    )
+  const result = generation.safeParse({ seed: before?.base.seed ?? randomSeed(), ...given })
+  if (!result.success) throw new StudioError('invalid-input', describeIssues(result.error.issues))
+  if (before && !same(before.base, result.data))
+    throw new StudioError(
+      'invalid-input',
+      `${folder} holds a grid with other settings; choose another folder with --out, or give the same ones to go on`,
+    )
+  return result.data
+}
+
+/** Errors: `invalid-input` for settings that cannot be, told before anything is drawn. */
+function judged(cell: Cell, { x, y, z }: GridCommand['axes']): Cell {
+  const result = generation.safeParse(cell.generation)
+  if (result.success) return { ...cell, generation: result.data }
+  const at = [x.values[cell.x]!, y.values[cell.y]!, z.values[cell.z]!]
+    .map(({ label }) => label)
+    .filter(Boolean)
+  throw new StudioError('invalid-input', `${at.join(', ')}: ${describeIssues(result.error.issues)}`)
+}
+
+type Place = { lies: string; folder: string; device: GridCommand['device']; all: number }
+
+async function drawAll(
+  { engine, signal, io }: Session,
+  missing: readonly Cell[],
+  { lies, folder, device, all }: Place,
+) {
+  const line = rewritten(io.err)
+  const ends = [performance.now()]
+  try {
+    for (const [n, cell] of missing.entries()) {
+      const left = timeLeft(ends, missing.length - n)
+      const ready = all - missing.length + n
+      line.show(`Picture ${ready + 1} of ${all}${left === null ? '' : `  ${duration(left)} left`}`)
+      const file = cellFile(folder, cell)
+      // What lies there was drawn with other settings, or is damaged.
+      await rm(file, { force: true })
+      await engine.call(
+        'generate.run',
+        { folder: lies, generation: cell.generation, files: [file], batchSize: 1, device },
+        { signal },
+      )
+      ends.push(performance.now())
+    }
+  } finally {
+    line.clear()
+  }
+}
+
+async function writeSheets(
+  folder: string,
+  { axes, given }: GridCommand,
+  cells: readonly Cell[],
+): Promise<string[]> {
+  const read = async (cell: Pick<Cell, 'x' | 'y' | 'z'>) => {
+    const file = cellFile(folder, cell)
+    return decodeRgb(new Uint8Array(await readFile(file)), basename(file))
+  }
+  const first = await read(cells[0]!)
+  const [columns, rows] = [axes.x.values, axes.y.values].map(values => values.map(({ label }) => label)) as [
+    string[],
+    string[],
+  ]
+  const cell = cellSize(first, columns.length, rows.length)
+  const files: string[] = []
+  for (const [z, sheet] of axes.z.values.entries()) {
+    const file = join(folder, axes.z.values.length > 1 ? `sheet ${z + 1}.png` : 'sheet.png')
+    const title = [String(given.prompt ?? ''), sheet.label].filter(Boolean).join(' · ')
+    const pictureAt = async (x: number, y: number) =>
+      shrinkTo(await read({ x, y, z }), Math.min(cell.width, cell.height))
+    await atomicWrite(file, await gridSheet({ title, columns, rows, pictureAt }, cell))
+    files.push(file)
+  }
+  return files
+}
