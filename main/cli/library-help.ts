@@ -1,6 +1,9 @@
 export const libraryHelp = `reroll library [list] [options]       what is in a library, newest first
 reroll library info FILE... [--json]  how pictures were made, by whichever program (PNG, JPEG, WebP),
                                       and what of it cannot be taken over
+reroll library import PATH... [--move] [--json]
+                                      copies PNG, JPEG and WebP files, and those in folders, into the
+                                      library under its names, or moves them; the same pixels come once
 reroll library rebuild [options]      makes its index anew from the files; nothing is lost
 
   --folder DIR       the library; default: the one that the window opens
