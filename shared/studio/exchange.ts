@@ -21,6 +21,10 @@ export type ImportResult = {
   cancelled: boolean
 }
 
+/** What pictures are exported as. */
+export const exportFormats = ['png', 'webp', 'jpeg', 'avif'] as const
+export type ExportFormat = (typeof exportFormats)[number]
+
 const path = z.string().min(1).max(4096)
 
 /** What comes into a library from elsewhere, and goes out of it. */
