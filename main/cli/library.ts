@@ -1,5 +1,6 @@
 import { StudioError } from '#shared/errors.ts'
 import type { Library } from '../studio/library/open-library.ts'
+import { libraryExport } from './library-export.ts'
 import { libraryHelp } from './library-help.ts'
 import { libraryImport } from './library-import.ts'
 import { libraryInfo } from './library-info.ts'
@@ -10,6 +11,7 @@ import { withLibrary } from './with-library.ts'
 /** Verbs with options of their own. */
 const commands: Record<string, (args: readonly string[], io: Io) => Promise<void>> = {
   import: libraryImport,
+  export: libraryExport,
 }
 
 /** `reroll library`: what is in a library, what a picture says of its making, and the index made anew from the files. */
