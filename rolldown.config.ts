@@ -7,13 +7,18 @@ const out = 'dist'
 /** Native code finds its libraries beside itself, Electron is the host's own: these stay outside. */
 const external = [/^onnxruntime-node/, /^@photostructure\/sqlite/, 'electron']
 
-const codecs = ['webp/codec/dec/webp_dec.wasm', 'jpeg/codec/dec/mozjpeg_dec.wasm']
+const codecs = [
+  'webp/codec/dec/webp_dec.wasm',
+  'webp/codec/enc/webp_enc_simd.wasm',
+  'jpeg/codec/dec/mozjpeg_dec.wasm',
+  'jpeg/codec/enc/mozjpeg_enc.wasm',
+  'avif/codec/enc/avif_enc.wasm',
+]
 
 /** Makes the command line executable, lays the codecs beside it, and sweeps out what an earlier build left. */
 const finish: Plugin = {
   name: 'finish',
   writeBundle(_, bundle) {
-    copyFileSync('node_modules/@jsquash/webp/codec/enc/webp_enc_simd.wasm', join(out, 'webp.wasm'))
     for (const codec of codecs) copyFileSync(`node_modules/@jsquash/${codec}`, join(out, basename(codec)))
     chmodSync(join(out, 'reroll.mjs'), 0o755)
     for (const name of readdirSync(out))
@@ -28,6 +33,7 @@ export default defineConfig([
       reroll: 'main/cli.ts',
       engine: 'engine/entry.ts',
       pixels: 'main/studio/library/pixel-worker.ts',
+      recode: 'main/studio/export/recode-worker.ts',
       start: 'main/start.ts',
       server: 'main/server.ts',
       electron: 'main/electron/index.ts',

@@ -1,5 +1,6 @@
 import { canvasContract } from './studio/canvas.ts'
 import { draftsContract } from './studio/drafts.ts'
+import { exchangeContract } from './studio/exchange.ts'
 import { hostContract } from './studio/host.ts'
 import { jobsContract } from './studio/jobs.ts'
 import { knobsContract } from './studio/knobs.ts'
@@ -12,6 +13,7 @@ import { timeContract } from './studio/time.ts'
 export const studioContract = {
   ...canvasContract,
   ...draftsContract,
+  ...exchangeContract,
   ...hostContract,
   ...jobsContract,
   ...knobsContract,

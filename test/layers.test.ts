@@ -28,7 +28,7 @@ const layers: Record<string, { may: string[]; packages: string[] }> = {
     packages: ['@photostructure/sqlite', 'node:'],
   },
   'main/studio/codecs': { may: ['shared', 'engine', 'main/studio'], packages: ['@jsquash', 'node:'] },
-  'main/studio/walk': { may: ['shared', 'engine', 'main/studio'], packages: ['@jsquash/webp', 'node:'] },
+  'main/studio/export': { may: ['shared', 'engine', 'main/studio'], packages: ['fflate', 'node:'] },
   'main/server': {
     may: ['shared', 'main/studio'],
     packages: ['ws', 'conf', 'zod', 'node:'],

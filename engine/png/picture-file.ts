@@ -10,7 +10,7 @@ import { toldSettings } from '#shared/picture-settings.ts'
 import { readPictureTexts } from '#shared/pictures/picture-texts.ts'
 import { a1111Keyword, formatA1111 } from '#shared/png/a1111.ts'
 import { type Inflate, internationalChunk, readTexts, textChunk, withChunks } from '#shared/png/chunks.ts'
-import { type PictureRecord, pictureRecord, recordKeyword } from '#shared/png/record.ts'
+import { type PictureRecord, pictureRecord, recordKeyword, recordMark } from '#shared/png/record.ts'
 import type { Direction } from '#shared/steer.ts'
 import type { Picture } from '../pipeline/decode.ts'
 import { assetsChunk } from './assets-chunk.ts'
@@ -79,6 +79,9 @@ export function pictureOrigin(bytes: Uint8Array, name: string): PictureOrigin {
       'invalid-input',
       `${name} is not a PNG file, nor JPEG or WebP; expected a picture made by Reroll or another program`,
     )
+  const note = picture.texts.get('exif:MakerNote')
+  if (note?.startsWith(recordMark))
+    return { kind: 'reroll', record: parseRecord(note.slice(recordMark.length), name) }
   const foreign = readForeign(picture.texts)
   if (foreign) return { kind: 'foreign', foreign, ...toSettings(foreign) }
   throw new StudioError(

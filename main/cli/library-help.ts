@@ -3,6 +3,13 @@ reroll library search QUERY [options] what a query finds: words and fields, in q
                                       as 'red bird -tag:draft stars:>=3 steps:10..20 date:7d'
 reroll library info FILE... [--json]  how pictures were made, by whichever program (PNG, JPEG, WebP),
                                       and what of it cannot be taken over
+reroll library import PATH... [--move] [--json]
+                                      copies PNG, JPEG and WebP files, and those in folders, into the
+                                      library under its names, or moves them; the same pixels come once
+reroll library export --to FOLDER|FILE.zip [--format png|webp|jpeg|avif] [--quality N] [--strip]
+                      [--sheet] [--gallery] [--search WORDS | --starred | --ids ID,ID...] [--json]
+                                      writes pictures elsewhere, with what they say of their making or,
+                                      stripped, without; a contact sheet; a page for a browser
 reroll library rebuild [options]      makes its index anew from the files; nothing is lost
 
   --folder DIR       the library; default: the one that the window opens

@@ -1,17 +1,26 @@
-import { resolve } from 'node:path'
 import { StudioError } from '#shared/errors.ts'
 import { parseQuery } from '#shared/library/query.ts'
 import { type PictureSort, pictureSorts } from '#shared/studio/pictures.ts'
-import { cacheFolder } from '../studio/folders.ts'
-import { type Library, openLibrary } from '../studio/library/open-library.ts'
-import { libraryFolder } from '../studio/settings/library-folder.ts'
+import type { Library } from '../studio/library/open-library.ts'
+import { libraryExport } from './library-export.ts'
 import { libraryHelp } from './library-help.ts'
+import { libraryImport } from './library-import.ts'
 import { libraryInfo } from './library-info.ts'
 import { numberGiven, parseOptions, whole } from './parse-options.ts'
 import type { Io } from './session.ts'
+import { withLibrary } from './with-library.ts'
+
+/** Verbs with options of their own. */
+const commands: Record<string, (args: readonly string[], io: Io) => Promise<void>> = {
+  import: libraryImport,
+  export: libraryExport,
+}
 
 /** `reroll library`: what is in a library, what a picture says of its making, and the index made anew from the files. */
 export async function libraryCommand(args: readonly string[], io: Io): Promise<void> {
+  const [first = ''] = args
+  if (Object.hasOwn(commands, first) && !args.includes('--help') && !args.includes('-h'))
+    return commands[first]!(args.slice(1), io)
   const { values, positionals } = parseOptions(args, {
     folder: { type: 'string' },
     search: { type: 'string' },
@@ -33,18 +42,9 @@ export async function libraryCommand(args: readonly string[], io: Io): Promise<v
       `Expected "reroll library list", "reroll library info FILE" or "reroll library rebuild", not "library ${positionals.join(' ').slice(0, 60)}"`,
     )
   const limit = whole('limit', numberGiven(values, 'limit') ?? 50, { min: 1, max: 1_000_000 })
-  const library = await openLibrary({
-    folder: resolve(typeof values.folder === 'string' ? values.folder : await libraryFolder()),
-    cache: cacheFolder(),
-    onProblem: sentence => void io.err.write(`${sentence}\n`),
-  })
-  try {
-    const { problem } = await library.info()
-    if (problem && /cannot be found|is a file/.test(problem)) throw new StudioError('not-writable', problem)
-    await verbs[verb as keyof typeof verbs](library, { ...values, limit }, io)
-  } finally {
-    await library.close()
-  }
+  await withLibrary(values.folder, io, library =>
+    verbs[verb as keyof typeof verbs](library, { ...values, limit }, io),
+  )
 }
 
 function orderOf(said: unknown): PictureSort {

@@ -5,6 +5,9 @@ import { generation, limits, type Settings } from '../generation.ts'
 /** The keyword of our own chunk. */
 export const recordKeyword = 'reroll'
 
+/** What stands before it in the EXIF of other kinds of file, in the tag MakerNote. */
+export const recordMark = 'reroll:'
+
 /** Everything needed to make the same bytes again. Holds no date, so that the same settings give the same file. */
 export const pictureRecord = z.object({
   /** Of this chunk's format; a reader refuses a newer one. */

@@ -4,7 +4,11 @@ import type { LibrarySwitch } from '../library-switch.ts'
 import type { SessionKeeper } from '../settings/session.ts'
 import type { Settings } from '../settings/settings.ts'
 
-type Names = Extract<keyof StudioHandlers, `library.${string}` | `settings.${string}` | `session.${string}`>
+type Names =
+  | 'library.info'
+  | 'library.open'
+  | 'library.rebuild'
+  | Extract<keyof StudioHandlers, `settings.${string}` | `session.${string}`>
 export type Parts = {
   libraries: LibrarySwitch
   settings: Settings

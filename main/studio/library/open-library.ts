@@ -9,6 +9,7 @@ import { add } from './add.ts'
 import type { DriverName } from './db.ts'
 import { type Edit, edit } from './edit.ts'
 import { familyOf } from './family.ts'
+import { type ImportOptions, importPictures } from './import-pictures.ts'
 import { adoptIncoming, incomingFolder } from './incoming.ts'
 import { type Index, openIndex } from './index-file.ts'
 import { lockFolder } from './lock.ts'
@@ -143,6 +144,8 @@ export async function openLibrary(options: LibraryOptions) {
     incoming: (name: string) => join(folder, incomingFolder, name),
     requireWritable: state.requireWritable,
     add: (file: string, created = Date.now()) => add(state, file, created),
+    /** See `importPictures`. */
+    import: (options: ImportOptions) => importPictures(state, options),
     edit: (ids: readonly string[], change: Edit) => edit(state, ids, change),
     trash: (ids: readonly string[]) => trash(state, ids),
     restore: (ids: readonly string[]) => restore(state, ids),

@@ -1,37 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { fileURLToPath } from 'node:url'
-import encode, { init } from '@jsquash/webp/encode.js'
 import type { Picture } from '#engine/pipeline/decode.ts'
+import { encodeWebp } from '../codecs/webp-encode.ts'
 import type { Showing } from './apng.ts'
-
-/** Every host has it; Node's own types do not name it. */
-declare const WebAssembly: { compile(bytes: Uint8Array): Promise<object> }
 
 /** libwebp's scale, 0 to 100: here the frames are hard to tell from the originals. */
 const quality = 92
 
-let ready: Promise<unknown> | undefined
-
-/** libwebp as WebAssembly: beside the bundle, or in the package when run from source. */
-async function prepare(): Promise<void> {
-  const beside = fileURLToPath(new URL('./webp.wasm', import.meta.url))
-  const file = existsSync(beside)
-    ? beside
-    : createRequire(import.meta.url).resolve('@jsquash/webp/codec/enc/webp_enc_simd.wasm')
-  await init(await WebAssembly.compile(readFileSync(file)))
-}
-
-/** One picture's lossy image data: a VP8 chunk as it stands in a WebP file. */
-export async function webpFrame({ width, height, rgb }: Picture): Promise<Uint8Array> {
-  ready ??= prepare()
-  await ready
-  const data = new Uint8ClampedArray(width * height * 4).fill(255)
-  for (let i = 0; i < width * height; i++) for (let c = 0; c < 3; c++) data[4 * i + c] = rgb[3 * i + c]!
-  const file = await encode({ data, width, height, colorSpace: 'srgb' }, { quality })
-  // Behind RIFF, length and WEBP.
-  return new Uint8Array(file, 12)
-}
+/** One picture's lossy image data: a VP8 chunk as it stands in a WebP file, behind RIFF, length and WEBP. */
+export const webpFrame = async (picture: Picture): Promise<Uint8Array> =>
+  (await encodeWebp(picture, quality)).subarray(12)
 
 /** Frames as an animated WebP (RFC 9649, 2.7): `images` are chunks from `webpFrame`, all of one size. */
 export function animatedWebp(

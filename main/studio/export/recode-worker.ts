@@ -1,0 +1,4 @@
+import { answerOnThread } from '../one-thread.ts'
+import { recode } from './recode.ts'
+
+answerOnThread(recode)
