@@ -5,8 +5,15 @@ import { colourLabels } from '#shared/library/query-fields.ts'
 import { atomicWrite } from '../files/atomic-write.ts'
 import { keepAside } from '../files/keep-aside.ts'
 
+/** Format 1 knew one star, given or not. */
+function withStars(json: unknown): unknown {
+  if (typeof json !== 'object' || json === null || !('starred' in json)) return json
+  const { starred, ...rest } = json
+  return { ...('stars' in rest ? {} : { stars: starred ? 5 : 0 }), ...rest }
+}
+
 /** What a person adds to a picture; everything else is in the picture itself. See docs/library.md. */
-export const sidecar = z.object({
+const fields = z.object({
   format: z.literal([1, 2]).transform(() => 2 as const),
   /** Whose it is: a picture that is renamed by hand finds it again. */
   id: z.string().optional(),
@@ -22,7 +29,9 @@ export const sidecar = z.object({
   /** Since when it is in the trash. */
   trashed: z.int().nullable().default(null),
 })
-export type Sidecar = z.output<typeof sidecar>
+/** Of any format up to this one. */
+export const sidecar = z.preprocess(withStars, fields)
+export type Sidecar = z.output<typeof fields>
 
 export const emptySidecar: Sidecar = sidecar.parse({ format: 2 })
 
@@ -42,7 +51,7 @@ export async function readSidecar(picture: string): Promise<SidecarRead> {
   })
   if (text === null) return { sidecar: emptySidecar, problem: null, newer: false }
   const json = parsed(text)
-  const read = sidecar.safeParse(withStars(json))
+  const read = sidecar.safeParse(json)
   if (read.success) return { sidecar: read.data, problem: null, newer: false }
   if (isNewer(json))
     return {
@@ -60,13 +69,6 @@ export async function sidecarToChange(picture: string): Promise<Sidecar> {
   const { sidecar: read, problem, newer } = await readSidecar(picture)
   if (newer) throw new StudioError('not-writable', `${problem} and to change it`)
   return read
-}
-
-/** Format 1 knew one star, given or not. */
-function withStars(json: unknown): unknown {
-  if (typeof json !== 'object' || json === null || !('starred' in json)) return json
-  const { starred, ...rest } = json
-  return { ...('stars' in rest ? {} : { stars: starred ? 5 : 0 }), ...rest }
 }
 
 function parsed(text: string): unknown {
