@@ -4,6 +4,7 @@ import { libraryExport } from './library-export.ts'
 import { libraryHelp } from './library-help.ts'
 import { libraryImport } from './library-import.ts'
 import { libraryInfo } from './library-info.ts'
+import { libraryVerify } from './library-verify.ts'
 import { numberGiven, parseOptions, whole } from './parse-options.ts'
 import type { Io } from './session.ts'
 import { withLibrary } from './with-library.ts'
@@ -12,6 +13,7 @@ import { withLibrary } from './with-library.ts'
 const commands: Record<string, (args: readonly string[], io: Io) => Promise<void>> = {
   import: libraryImport,
   export: libraryExport,
+  verify: libraryVerify,
 }
 
 /** `reroll library`: what is in a library, what a picture says of its making, and the index made anew from the files. */

@@ -22,6 +22,7 @@ import type { LibraryState } from './state.ts'
 import { thumbnails } from './thumbnails.ts'
 import { purge, restore, trash } from './trash.ts'
 import { unpacker } from './unpacker.ts'
+import { type CheckOptions, verifyFiles } from './verify-files.ts'
 import { watchOther } from './watch-other.ts'
 
 export type LibraryOptions = {
@@ -141,6 +142,8 @@ export async function openLibrary(options: LibraryOptions) {
     add: (file: string, created = Date.now()) => add(state, file, created),
     /** See `importPictures`. */
     import: (options: ImportOptions) => importPictures(state, options),
+    /** See `verifyFiles`. */
+    verify: (options?: CheckOptions) => verifyFiles(state, options),
     edit: (ids: readonly string[], change: Edit) => edit(state, ids, change),
     trash: (ids: readonly string[]) => trash(state, ids),
     restore: (ids: readonly string[]) => restore(state, ids),
