@@ -15,6 +15,8 @@ const codecs = [
   'avif/codec/enc/avif_enc.wasm',
 ]
 
+const isCodec = (name: string) => codecs.some(codec => basename(codec) === name)
+
 /** Makes the command line executable, lays the codecs beside it, and sweeps out what an earlier build left. */
 const finish: Plugin = {
   name: 'finish',
@@ -22,7 +24,8 @@ const finish: Plugin = {
     for (const codec of codecs) copyFileSync(`node_modules/@jsquash/${codec}`, join(out, basename(codec)))
     chmodSync(join(out, 'reroll.mjs'), 0o755)
     for (const name of readdirSync(out))
-      if (name.endsWith('.mjs') && !(name in bundle)) rmSync(join(out, name))
+      if ((name.endsWith('.mjs') && !(name in bundle)) || (name.endsWith('.wasm') && !isCodec(name)))
+        rmSync(join(out, name))
   },
 }
 

@@ -69,6 +69,11 @@ describe('exporting', () => {
       'photo.jpg',
     ])
     expect(readFileSync(join(to, 'a.png'))).toEqual(first)
+    const stop = new AbortController()
+    const before = here(to)
+    const cancelled = exported(library, { signal: stop.signal, onEvent: () => stop.abort() })
+    await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' })
+    expect(here(to)).toEqual(before)
     await library.close()
   })
 
