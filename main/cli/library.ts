@@ -19,8 +19,8 @@ const commands: Record<string, (args: readonly string[], io: Io) => Promise<void
 /** `reroll library`: what is in a library, what a picture says of its making, and the index made anew from the files. */
 export async function libraryCommand(args: readonly string[], io: Io): Promise<void> {
   const [first = ''] = args
-  if (Object.hasOwn(commands, first) && !args.includes('--help') && !args.includes('-h'))
-    return commands[first]!(args.slice(1), io)
+  if (args.includes('--help') || args.includes('-h')) return io.out(libraryHelp)
+  if (Object.hasOwn(commands, first)) return commands[first]!(args.slice(1), io)
   const { values, positionals } = parseOptions(args, {
     folder: { type: 'string' },
     search: { type: 'string' },
@@ -28,9 +28,7 @@ export async function libraryCommand(args: readonly string[], io: Io): Promise<v
     trash: { type: 'boolean' },
     limit: { type: 'string' },
     json: { type: 'boolean' },
-    help: { type: 'boolean', short: 'h' },
   })
-  if (values.help) return io.out(libraryHelp)
   const [verb = 'list', ...rest] = positionals
   // It looks at files wherever they are; no library is opened.
   if (verb === 'info') return libraryInfo(rest, values.json === true, io)
