@@ -13,6 +13,7 @@ import { type ImportOptions, importPictures } from './import-pictures.ts'
 import { adoptIncoming, incomingFolder } from './incoming.ts'
 import { type Index, openIndex } from './index-file.ts'
 import { lockFolder } from './lock.ts'
+import { pngCopy } from './png-copy.ts'
 import { detailOf, rowOfId, starredIds, totals, trashedBefore } from './queries.ts'
 import { type Range, readRange } from './range.ts'
 import { changedHands, refusalOf, vanished } from './refusal.ts'
@@ -132,6 +133,9 @@ export async function openLibrary(options: LibraryOptions) {
     get: (id: string) => detailOf(folder, rowOfId(index, id)),
     /** The path of a picture. Errors: `invalid-input` when there is none of that id. */
     fileOf: (id: string) => join(folder, rowOfId(index, id).file),
+    /** See `pngCopy`. */
+    pngOf: (id: string) =>
+      pngCopy(join(cache, 'unpacked'), { id, file: join(folder, rowOfId(index, id).file) }),
     thumbnail: (id: string) => {
       const row = rowOfId(index, id)
       return thumbnail({ ...row, file: join(folder, row.file) })
