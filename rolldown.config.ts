@@ -15,14 +15,26 @@ const codecs = [
   'avif/codec/enc/avif_enc.wasm',
 ]
 
+/** Of what lies in the bundle in a form that carries no notice of its own. */
+const licences = {
+  'assets/credits/spleen.LICENSE.txt': 'spleen.LICENSE.txt',
+  'node_modules/@jsquash/jpeg/codec/LICENSE.codec.md': 'mozjpeg.LICENSE.md',
+  'node_modules/@jsquash/webp/codec/LICENSE.codec.md': 'libwebp.LICENSE.md',
+  'node_modules/@jsquash/avif/LICENSE': 'jsquash.LICENSE.txt',
+}
+
+const isCodec = (name: string) => codecs.some(codec => basename(codec) === name)
+
 /** Makes the command line executable, lays the codecs beside it, and sweeps out what an earlier build left. */
 const finish: Plugin = {
   name: 'finish',
   writeBundle(_, bundle) {
     for (const codec of codecs) copyFileSync(`node_modules/@jsquash/${codec}`, join(out, basename(codec)))
+    for (const [from, to] of Object.entries(licences)) copyFileSync(from, join(out, to))
     chmodSync(join(out, 'reroll.mjs'), 0o755)
     for (const name of readdirSync(out))
-      if (name.endsWith('.mjs') && !(name in bundle)) rmSync(join(out, name))
+      if ((name.endsWith('.mjs') && !(name in bundle)) || (name.endsWith('.wasm') && !isCodec(name)))
+        rmSync(join(out, name))
   },
 }
 

@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os'
 import cold from './cold.ts'
 import dice from './dice.ts'
+import exportBench from './export.ts'
 import inpaint from './inpaint.ts'
 import knobs from './knobs.ts'
 import library from './library.ts'
@@ -19,6 +20,7 @@ const benches = {
   memory,
   library,
   'library-import': libraryImport,
+  export: exportBench,
   inpaint,
   knobs,
   time,

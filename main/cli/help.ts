@@ -25,7 +25,7 @@ export const help = `reroll: words in, pictures out, offline.
   reroll models                 what models there are
   reroll models info PATH       whether a model can run here, and why not
   reroll knobs                  the shelf of knobs; discover finds what rolls of a prompt differ in
-  reroll library                what is in the library; info tells how a picture was made
+  reroll library                what is in the library; info, import, export, verify
   reroll doctor                 checks this machine, its devices and the shipped model
 
 reroll generate --help explains every option.

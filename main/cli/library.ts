@@ -6,6 +6,7 @@ import { libraryExport } from './library-export.ts'
 import { libraryHelp } from './library-help.ts'
 import { libraryImport } from './library-import.ts'
 import { libraryInfo } from './library-info.ts'
+import { libraryVerify } from './library-verify.ts'
 import { numberGiven, parseOptions, whole } from './parse-options.ts'
 import type { Io } from './session.ts'
 import { withLibrary } from './with-library.ts'
@@ -14,13 +15,14 @@ import { withLibrary } from './with-library.ts'
 const commands: Record<string, (args: readonly string[], io: Io) => Promise<void>> = {
   import: libraryImport,
   export: libraryExport,
+  verify: libraryVerify,
 }
 
 /** `reroll library`: what is in a library, what a picture says of its making, and the index made anew from the files. */
 export async function libraryCommand(args: readonly string[], io: Io): Promise<void> {
   const [first = ''] = args
-  if (Object.hasOwn(commands, first) && !args.includes('--help') && !args.includes('-h'))
-    return commands[first]!(args.slice(1), io)
+  if (args.includes('--help') || args.includes('-h')) return io.out(libraryHelp)
+  if (Object.hasOwn(commands, first)) return commands[first]!(args.slice(1), io)
   const { values, positionals } = parseOptions(args, {
     folder: { type: 'string' },
     search: { type: 'string' },
@@ -29,9 +31,7 @@ export async function libraryCommand(args: readonly string[], io: Io): Promise<v
     trash: { type: 'boolean' },
     limit: { type: 'string' },
     json: { type: 'boolean' },
-    help: { type: 'boolean', short: 'h' },
   })
-  if (values.help) return io.out(libraryHelp)
   const [verb = 'list', ...rest] = positionals
   // It looks at files wherever they are; no library is opened.
   if (verb === 'info') return libraryInfo(rest, values.json === true, io)

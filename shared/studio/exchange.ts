@@ -54,9 +54,9 @@ const path = z.string().min(1).max(4096)
 
 /** What comes into a library from elsewhere, and goes out of it. */
 export const exchangeContract = {
-  /** Copies or moves pictures from files and folders into the library. Cancelling ends it between files. */
+  /** Copies pictures from files and folders into the library. Cancelling ends it between files. Moving is for the command line. */
   'library.import': method<ImportResult, ImportEvent>()(
-    z.strictObject({ paths: z.array(path).min(1).max(10_000), move: z.boolean().default(false) }),
+    z.strictObject({ paths: z.array(path).min(1).max(10_000) }),
   ),
   /** Writes pictures as files elsewhere: all of them or, cancelled, none. */
   'library.export': method<ExportResult, ExportEvent>()(exportWish),

@@ -49,6 +49,7 @@ describe('reroll library export', () => {
     ]
     for (const [args, sentence] of refused)
       expect(run(...args)).toMatchObject({ status: 2, stderr: expect.stringMatching(sentence) })
+    expect(run('--to', to, '--help').stdout).toMatch('reroll library export --to FOLDER|FILE.zip')
     expect(readdirSync(scratch.path).sort()).toEqual(['cache', 'pictures'])
   })
 

@@ -5,8 +5,8 @@ import { letterSize } from './spleen.ts'
 
 export type SheetCell = { picture: Picture; prompt: string; below: string }
 
-/** In pixels. A label has two lines of prompt and one of numbers. */
-const [cell, gap, margin, labelLines] = [256, 16, 24, 3] as const
+/** In pixels: a label wants some room below the smallest pictures. It has two lines of prompt and one of numbers. */
+const [narrowest, gap, margin, labelLines] = [160, 16, 24, 3] as const
 const [paper, ink, faint] = [
   [250, 250, 248],
   [30, 30, 32],
@@ -19,9 +19,10 @@ export const sheetMost = 48
 const labelHeight = 8 + labelLines * (letterSize.height + 2)
 const columnsOf = (count: number) => Math.max(1, Math.min(6, Math.ceil(Math.sqrt(count))))
 
-/** A sheet of pictures of at most 256 px a side, each with its words below it, as a PNG. */
+/** A sheet of small pictures, each with its words below it, as a PNG. */
 export function contactSheet(cells: readonly SheetCell[]): Uint8Array {
   const columns = columnsOf(cells.length)
+  const cell = Math.max(narrowest, ...cells.flatMap(({ picture }) => [picture.width, picture.height]))
   const rows = Math.ceil(cells.length / columns)
   const width = 2 * margin + columns * cell + (columns - 1) * gap
   const height = 2 * margin + rows * (cell + labelHeight) + (rows - 1) * gap

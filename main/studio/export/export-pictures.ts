@@ -76,13 +76,16 @@ async function writeAll(
 ): Promise<Done> {
   const done: Done = { pictures: [], problems: [] }
   for (const name of ['contact-sheet.png', 'pictures.json']) taken.add(name)
+  const aborted = whenAborted(signal)
   const begun = performance.now()
   for (const [i, id] of ids.entries()) {
     signal?.throwIfAborted()
     try {
       const detail = await library.get(id)
-      const { bytes, ending, notes } = await thread.ask({ file: detail.file, format, quality, strip })
-      signal?.throwIfAborted()
+      const { bytes, ending, notes } = await Promise.race([
+        thread.ask({ file: detail.file, format, quality, strip }),
+        aborted,
+      ])
       // A name tells the words.
       const stem = strip ? id.slice(0, 16) : basename(detail.file, extname(detail.file))
       const name = unused(stem, ending, taken)
@@ -109,6 +112,15 @@ async function writeAll(
     onEvent({ done: i + 1, of: ids.length, msLeft })
   }
   return done
+}
+
+/** Fails as soon as the signal says so: a large AVIF takes minutes, and its thread can be ended. */
+function whenAborted(signal: AbortSignal | undefined): Promise<never> {
+  const ending = new Promise<never>((_, reject) =>
+    signal?.addEventListener('abort', () => reject(cancelled()), { once: true }),
+  )
+  ending.catch(() => {})
+  return ending
 }
 
 /** A small picture is its own thumbnail in the library, texts and all. */

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm, rmdir, stat } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { writeProblem } from '#engine/files/problem.ts'
 import { StudioError } from '#shared/errors.ts'
@@ -15,7 +15,8 @@ export type Sink = {
 let count = 0
 
 /**
- * A folder: filled under another name beside it and renamed. `whole` asks for a folder of its own, new or empty; else
+ * A folder: a new one is filled under another name beside it and renamed; into one that is there, which may be a disk
+ * of its own, files go from a hidden folder inside. `whole` asks for a folder of its own, new or empty; else
  * files are added to what is there, and none of that is replaced.
  * Errors: `invalid-input` for a folder that is not empty, `not-writable`, `disk-full`.
  */
@@ -32,7 +33,8 @@ export async function folderSink(
       'invalid-input',
       `${folder} is not empty; give a new folder, so that nothing is replaced`,
     )
-  const stage = join(dirname(folder), `.${basename(folder)}.${process.pid}.${++count}.reroll-export`)
+  const name = `.${basename(folder)}.${process.pid}.${++count}.reroll-export`
+  const stage = join(info ? folder : dirname(folder), name)
   await mkdir(stage).catch(error => {
     throw writeProblem(folder, error)
   })
@@ -43,10 +45,8 @@ export async function folderSink(
     discard,
     async finish() {
       try {
-        if (!info || !taken.size) {
-          if (info) await rmdir(folder)
-          await rename(stage, folder)
-        } else await addAll(stage, folder)
+        if (info) await addAll(stage, folder)
+        else await rename(stage, folder)
       } catch (error) {
         throw writeProblem(folder, error)
       } finally {

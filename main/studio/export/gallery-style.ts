@@ -7,6 +7,7 @@ export const galleryStyle = `:root {
   --accent: light-dark(#2458c8, #8db4ff);
 }
 * { box-sizing: border-box; }
+html { scroll-padding-top: 80px; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.4 system-ui, sans-serif; }
 header {
   position: sticky; top: 0; z-index: 1; display: flex; flex-wrap: wrap; gap: 8px 24px; align-items: baseline;

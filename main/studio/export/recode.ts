@@ -37,7 +37,7 @@ type Lossy = {
 const lossy: Record<Exclude<ExportFormat, 'png'>, Lossy> = {
   jpeg: { ending: '.jpg', quality: 92, encode: encodeJpeg, withExif: withJpegExif, exifLimit: jpegExifLimit },
   webp: { ending: '.webp', quality: 90, encode: encodeWebp, withExif: withWebpExif, exifLimit: 16 << 20 },
-  avif: { ending: '.avif', quality: 65, encode: encodeAvif, withExif: withAvifExif, exifLimit: 16 << 20 },
+  avif: { ending: '.avif', quality: 80, encode: encodeAvif, withExif: withAvifExif, exifLimit: 16 << 20 },
 }
 const stripped: Record<PictureKind, (bytes: Uint8Array) => Uint8Array | null> = {
   png: strippedPng,

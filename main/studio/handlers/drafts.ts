@@ -46,7 +46,7 @@ export function draftHandlers({
     'map.run': (request, context) => runMap(request, context, { drafts, call, cache: maps, stampOf }),
     'score.run': async ({ model, picture, texts }, { signal }) => {
       const { folder, worth } = await scorerOf(await modelFolder(model))
-      const images = [shelf.now().fileOf(picture)]
+      const images = [await shelf.now().pngOf(picture)]
       const { images: scored } = await call('score.run', { folder, images, texts }, { signal })
       const { scores, shares } = scored[0]!
       return { scores, shares, ranking: worth }

@@ -8,11 +8,11 @@ type Names = 'library.import' | 'library.export'
 export type Parts = { libraries: LibrarySwitch; requireRoom: (folder: string) => Promise<void> }
 
 export const exchangeHandlers = ({ libraries, requireRoom }: Parts): Pick<StudioHandlers, Names> => ({
-  'library.import': async ({ paths, move }, { emit, signal }) => {
+  'library.import': async ({ paths }, { emit, signal }) => {
     const library = await libraries.now()
     await requireRoom(library.folder)
     const soon = latestOf(emit)
-    return library.import({ paths, move, signal, onEvent: soon.push }).finally(soon.flush)
+    return library.import({ paths, signal, onEvent: soon.push }).finally(soon.flush)
   },
   'library.export': async ({ ids, filter, ...wish }, { emit, signal }) => {
     const library = await libraries.now()

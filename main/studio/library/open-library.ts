@@ -13,6 +13,7 @@ import { type ImportOptions, importPictures } from './import-pictures.ts'
 import { adoptIncoming, incomingFolder } from './incoming.ts'
 import { type Index, openIndex } from './index-file.ts'
 import { lockFolder } from './lock.ts'
+import { pngCopy } from './png-copy.ts'
 import { detailOf, rowOfId, starredIds, totals, trashedBefore } from './queries.ts'
 import { type Range, readRange } from './range.ts'
 import { changedHands, refusalOf, vanished } from './refusal.ts'
@@ -22,6 +23,7 @@ import type { LibraryState } from './state.ts'
 import { thumbnails } from './thumbnails.ts'
 import { purge, restore, trash } from './trash.ts'
 import { unpacker } from './unpacker.ts'
+import { type CheckOptions, verifyFiles } from './verify-files.ts'
 import { watchFolder } from './watch-folder.ts'
 import { watchOther } from './watch-other.ts'
 
@@ -136,6 +138,9 @@ export async function openLibrary(options: LibraryOptions) {
     get: (id: string) => detailOf(folder, rowOfId(index, id)),
     /** The path of a picture. Errors: `invalid-input` when there is none of that id. */
     fileOf: (id: string) => join(folder, rowOfId(index, id).file),
+    /** See `pngCopy`. */
+    pngOf: (id: string) =>
+      pngCopy(join(cache, 'unpacked'), { id, file: join(folder, rowOfId(index, id).file) }),
     thumbnail: (id: string) => {
       const row = rowOfId(index, id)
       return thumbnail({ ...row, file: join(folder, row.file) })
@@ -146,6 +151,8 @@ export async function openLibrary(options: LibraryOptions) {
     add: (file: string, created = Date.now()) => add(state, file, created),
     /** See `importPictures`. */
     import: (options: ImportOptions) => importPictures(state, options),
+    /** See `verifyFiles`. */
+    verify: (options?: CheckOptions) => verifyFiles(state, options),
     edit: (ids: readonly string[], change: Edit) => edit(state, ids, change),
     trash: (ids: readonly string[]) => trash(state, ids),
     restore: (ids: readonly string[]) => restore(state, ids),

@@ -79,13 +79,13 @@ export function movies({ call, library, ways, device, defaultModel }: MovieOptio
     /** A picture that does not say how it was made is shown as the default model would take it. */
     dissolve({ id, frames }: { id: string; frames: number }, { signal, emit }: Context<FrameEvent>) {
       return shown(`${id} dissolve ${frames} ${defaultModel()}`, emit, async onEvent => {
-        const { record, file } = await library().get(id)
+        const { record } = await library().get(id)
         return call(
           'time.dissolve',
           {
             folder: await modelFolder(record?.model.id ?? defaultModel()),
             device: device(),
-            image: file,
+            image: await library().pngOf(id),
             generation: record?.settings ?? generation.parse({ seed: 0 }),
             frames,
           },

@@ -69,6 +69,11 @@ describe('exporting', () => {
       'photo.jpg',
     ])
     expect(readFileSync(join(to, 'a.png'))).toEqual(first)
+    const stop = new AbortController()
+    const before = here(to)
+    const cancelled = exported(library, { signal: stop.signal, onEvent: () => stop.abort() })
+    await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' })
+    expect(here(to)).toEqual(before)
     await library.close()
   })
 
@@ -154,14 +159,14 @@ describe('exporting', () => {
     const cell = (prompt: string) =>
       decodeRgb(contactSheet([{ picture: pixels(9, 200), prompt, below: 'seed 7' }]), 'x')
     const [blank, told] = [cell(''), cell('a red bird')]
-    expect(told).toMatchObject({ width: 304, height: 366 })
+    expect(told).toMatchObject({ width: 248, height: 310 })
     const dark = ({ rgb }: { rgb: Uint8Array }, from: number, to: number) => {
       let count = 0
-      for (let p = from * 304; p < to * 304; p++) if (rgb[p * 3]! < 60) count++
+      for (let p = from * 248; p < to * 248; p++) if (rgb[p * 3]! < 60) count++
       return count
     }
-    expect(dark(blank, 282, 300)).toBe(0)
-    expect(dark(told, 282, 300)).toBeGreaterThan(50)
+    expect(dark(blank, 232, 250)).toBe(0)
+    expect(dark(told, 232, 250)).toBeGreaterThan(50)
     await library.close()
   })
 

@@ -122,6 +122,15 @@ describe('importing', () => {
     await library.close()
   })
 
+  test('what a killed import left half-copied is cleared away, and was never a picture', async () => {
+    mkdirSync(join(folder, '.incoming'))
+    paint(join(folder, '.incoming/.import-1-1.png'), 1)
+    const library = await opened(scratch.path)
+    expect(readdirSync(join(folder, '.incoming'))).toEqual([])
+    expect(all(library).total).toBe(0)
+    await library.close()
+  })
+
   test('a sidecar that nobody understands is left as it is', async () => {
     const id = paint(join(from, 'a.png'), 1)
     writeFileSync(join(from, 'a.png.json'), '{"format": "mine"}')

@@ -1,4 +1,12 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { beforeEach, describe, expect, test } from 'vitest'
@@ -122,6 +130,33 @@ describe('JPEG and WebP in a library', () => {
     expect(types.sort()).toEqual(['image/jpeg', 'image/png', 'image/webp'])
     const bytes = new Uint8Array(readFileSync(foreign('a1111.jpg')))
     expect(await call('pictures.read', { name: 'a1111.jpg', png: bytes })).toMatchObject({ source: 'a1111' })
+    await studio.close()
+  })
+
+  test('the engine, which reads PNG alone, is given one: of the same pixels, and not for ever', async () => {
+    for (let n = 0; n < 18; n++)
+      writeFileSync(
+        join(folder, `${n}.jpg`),
+        await picture(128, 128, n * 10)
+          .jpeg()
+          .toBuffer(),
+      )
+    writeFileSync(join(folder, 'own.png'), await picture(20, 20).png().toBuffer())
+    const library = await opened(scratch.path)
+    const ids = all(library).pictures.map(({ id }) => id)
+    for (const id of ids) {
+      const file = await library.pngOf(id)
+      expect(sha256(decodeRgb(readFileSync(file), 'x').rgb)).toBe(id)
+      if (library.fileOf(id).endsWith('.png')) expect(file).toBe(library.fileOf(id))
+    }
+    expect(readdirSync(join(scratch.path, 'cache/unpacked'))).toHaveLength(16)
+    await library.close()
+    const { studio, call } = await openedStudio(scratch.path)
+    const frames: unknown[] = []
+    const files = await Promise.all(ids.map(id => studio.fileOf(id)))
+    const jpeg = ids[files.findIndex(file => file.endsWith('.jpg'))]!
+    await call('time.dissolve', { id: jpeg, frames: 3 }, { onEvent: frame => frames.push(frame) })
+    expect(frames.length).toBeGreaterThan(1)
     await studio.close()
   })
 
