@@ -3,6 +3,8 @@ import type { ReactNode } from 'react'
 import { BestDialog } from './best/BestDialog.tsx'
 import { CanvasPage } from './canvas/CanvasPage.tsx'
 import { DicePanel } from './dice/DicePanel.tsx'
+import { ExportDialog } from './exchange/ExportDialog.tsx'
+import { ImportDialog } from './exchange/ImportDialog.tsx'
 import { Banner } from './feedback/Banner.tsx'
 import { DropOverlay } from './feedback/DropOverlay.tsx'
 import { LiveRegion } from './feedback/LiveRegion.tsx'
@@ -93,6 +95,8 @@ function OpenDialog() {
   if (dialog === 'palette') return <Palette />
   if (dialog === 'best') return <BestDialog />
   if (dialog === 'walk') return <WalkDialog />
+  if (dialog === 'import') return <ImportDialog />
+  if (dialog === 'export') return <ExportDialog />
   if (dialog === 'subjects') return <SubjectBrowser />
   return null
 }

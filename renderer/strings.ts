@@ -2,6 +2,7 @@ import { best } from './strings/best.ts'
 import { canvas } from './strings/canvas.ts'
 import { desk } from './strings/desk.ts'
 import { diceParts } from './strings/dice-parts.ts'
+import { exchange } from './strings/exchange.ts'
 import { lineage } from './strings/lineage.ts'
 import { many } from './strings/many.ts'
 import { map } from './strings/map.ts'
@@ -19,6 +20,7 @@ export const t = {
   best,
   canvas,
   diceParts,
+  exchange,
   lineage,
   map,
   steering,

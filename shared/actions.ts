@@ -23,6 +23,8 @@ const rows = {
   'picture.open': { label: 'Restore settings from a picture…', menu: 'file', keys: ['Mod+O'] },
   'picture.saveAs': { label: 'Save picture as…', menu: 'file', keys: ['Mod+S'] },
   'picture.reveal': { label: 'Show in folder', menu: 'file', keys: ['Mod+Alt+R'] },
+  'library.import': { label: 'Import pictures…', menu: 'file', keys: [] },
+  'library.export': { label: 'Export pictures…', menu: 'file', keys: ['Mod+Shift+E'] },
   settings: { label: 'Settings…', menu: 'file', keys: ['Mod+,'] },
 
   undo: { label: 'Undo', menu: 'edit', keys: ['Mod+Z'] },

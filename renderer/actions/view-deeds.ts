@@ -42,6 +42,8 @@ function back(): void {
 
 export const viewDeeds: Deeds<
   | 'settings'
+  | 'library.import'
+  | 'library.export'
   | 'history.selectAll'
   | 'history.search'
   | 'palette'
@@ -71,6 +73,8 @@ export const viewDeeds: Deeds<
   | 'about'
 > = {
   settings: { run: () => openDialog('settings') },
+  'library.import': { run: () => openDialog('import') },
+  'library.export': { run: () => openDialog('export') },
   'history.selectAll': { run: selectAll, enabled: () => useView.getState().page === 'grid' },
   'history.search': {
     run: () => {

@@ -7,7 +7,17 @@ export const pages = ['stage', 'canvas', 'grid', 'map', 'lineage'] as const
 export type Page = (typeof pages)[number]
 export const sides = ['info', 'queue', 'dice', 'knobs'] as const
 export type Side = (typeof sides)[number]
-export type Dialog = 'settings' | 'about' | 'help' | 'palette' | 'subjects' | 'best' | 'walk' | null
+export type Dialog =
+  | 'settings'
+  | 'about'
+  | 'help'
+  | 'palette'
+  | 'subjects'
+  | 'best'
+  | 'walk'
+  | 'import'
+  | 'export'
+  | null
 
 export type View = {
   page: Page

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { t } from '../../renderer/strings.ts'
 import { electronHost } from './electron-host.ts'
@@ -7,6 +9,8 @@ import { lookAt } from './look.ts'
 import { type Person, person } from './person.ts'
 import { newProfile, type Profile } from './profile.ts'
 import { servedHost } from './served-host.ts'
+
+const words = t.exchange
 
 describe.each([servedHost(), electronHost])('gallery, $name', host => {
   let profile: Profile
@@ -96,6 +100,44 @@ describe.each([servedHost(), electronHost])('gallery, $name', host => {
     await page.keyboard.press('i')
     await search().fill('')
     await expect.poll(() => tiles().count()).toBe(3)
+  })
+
+  test('pictures are exported with a page and a sheet, and imported again', async () => {
+    const { page } = studio
+    const away = join(profile.data, 'away')
+    await tiles().first().click()
+    await page.keyboard.press('Control+a')
+    await page
+      .getByRole('toolbar', { name: t.history.selection })
+      .getByRole('button', { name: /^Export/ })
+      .click()
+    const dialog = page.getByRole('dialog', { name: words.export.title(3) })
+    await dialog.getByRole('radio', { name: words.export.kinds.webp }).click()
+    for (const option of ['sheet', 'gallery'] as const)
+      await dialog.getByRole('switch', { name: words.export.options[option] }).click()
+    await dialog.getByLabel(words.export.to).fill(away)
+    await look('gallery-export')
+    await dialog.getByRole('button', { name: words.export.begin, exact: true }).click()
+    await dialog.getByText(words.export.done(3, away)).waitFor()
+    expect(
+      readdirSync(away, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.webp')).length,
+    ).toBeGreaterThanOrEqual(3)
+    // What is there already is not written over.
+    await dialog.getByRole('button', { name: words.export.begin, exact: true }).click()
+    await dialog.getByRole('alert').or(dialog.getByRole('status')).first().waitFor()
+    await page.keyboard.press('Escape')
+    await me.palette('Import pictures…')
+    const other = page.getByRole('dialog', { name: words.import.title })
+    await other.getByLabel(words.import.from).fill(away)
+    await other.getByRole('button', { name: words.import.begin, exact: true }).click()
+    await other.getByText(/imported/).waitFor({ timeout: 60_000 })
+    await look('gallery-import')
+    await page.keyboard.press('Escape')
+    await search().fill('')
+    await expect.poll(() => tiles().count()).toBeGreaterThan(3)
+    await search().fill('file:.png')
+    await expect.poll(() => tiles().count()).toBe(3)
+    await page.keyboard.press('Escape')
   })
 
   test('in the order that is wanted', async () => {
