@@ -3,6 +3,7 @@ import { draftsContract } from './studio/drafts.ts'
 import { hostContract } from './studio/host.ts'
 import { jobsContract } from './studio/jobs.ts'
 import { knobsContract } from './studio/knobs.ts'
+import { meaningContract } from './studio/meaning.ts'
 import { modelsContract } from './studio/models.ts'
 import { picturesContract } from './studio/pictures.ts'
 import { settingsContract } from './studio/settings.ts'
@@ -15,6 +16,7 @@ export const studioContract = {
   ...hostContract,
   ...jobsContract,
   ...knobsContract,
+  ...meaningContract,
   ...modelsContract,
   ...picturesContract,
   ...settingsContract,

@@ -15,6 +15,7 @@ import { draftHandlers } from './handlers/drafts.ts'
 import { jobHandlers } from './handlers/jobs.ts'
 import { knobHandlers } from './handlers/knobs.ts'
 import { libraryHandlers } from './handlers/library.ts'
+import { meaningHandlers } from './handlers/meaning.ts'
 import { modelHandlers } from './handlers/models.ts'
 import { pictureHandlers } from './handlers/pictures.ts'
 import { timeHandlers } from './handlers/time.ts'
@@ -29,7 +30,10 @@ import { withDirections } from './knobs/with-directions.ts'
 import { thumbnailSide } from './library/limits.ts'
 import { openShelf } from './library/shelf.ts'
 import { librarySwitch } from './library-switch.ts'
-import { modelFolder } from './model-library.ts'
+import { listeners } from './listeners.ts'
+import { openFiller } from './meaning/filler.ts'
+import { searcher } from './meaning/search.ts'
+import { defaultModel, modelFolder } from './model-library.ts'
 import { modelCards, stampOf } from './models/cards.ts'
 import { samples } from './models/samples.ts'
 import { problemHandler, problems } from './problems.ts'
@@ -63,6 +67,9 @@ export type Studio = {
   /** Ends everything; what was being drawn waits for the next start. */
   close(): Promise<void>
 }
+
+/** Time for the window to show before pictures are looked at, in ms. */
+const embedAfter = 2000
 
 /** The studio without any window: the library, the queue, the settings, the models. Both hosts use it alone. */
 export async function openStudio(options: StudioOptions): Promise<Studio> {
@@ -98,10 +105,24 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     call,
     device,
     onBusy: async busy => {
-      if (busy) await sampler.pause()
-      else setImmediate(sampler.next)
+      if (busy) await pauseOthers()
+      else setImmediate(nextOthers)
     },
   })
+  const seen = listeners<void>()
+  const eyes = { call: asked.call, scorer: () => modelFolder(defaultModel), device }
+  const filler = openFiller({
+    ...eyes,
+    library: shelf.now,
+    mayRun: () => settings.get().embedPictures && !jobs.isBusy() && !drafts.isBusy(),
+    onChange: seen.tell,
+    onProblem,
+  })
+  const pauseOthers = () => Promise.all([sampler.pause(), filler.pause()])
+  const nextOthers = () => {
+    sampler.next()
+    filler.next()
+  }
 
   const ways = openWays({ cache, shelf, settings: settings.get, onProblem })
   const shownMovies = movies({
@@ -126,7 +147,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
         const library = shelf.now()
         await library.requireWritable()
         await requireRoom(library.folder)
-        await sampler.pause()
+        await pauseOthers()
         await kept.flush()
         signal.throwIfAborted()
         const folder = await modelFolder(job.request.model)
@@ -144,7 +165,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
         })
       } finally {
         kept.survived()
-        setImmediate(sampler.next)
+        setImmediate(nextOthers)
       }
     },
   })
@@ -159,10 +180,17 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     () => {},
   )
 
+  // A new picture, another library, or a change of mind.
+  shelf.watch(filler.next)
+  settings.onChange(({ embedPictures }) => void (embedPictures ? filler.next() : filler.pause()))
+  const first = setTimeout(filler.next, embedAfter)
+  first.unref()
+
   const libraries = librarySwitch(shelf, jobs, kept)
   const own = {
     'studio.problems': problemHandler(troubles),
-    ...pictureHandlers(shelf, libraries, hand, assets),
+    ...pictureHandlers(shelf, libraries, hand, assets, searcher(eyes)),
+    ...meaningHandlers({ shelf, filler, changes: seen, isOn: () => settings.get().embedPictures }),
     ...canvasHandlers({ assets, drawings, requireRoom: () => requireRoom(data) }),
     ...jobHandlers(jobs, libraries),
     ...modelHandlers({ cards: modelCards(), samples: sampler, ask: asked.call, stampOf }),
@@ -194,8 +222,9 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
       }
     },
     async close() {
+      clearTimeout(first)
       drafts.close()
-      await sampler.pause()
+      await Promise.all([sampler.pause(), filler.close()])
       await jobs.close()
       await Promise.all([engine.stop(), asked.stop(), kept.flush(), session.flush()])
       ways.close()

@@ -93,6 +93,7 @@ export const pictures = {
       prompt: 'By prompt',
       seed: 'By seed',
       largest: 'Largest first',
+      match: 'Best match',
     },
     leaveTag: (tag: string) => `Show pictures without the tag ${tag} too`,
     everyModel: 'Every model',

@@ -20,6 +20,9 @@ export const queryFields = {
   label: { kind: 'label', about: 'a colour: red, yellow, green, blue, purple or none' },
   date: { kind: 'date', about: 'when: 2026, 2026-11, 2026-11-24, today, yesterday, 7d', also: ['when'] },
   is: { kind: 'flag', about: 'starred, tagged, noted, child, or boarded' },
+  like: { kind: 'likeness', about: 'what it shows: "words", or the start of a picture’s id' },
+  unlike: { kind: 'likeness', about: 'what it does not show: "words", or a picture’s id' },
+  score: { kind: 'number', about: 'how well it fits its own prompt: >0.25' },
 } as const satisfies Record<string, { kind: string; about: string; also?: readonly string[] }>
 
 export type QueryField = keyof typeof queryFields

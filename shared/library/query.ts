@@ -57,11 +57,12 @@ function valuesOf(
   now: number,
 ): { values: QueryValue[]; why?: string } {
   const kind = field === 'text' ? 'words' : queryFields[field].kind
-  const parts = field === 'text' ? [unquoted(said)] : alternatives(said)
+  const parts = field === 'text' ? [said] : alternatives(said)
   const values: QueryValue[] = []
   for (const part of parts) {
-    if (part === '') continue
-    const value = readValue(kind, part, now)
+    const text = unquoted(part)
+    if (text === '') continue
+    const value = readValue(kind, text, now, part.startsWith('"'))
     if (typeof value === 'string') return { values, why: value }
     values.push(value)
   }
@@ -72,9 +73,8 @@ function valuesOf(
 
 const unquoted = (text: string) => text.replace(/^"|"$/g, '').trim()
 
-/** Values between commas, those within quotes kept whole. */
-const alternatives = (text: string): string[] =>
-  (text.match(/"[^"]*"?|[^,"]+/g) ?? []).map(unquoted).filter(part => part !== '')
+/** Values between commas, those within quotes kept whole, with their quotes. */
+const alternatives = (text: string): string[] => text.match(/"[^"]*"?|[^,"]+/g) ?? []
 
 /** A query without one of its terms. */
 export const withoutTerm = (text: string, { from, to }: { from: number; to: number }): string =>

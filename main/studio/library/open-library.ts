@@ -12,6 +12,7 @@ import { familyOf } from './family.ts'
 import { adoptIncoming, incomingFolder } from './incoming.ts'
 import { type Index, openIndex } from './index-file.ts'
 import { lockFolder } from './lock.ts'
+import { libraryMeaning } from './meaning.ts'
 import { detailOf, rowOfId, starredIds, totals, trashedBefore } from './queries.ts'
 import { type Range, readRange } from './range.ts'
 import { changedHands, refusalOf, vanished } from './refusal.ts'
@@ -120,6 +121,8 @@ export async function openLibrary(options: LibraryOptions) {
     info,
     watch: changes.add,
     refresh,
+    /** What its pictures look like: vectors, and orders by them. */
+    meaning: libraryMeaning(state),
     range: (range: Range) => index.use(db => readRange(db, range)),
     has: (id: string) => index.use(db => getRow(db, id)) !== null,
     /** Whether a picture is there and not in the trash. */
