@@ -4,6 +4,7 @@ import dice from './dice.ts'
 import inpaint from './inpaint.ts'
 import knobs from './knobs.ts'
 import library from './library.ts'
+import libraryMeaning from './library-meaning.ts'
 import memory from './memory.ts'
 import overhead from './overhead.ts'
 import rolls from './rolls.ts'
@@ -17,6 +18,7 @@ const benches = {
   overhead,
   memory,
   library,
+  'library-meaning': libraryMeaning,
   inpaint,
   knobs,
   time,

@@ -68,9 +68,6 @@ export type Studio = {
   close(): Promise<void>
 }
 
-/** Time for the window to show before pictures are looked at, in ms. */
-const embedAfter = 2000
-
 /** The studio without any window: the library, the queue, the settings, the models. Both hosts use it alone. */
 export async function openStudio(options: StudioOptions): Promise<Studio> {
   const { data, cache, spawn } = options
@@ -121,7 +118,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const pauseOthers = () => Promise.all([sampler.pause(), filler.pause()])
   const nextOthers = () => {
     sampler.next()
-    filler.next()
+    filler.soon()
   }
 
   const ways = openWays({ cache, shelf, settings: settings.get, onProblem })
@@ -181,16 +178,22 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   )
 
   // A new picture, another library, or a change of mind.
-  shelf.watch(filler.next)
-  settings.onChange(({ embedPictures }) => void (embedPictures ? filler.next() : filler.pause()))
-  const first = setTimeout(filler.next, embedAfter)
-  first.unref()
+  shelf.watch(filler.soon)
+  settings.onChange(({ embedPictures }) => void (embedPictures ? filler.soon() : filler.pause()))
+  filler.soon()
 
   const libraries = librarySwitch(shelf, jobs, kept)
   const own = {
     'studio.problems': problemHandler(troubles),
     ...pictureHandlers(shelf, libraries, hand, assets, searcher(eyes)),
-    ...meaningHandlers({ shelf, filler, changes: seen, isOn: () => settings.get().embedPictures }),
+    ...meaningHandlers({
+      shelf,
+      filler,
+      changes: seen,
+      isOn: () => settings.get().embedPictures,
+      eyes,
+      words: () => settings.get().believedWords,
+    }),
     ...canvasHandlers({ assets, drawings, requireRoom: () => requireRoom(data) }),
     ...jobHandlers(jobs, libraries),
     ...modelHandlers({ cards: modelCards(), samples: sampler, ask: asked.call, stampOf }),
@@ -222,7 +225,6 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
       }
     },
     async close() {
-      clearTimeout(first)
       drafts.close()
       await Promise.all([sampler.pause(), filler.close()])
       await jobs.close()

@@ -9,6 +9,9 @@ import type { Seen, Unseen } from '../library/vectors.ts'
 /** Pictures that are embedded in one go: as many as the engine embeds between two looks at the clock. */
 export const batch = 16
 
+/** Who has just drawn something often goes on drawing, in ms. */
+const quiet = 2000
+
 export type FillerOptions = {
   library: () => Library
   call: EngineCall
@@ -40,6 +43,7 @@ export function openFiller({
   let working: { abort: AbortController; ended: Promise<void> } | undefined
   let closed = false
   let problem: string | null = null
+  let due: NodeJS.Timeout | undefined
 
   const may = () => !closed && mayRun()
 
@@ -122,6 +126,12 @@ export function openFiller({
 
   return {
     next,
+    /** The same, when nobody has asked for it for a while. */
+    soon(): void {
+      clearTimeout(due)
+      due = setTimeout(next, quiet)
+      due.unref()
+    },
     isWorking: () => working !== undefined,
     problem: () => problem,
     /** Resolves when nothing is being embedded any more; `next` goes on. */
@@ -131,6 +141,7 @@ export function openFiller({
     },
     async close(): Promise<void> {
       closed = true
+      clearTimeout(due)
       working?.abort.abort(cancelled())
       await working?.ended
     },

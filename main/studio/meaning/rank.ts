@@ -29,11 +29,14 @@ export function rank(
     order[found++] = Math.round((1 - cosine) * fine) * most + i
   }
   const sorted = order.subarray(0, found).sort()
-  const places = sorted.map(value => value % most)
-  return {
-    keys: places.map(i => keys[i]!),
-    cosines: Float32Array.from(places, i => cosines[i]!),
+  const ranked = { keys: new Float64Array(found), cosines: new Float32Array(found) }
+  for (let n = 0; n < found; n++) {
+    const value = sorted[n]!
+    const i = value - Math.floor(value / most) * most
+    ranked.keys[n] = keys[i]!
+    ranked.cosines[n] = cosines[i]!
   }
+  return ranked
 }
 
 /** Four sums side by side, so that none waits for the one before. */
