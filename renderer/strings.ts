@@ -5,6 +5,7 @@ import { diceParts } from './strings/dice-parts.ts'
 import { lineage } from './strings/lineage.ts'
 import { many } from './strings/many.ts'
 import { map } from './strings/map.ts'
+import { meaning } from './strings/meaning.ts'
 import { pictures } from './strings/pictures.ts'
 import { steering } from './strings/steering.ts'
 import { time } from './strings/time.ts'
@@ -21,6 +22,7 @@ export const t = {
   diceParts,
   lineage,
   map,
+  meaning,
   steering,
   time,
   any: 'any',

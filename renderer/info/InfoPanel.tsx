@@ -15,6 +15,7 @@ import { Rating } from '../ui/Rating.tsx'
 import { CameFrom } from './CameFrom.tsx'
 import { Facts } from './Facts.tsx'
 import { Note } from './Note.tsx'
+import { Sees } from './Sees.tsx'
 import { Tags } from './Tags.tsx'
 
 export function InfoPanel() {
@@ -52,6 +53,7 @@ export function InfoPanel() {
             <p className="quiet-text">{t.info.noRecord}</p>
           )}
           {record && <CameFrom parent={record.settings.parent} />}
+          <Sees key={`sees ${detail.id}`} detail={detail} />
           <Facts detail={detail} />
           <div className="info-marks">
             <Rating value={detail.stars} onChange={stars => void rate([detail.id], stars).catch(explain)} />
