@@ -6,6 +6,7 @@ import { putRows, type Row } from '#main/studio/library/rows.ts'
 import { listeners } from '#main/studio/listeners.ts'
 import { packed, unpacked } from '#main/studio/meaning/pack.ts'
 import { rank } from '#main/studio/meaning/rank.ts'
+import { twins } from '#main/studio/meaning/twins.ts'
 import type { PictureChange } from '#shared/studio/pictures.ts'
 import { row } from './library-rows.ts'
 import { inScratch } from './picture.ts'
@@ -62,6 +63,7 @@ export default async function libraryMeanings(): Promise<string> {
           ),
         ),
       )
+
     const rows = [
       row('every cosine, sorted', cosines),
       row('the first 200 of all, most alike first', await range({})),
@@ -69,6 +71,7 @@ export default async function libraryMeanings(): Promise<string> {
       row('the first 200 of one in twenty: stars:5', await range({ query: 'stars:5' })),
       row('read every vector, at the first search', loading),
       row('keep 5,000 new vectors', putting),
+      row('groups that look nearly the same', [await timed(() => twins(held))]),
     ]
     index.close()
     return `${table([`${pictures} pictures, ${width} numbers each`, 'median', 'min', 'max'], rows)}\n\n${loss()}`

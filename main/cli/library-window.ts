@@ -1,5 +1,5 @@
 import { parseQuery } from '#shared/library/query.ts'
-import { wishesOf } from '#shared/library/query-meaning.ts'
+import { asksTwins, wishesOf } from '#shared/library/query-meaning.ts'
 import type { Library } from '../studio/library/open-library.ts'
 import type { Range } from '../studio/library/range.ts'
 import { openFiller } from '../studio/meaning/filler.ts'
@@ -16,7 +16,7 @@ export function readWindow(
   io: Io,
 ): Promise<ReturnType<Library['range']>> {
   const query = parseQuery(range.filter.query ?? '', Date.now())
-  const asks = wishesOf(query).length > 0
+  const asks = wishesOf(query).length > 0 || asksTwins(query)
   if (!embed && !asks) return Promise.resolve(library.range(range))
   return withSession(io, async ({ engine, signal }) => {
     const eyes = { call: engine.call, scorer: () => modelFolder(defaultModel), device: () => undefined }

@@ -85,9 +85,9 @@ const verbs = {
     )
     const rows = pictures.map(picture => ({ ...picture, file: library.fileOf(picture.id) }))
     if (values.json) return io.out(JSON.stringify({ folder: library.folder, total, pictures: rows }))
-    for (const { id, created, stars, match, file } of rows)
+    for (const { id, created, stars, match, twins, file } of rows)
       io.out(
-        `${match === undefined ? '' : `${match.toFixed(3)}  `}${new Date(created).toISOString().slice(0, 16).replace('T', ' ')}  ${id.slice(0, 8)}  ${stars || ' '} ${file}`,
+        `${match === undefined ? '' : `${match.toFixed(3)}  `}${twins === undefined ? '' : `${twins} alike  `}${new Date(created).toISOString().slice(0, 16).replace('T', ' ')}  ${id.slice(0, 8)}  ${stars || ' '} ${file}`,
       )
     io.out(`${total} picture${total === 1 ? '' : 's'} in ${library.folder}`)
   },

@@ -2,7 +2,7 @@ import { Trash2, X } from 'lucide-react'
 import { type PictureSort, pictureSorts } from '#shared/studio/pictures.ts'
 import { purge } from '../actions/pictures.ts'
 import { setFilter, setSort, useLibrary } from '../stores/library.ts'
-import { asksLikeness } from '../stores/meaning.ts'
+import { orderOf } from '../stores/meaning.ts'
 import { useModels } from '../stores/models.ts'
 import { setView, useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
@@ -23,7 +23,7 @@ export function FilterBar() {
   const now: Which = filter.trashed ? 'trash' : filter.starred ? 'starred' : 'all'
 
   // The order is then in the question.
-  const likeness = asksLikeness(filter.query)
+  const order = orderOf(filter.query)
 
   const show = (next: Which) => {
     const { starred: _s, trashed: _t, ...rest } = filter
@@ -55,12 +55,13 @@ export function FilterBar() {
       )}
       <Select
         label={t.history.sort}
-        value={likeness ? 'match' : sort}
-        options={(likeness ? (['match'] as const) : pictureSorts).map(value => ({
-          value,
-          label: t.history.sorts[value],
-        }))}
-        onChange={value => setSort(value as PictureSort)}
+        value={order ?? sort}
+        options={
+          order
+            ? [{ value: order, label: order === 'match' ? t.history.sorts.match : t.meaning.largestGroups }]
+            : pictureSorts.map(value => ({ value, label: t.history.sorts[value] }))
+        }
+        onChange={value => order ?? setSort(value as PictureSort)}
       />
       {filter.tag && (
         <button type="button" className="chip" aria-label={t.history.leaveTag(filter.tag)} onClick={leaveTag}>

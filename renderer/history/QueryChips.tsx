@@ -1,9 +1,9 @@
 import { TriangleAlert, X } from 'lucide-react'
 import { useMemo } from 'react'
 import { parseQuery, withoutTerm } from '#shared/library/query.ts'
-import { wishesOf } from '#shared/library/query-meaning.ts'
+import { asksGroups, wishesOf } from '#shared/library/query-meaning.ts'
 import { setFilter, useLibrary } from '../stores/library.ts'
-import { asksLikeness, useMeaning } from '../stores/meaning.ts'
+import { needsLooks, useMeaning } from '../stores/meaning.ts'
 import { t } from '../strings.ts'
 import { LikenessChip } from './LikenessChip.tsx'
 
@@ -38,7 +38,8 @@ export function QueryChips() {
           </button>
         )
       })}
-      {left > 0 && asksLikeness(query) && <span className="query-note">{t.meaning.left(left)}</span>}
+      {asksGroups({ terms, problems }) && <span className="query-note">{t.meaning.twinsNote}</span>}
+      {left > 0 && needsLooks(query) && <span className="query-note">{t.meaning.left(left)}</span>}
       {problems.map(({ from, why }) => (
         <span key={`problem ${from}`} className="query-problem" role="status">
           <TriangleAlert size={12} aria-hidden />

@@ -12,6 +12,10 @@ export const meaning = {
   looked: (done: number, of: number) => `${count(done)} of ${many(of, 'picture')} looked at`,
   unreadable: (n: number) => `${many(n, 'picture')} cannot be read by the scorer`,
   left: (n: number) => `${many(n, 'picture')} not looked at yet, so left out`,
+  twins: (n: number) => `${count(n)} alike`,
+  largestGroups: 'Largest groups',
+  twinsNote:
+    'One of each group that looks nearly the same to the scorer (cosine 0.99 and more). It overlooks small things: compare before you delete. “More like this” shows the others.',
   states: {
     off: 'Switched off',
     working: 'Looking…',

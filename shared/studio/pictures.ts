@@ -33,6 +33,8 @@ export type PictureCard = {
   trashed: number | null
   /** Cosine with what was asked for by likeness. */
   match?: number
+  /** How many look nearly the same, itself among them, where it stands for all of them. */
+  twins?: number
 }
 
 /** Everything known of one picture. */

@@ -115,11 +115,32 @@ describe.each([servedHost(), electronHost])('what pictures show, $name', host =>
     expect(said.map(line => line.replace(/[\d. %]+$/, '')).sort()).toEqual(['bird', 'house', 'whale'])
   })
 
+  test('what looks nearly the same is shown once, with how many there are', async () => {
+    const { page } = studio
+    await page.getByRole('radio', { name: t.pages.stage, exact: true }).click()
+    await me.set(me.steps, 13)
+    await me.write('a red bird')
+    await me.set(me.seed, 1)
+    await me.roll(1)
+    await expect.poll(() => me.strip.getByRole('option').count()).toBe(5)
+    await page.getByRole('radio', { name: t.pages.grid, exact: true }).click()
+    await search().fill('is:duplicate')
+    await expect.poll(() => tiles().count()).toBe(1)
+    expect(await first()).toMatch(new RegExp(`a red bird.*${t.meaning.twins(2)}`))
+    await page.getByText(t.meaning.twinsNote).waitFor()
+    await look('meaning-twins')
+    await search().fill('-is:duplicate')
+    await expect.poll(() => tiles().count()).toBe(3)
+    await search().fill('')
+    await expect.poll(() => tiles().count()).toBe(5)
+    await page.getByRole('radio', { name: t.pages.stage, exact: true }).click()
+  })
+
   test('the settings say how far it is, and switch it off', async () => {
     const { page } = studio
     await page.keyboard.press('Control+,')
     await page.getByRole('tab', { name: t.settings.pages.library }).click()
-    await page.getByText(t.meaning.looked(4, 4), { exact: false }).waitFor()
+    await page.getByText(t.meaning.looked(5, 5), { exact: false }).waitFor()
     await look('meaning-settings')
     await page.getByRole('switch', { name: t.meaning.setting }).click()
     await expect

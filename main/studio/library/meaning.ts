@@ -1,8 +1,10 @@
 import type { PictureCard, PictureFilter } from '#shared/studio/pictures.ts'
 import { holder } from '../meaning/held.ts'
 import { type Ranked, rank } from '../meaning/rank.ts'
+import { twins } from '../meaning/twins.ts'
 import { keysOf, readRanked } from './ranked.ts'
 import type { LibraryState } from './state.ts'
+import { putTwins, readTwins } from './twin-groups.ts'
 import {
   coverage,
   currentSpace,
@@ -13,6 +15,9 @@ import {
   unseen,
   vectorOf,
 } from './vectors.ts'
+
+/** In ms. */
+const long = 1000
 
 export type Wanted = { space: string; vector: Float32Array }
 export type LibraryMeaning = ReturnType<typeof libraryMeaning>
@@ -32,6 +37,24 @@ export function libraryMeaning({ index, changes }: Pick<LibraryState, 'index' | 
       enterSpace(db, space)
       putSeen(db, space, rows)
     })
+
+  let grouped = ''
+  let grouping: Promise<void> | undefined
+  /** What took long is not found anew with every picture that comes. */
+  let good = 0
+  /** Finds near-duplicates anew where vectors have come or gone. */
+  async function group(): Promise<void> {
+    const all = await held()
+    const now = all ? `${all.space} ${all.stamp} ${all.last}` : ''
+    const begun = performance.now()
+    if (now === grouped || begun < good) return
+    const found = all ? await twins(all) : []
+    index.use(db => putTwins(db, found))
+    grouped = now
+    const took = performance.now() - begun
+    good = took > long ? begun + 6 * took : 0
+    forget()
+  }
 
   async function ranked(filter: PictureFilter, { space, vector }: Wanted): Promise<Ranked> {
     const asked = JSON.stringify([filter, space, [...vector]])
@@ -63,6 +86,16 @@ export function libraryMeaning({ index, changes }: Pick<LibraryState, 'index' | 
     vectorOf: (id: string) => index.use(db => vectorOf(db, id)),
     /** Ids that begin so, at most two. */
     idsFrom: (prefix: string) => index.use(db => idsFrom(db, prefix)),
+    /** To be called before `is:duplicate` is asked for. */
+    group(): Promise<void> {
+      grouping ??= group().finally(() => {
+        grouping = undefined
+      })
+      return grouping
+    },
+    /** See `readTwins`. */
+    groups: (range: { offset: number; limit: number; filter: PictureFilter }) =>
+      index.use(db => readTwins(db, range)),
     /** What the filter lets through, the most like `wanted` first; what was not embedded yet is left out. */
     async range(
       { offset, limit, filter }: { offset: number; limit: number; filter: PictureFilter },

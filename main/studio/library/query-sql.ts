@@ -47,6 +47,7 @@ const flags: Record<QueryFlag, string> = {
   boarded: "EXISTS (SELECT 1 FROM labels WHERE picture = p.key AND kind = 'board')",
   noted: "p.note <> ''",
   child: 'p.parent IS NOT NULL',
+  duplicate: 'p.key IN (SELECT picture FROM twins)',
 }
 
 export const labelled = (kind: string, name: string): Where => ({

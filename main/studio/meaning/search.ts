@@ -1,7 +1,7 @@
 import type { DeviceId } from '#shared/engine-contract.ts'
 import { StudioError } from '#shared/errors.ts'
 import { parseQuery } from '#shared/library/query.ts'
-import { type Wish, wishesOf } from '#shared/library/query-meaning.ts'
+import { asksGroups, asksTwins, type Wish, wishesOf } from '#shared/library/query-meaning.ts'
 import type { PictureCard } from '#shared/studio/pictures.ts'
 import type { EngineCall } from '../engine-keeper.ts'
 import type { Library } from '../library/open-library.ts'
@@ -56,7 +56,8 @@ export function searcher({ call, scorer, device }: SearchOptions) {
 
   return {
     /**
-     * A window of pictures in their order; where the query says what they shall look like, the most alike first.
+     * A window of pictures in their order; where the query says what they shall look like, the most alike first; of those
+     * that look nearly the same one of each group.
      * Errors: the engine's; `invalid-input` for a picture that is not there.
      */
     async range(
@@ -64,7 +65,10 @@ export function searcher({ call, scorer, device }: SearchOptions) {
       range: Range,
       signal?: AbortSignal,
     ): Promise<{ total: number; pictures: PictureCard[] }> {
-      const wishes = wishesOf(parseQuery(range.filter.query ?? '', Date.now()))
+      const query = parseQuery(range.filter.query ?? '', Date.now())
+      const wishes = wishesOf(query)
+      if (asksTwins(query)) await library.meaning.group()
+      if (asksGroups(query)) return library.meaning.groups(range)
       if (!wishes.length) return library.range(range)
       const parts = await Promise.all(
         wishes.map(async wish => ({ sign: wish.sign, ...(await vectorOf(library, wish, signal)) })),

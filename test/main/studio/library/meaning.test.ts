@@ -157,6 +157,45 @@ describe.each(here)('what pictures look like, with the %s driver', driver => {
     index.close()
   })
 
+  test('that look nearly the same are found in groups, each once, and anew when some come or go', async () => {
+    const { index, changes, meaning } = open()
+    index.use(db =>
+      putRows(
+        db,
+        all.slice(0, 8).map(n => row(n, { stars: n === 7 ? 1 : 0 })),
+      ),
+    )
+    // 0, 3, 6 look the same, and so do 1, 4, 7.
+    meaning.put(
+      'a',
+      meaning.unseen(99).map(({ key, file }) => {
+        const n = Number.parseInt(file.slice(8), 10)
+        return { key, vector: direction(n % 3 === 2 ? n : n % 3), fit: null }
+      }),
+    )
+    const groups = async (query = 'is:duplicate') => {
+      await meaning.group()
+      const { total, pictures } = meaning.groups(window({ query }))
+      expect(pictures).toHaveLength(total)
+      return pictures.map(({ seed, twins }) => [seed, twins])
+    }
+    expect(await groups()).toEqual([
+      [7, 3],
+      [6, 3],
+    ])
+    expect(await groups('is:duplicate -stars:1')).toEqual([
+      [6, 3],
+      [4, 2],
+    ])
+    const rest = () => seeds(index.use(db => readRange(db, window({ query: '-is:duplicate' }))))
+    expect(rest()).toEqual([5, 2])
+    index.use(db => removeRows(db, [row(3).id, row(6).id]))
+    changes.tell({ kind: 'removed', ids: [row(3).id, row(6).id] })
+    expect(await groups()).toEqual([[7, 3]])
+    expect(rest()).toEqual([5, 2, 0])
+    index.close()
+  })
+
   test('are found by the beginning of an id', () => {
     const { index, meaning } = open()
     const id = (start: string) => start.padEnd(64, '0')
