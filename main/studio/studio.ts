@@ -115,7 +115,11 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     onChange: seen.tell,
     onProblem,
   })
-  const pauseOthers = () => Promise.all([sampler.pause(), filler.pause()])
+  const pauseOthers = () => {
+    // It has an engine of its own, so nobody need wait until it has heard.
+    void filler.pause()
+    return sampler.pause()
+  }
   const nextOthers = () => {
     sampler.next()
     filler.soon()
@@ -182,7 +186,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   settings.onChange(({ embedPictures }) => void (embedPictures ? filler.soon() : filler.pause()))
   filler.soon()
 
-  const libraries = librarySwitch(shelf, jobs, kept)
+  const libraries = librarySwitch(shelf, jobs, kept, filler.pause)
   const own = {
     'studio.problems': problemHandler(troubles),
     ...pictureHandlers(shelf, libraries, hand, assets, searcher(eyes)),

@@ -20,15 +20,19 @@ export function enterSpace(db: Db, id: string): void {
   })
 }
 
-/** The newest first; what is in the trash has time. */
-export const unseen = (db: Db, limit: number): Unseen[] =>
-  db
-    .prepare(
-      `SELECT p.key, p.file, p.prompt FROM pictures p
-       WHERE NOT EXISTS (SELECT 1 FROM vectors v WHERE v.picture = p.key)
-       ORDER BY p.trashed IS NOT NULL, p.created DESC, p.key DESC LIMIT ?`,
-    )
-    .all(limit) as Unseen[]
+/** The newest first; what is in the trash has time. Two walks along an index, since one of both would sort every row. */
+export function unseen(db: Db, limit: number): Unseen[] {
+  const of = (trashed: string, most: number) =>
+    db
+      .prepare(
+        `SELECT p.key, p.file, p.prompt FROM pictures p
+         WHERE p.trashed ${trashed} AND NOT EXISTS (SELECT 1 FROM vectors v WHERE v.picture = p.key)
+         ORDER BY p.created DESC, p.key DESC LIMIT ?`,
+      )
+      .all(most) as Unseen[]
+  const shown = of('IS NULL', limit)
+  return shown.length < limit ? [...shown, ...of('IS NOT NULL', limit - shown.length)] : shown
+}
 
 /** Pictures that have gone in the meantime are left out. */
 export const putSeen = (db: Db, space: string, rows: readonly Seen[]): void =>
@@ -43,12 +47,13 @@ export const putSeen = (db: Db, space: string, rows: readonly Seen[]): void =>
     }
   })
 
+/** Every vector is one of a picture that is there. */
 export const coverage = (db: Db): Coverage =>
   ({
     ...db
       .prepare(
-        `SELECT count(v.vector) AS embedded, count(v.key) - count(v.vector) AS unreadable, count(*) AS of
-         FROM pictures p LEFT JOIN vectors v ON v.picture = p.key`,
+        `SELECT count(vector) AS embedded, count(*) - count(vector) AS unreadable,
+         (SELECT count(*) FROM pictures) AS of FROM vectors`,
       )
       .get(),
   }) as Coverage

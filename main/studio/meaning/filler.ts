@@ -8,6 +8,8 @@ import type { Seen, Unseen } from '../library/vectors.ts'
 
 /** Pictures that are embedded in one go: as many as the engine embeds between two looks at the clock. */
 export const batch = 16
+/** Pictures that are looked up in one go: to find them takes longer, the more have been embedded. */
+const ahead = 512
 
 /** Who has just drawn something often goes on drawing, in ms. */
 const quiet = 2000
@@ -71,14 +73,16 @@ export function openFiller({
     for (;;) {
       const now = library()
       if (signal.aborted || !may() || !now.ours) return
-      const rows = now.meaning.unseen(batch)
-      if (!rows.length) return
-      const here = rows.filter(({ file }) => existsSync(join(now.folder, file)))
+      const rows = now.meaning.unseen(ahead)
       // A disk that is not connected, or files that have gone: the next look at the folder tells.
+      const here = rows.filter(({ file }) => existsSync(join(now.folder, file)))
       if (!here.length) return
-      await take(now, folder, here, signal)
-      problem = null
-      onChange()
+      for (let at = 0; at < here.length; at += batch) {
+        if (signal.aborted || !may() || library() !== now) break
+        await take(now, folder, here.slice(at, at + batch), signal)
+        problem = null
+        onChange()
+      }
     }
   }
 
