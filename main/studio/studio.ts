@@ -89,7 +89,12 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const requireRoom = (folder: string) => checkRoom(folder, settings.get().minFreeMiB)
 
   const keeper = { spareCore: () => settings.get().spareCore, spawn }
-  const engine = engineKeeper({ ...keeper, idleMinutes: () => settings.get().idleMinutes })
+  const engine = engineKeeper({
+    ...keeper,
+    idleMinutes: () => settings.get().idleMinutes,
+    // Whatever it is that is drawn: nobody need wait until the other engine has heard.
+    onBusy: busy => (busy ? void filler.pause() : filler.soon()),
+  })
   const knobs = knobShelf(knobsFolder(data), onProblem)
   const hand = atHand(knobs.find)
   const assets = assetStore(assetsFolder(data))
@@ -102,8 +107,8 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     call,
     device,
     onBusy: async busy => {
-      if (busy) await pauseOthers()
-      else setImmediate(nextOthers)
+      if (busy) await sampler.pause()
+      else setImmediate(sampler.next)
     },
   })
   const seen = listeners<void>()
@@ -111,19 +116,10 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const filler = openFiller({
     ...eyes,
     library: shelf.now,
-    mayRun: () => settings.get().embedPictures && !jobs.isBusy() && !drafts.isBusy(),
+    mayRun: () => settings.get().embedPictures && !jobs.isBusy() && !engine.isBusy(),
     onChange: seen.tell,
     onProblem,
   })
-  const pauseOthers = () => {
-    // It has an engine of its own, so nobody need wait until it has heard.
-    void filler.pause()
-    return sampler.pause()
-  }
-  const nextOthers = () => {
-    sampler.next()
-    filler.soon()
-  }
 
   const ways = openWays({ cache, shelf, settings: settings.get, onProblem })
   const shownMovies = movies({
@@ -148,7 +144,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
         const library = shelf.now()
         await library.requireWritable()
         await requireRoom(library.folder)
-        await pauseOthers()
+        await sampler.pause()
         await kept.flush()
         signal.throwIfAborted()
         const folder = await modelFolder(job.request.model)
@@ -166,7 +162,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
         })
       } finally {
         kept.survived()
-        setImmediate(nextOthers)
+        setImmediate(sampler.next)
       }
     },
   })

@@ -45,12 +45,14 @@ export function openFiller({
   let working: { abort: AbortController; ended: Promise<void> } | undefined
   let closed = false
   let problem: string | null = null
+  let again = false
   let due: NodeJS.Timeout | undefined
 
   const may = () => !closed && mayRun()
 
   /** Begins when it may and nothing hinders. */
   function next(): void {
+    again = working !== undefined
     if (working || !may()) return
     const abort = new AbortController()
     const ended = fill(abort.signal)
@@ -64,6 +66,8 @@ export function openFiller({
       .finally(() => {
         working = undefined
         onChange()
+        // Somebody asked for more while the last one was still ending.
+        if (again && abort.signal.aborted) next()
       })
     working = { abort, ended }
   }

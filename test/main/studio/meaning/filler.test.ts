@@ -131,6 +131,22 @@ test('yields at once, keeps what it had, and goes on from there, after a restart
   await again.close()
 })
 
+test('asked for more while the last one is still ending, it goes on by itself', async () => {
+  const library = await filled(3)
+  const engine = fakeEngine()
+  const open = engine.hold()
+  const filler = fillerOf(library, engine.call)
+  filler.next()
+  await until(() => engine.asked.length)
+  const paused = filler.pause()
+  filler.next()
+  open()
+  await paused
+  await until(() => library.meaning.coverage().embedded === 3)
+  await filler.close()
+  await library.close()
+})
+
 test('what becomes busy between two batches ends it there', async () => {
   const library = await filled(batch * 2)
   const { call, asked } = fakeEngine()
