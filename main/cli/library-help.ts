@@ -1,7 +1,8 @@
 export const libraryHelp = `reroll library [list] [options]       what is in a library, newest first
 reroll library search QUERY [options] what a query finds: words and fields, in quotes where one begins with -,
                                       as 'red bird -tag:draft stars:>=3 steps:10..20 date:7d';
-                                      by what they show: 'like:"a red bird" unlike:"snow"', like:1a2b3c4d
+                                      by what they show: 'like:"a red bird" unlike:"snow"', like:1a2b3c4d,
+                                      is:duplicate for what looks nearly the same, each group once
 reroll library info FILE... [--json]  how pictures were made, by whichever program (PNG, JPEG, WebP),
                                       and what of it cannot be taken over
 reroll library rebuild [options]      makes its index anew from the files; nothing is lost
