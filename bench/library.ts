@@ -7,8 +7,9 @@ import { type Library, openLibrary } from '#main/studio/library/open-library.ts'
 import { sidecarOf } from '#main/studio/library/sidecar.ts'
 import { generation } from '#shared/generation.ts'
 import { pictureRecord } from '#shared/png/record.ts'
+import { row } from './library-rows.ts'
 import { inScratch } from './picture.ts'
-import { spread, table } from './table.ts'
+import { table } from './table.ts'
 
 const pictures = 20_000
 const runs = 20
@@ -65,11 +66,6 @@ export default async function library(): Promise<string> {
     await one.close()
     return table([`library of ${pictures} pictures`, 'median', 'min', 'max'], rows)
   })
-}
-
-const row = (name: string, times: readonly number[]) => {
-  const { median, min, max } = spread(times)
-  return [name, ...[median, min, max].map(ms => `${ms.toFixed(ms < 10 ? 2 : 0)} ms`)]
 }
 
 /** Gives, when called, the longest that the event loop stood still since, in ms. */

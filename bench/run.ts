@@ -6,6 +6,7 @@ import inpaint from './inpaint.ts'
 import knobs from './knobs.ts'
 import library from './library.ts'
 import libraryImport from './library-import.ts'
+import libraryMeaning from './library-meaning.ts'
 import memory from './memory.ts'
 import overhead from './overhead.ts'
 import rolls from './rolls.ts'
@@ -21,6 +22,7 @@ const benches = {
   library,
   'library-import': libraryImport,
   export: exportBench,
+  'library-meaning': libraryMeaning,
   inpaint,
   knobs,
   time,

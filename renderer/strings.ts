@@ -6,6 +6,7 @@ import { exchange } from './strings/exchange.ts'
 import { lineage } from './strings/lineage.ts'
 import { many } from './strings/many.ts'
 import { map } from './strings/map.ts'
+import { meaning } from './strings/meaning.ts'
 import { pictures } from './strings/pictures.ts'
 import { steering } from './strings/steering.ts'
 import { time } from './strings/time.ts'
@@ -23,6 +24,7 @@ export const t = {
   exchange,
   lineage,
   map,
+  meaning,
   steering,
   time,
   any: 'any',

@@ -61,6 +61,7 @@ const rows = {
   'recall.remix': { label: 'Use all but the seed', menu: 'picture', keys: ['R'] },
   'recall.size': { label: 'Use only the size', menu: 'picture', keys: ['D'] },
   vary: { label: 'Roll variations of this picture', menu: 'picture', keys: ['V'] },
+  'view.alike': { label: 'More like this', menu: 'picture', keys: ['Shift+M'] },
   walk: { label: 'Walk through the chosen pictures…', menu: 'picture', keys: ['Shift+W'] },
   'picture.star': { label: 'Star', menu: 'picture', keys: ['.'] },
   'rate.0': { label: 'No stars', menu: 'picture', keys: ['0'] },

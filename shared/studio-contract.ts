@@ -4,6 +4,7 @@ import { exchangeContract } from './studio/exchange.ts'
 import { hostContract } from './studio/host.ts'
 import { jobsContract } from './studio/jobs.ts'
 import { knobsContract } from './studio/knobs.ts'
+import { meaningContract } from './studio/meaning.ts'
 import { modelsContract } from './studio/models.ts'
 import { picturesContract } from './studio/pictures.ts'
 import { settingsContract } from './studio/settings.ts'
@@ -17,6 +18,7 @@ export const studioContract = {
   ...hostContract,
   ...jobsContract,
   ...knobsContract,
+  ...meaningContract,
   ...modelsContract,
   ...picturesContract,
   ...settingsContract,

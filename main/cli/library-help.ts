@@ -1,6 +1,8 @@
 export const libraryHelp = `reroll library [list] [options]       what is in a library, newest first
 reroll library search QUERY [options] what a query finds: words and fields, in quotes where one begins with -,
-                                      as 'red bird -tag:draft stars:>=3 steps:10..20 date:7d'
+                                      as 'red bird -tag:draft stars:>=3 steps:10..20 date:7d';
+                                      by what they show: 'like:"a red bird" unlike:"snow"', like:1a2b3c4d,
+                                      is:duplicate for what looks nearly the same, each group once
 reroll library info FILE... [--json]  how pictures were made, by whichever program (PNG, JPEG, WebP),
                                       and what of it cannot be taken over
 reroll library import PATH... [--move] [--json]
@@ -18,7 +20,8 @@ reroll library rebuild [options]      makes its index anew from the files; nothi
   --folder DIR       the library; default: the one that the window opens
   --search WORDS     pictures whose prompt, note or tags hold all of them
   --starred          only starred ones
-  --sort ORDER       newest (the default), oldest, stars, prompt, seed or largest
+  --sort ORDER       newest (the default), oldest, stars, prompt, seed, largest or match (its own prompt)
+  --embed            first looks at the pictures that were not looked at yet, for like:, unlike: and score:
   --trash            what is in the trash
   --limit N          at most so many (default 50)
   --json             one JSON object on stdout

@@ -7,6 +7,7 @@ import { libraryHelp } from './library-help.ts'
 import { libraryImport } from './library-import.ts'
 import { libraryInfo } from './library-info.ts'
 import { libraryVerify } from './library-verify.ts'
+import { readWindow } from './library-window.ts'
 import { numberGiven, parseOptions, whole } from './parse-options.ts'
 import type { Io } from './session.ts'
 import { withLibrary } from './with-library.ts'
@@ -31,6 +32,7 @@ export async function libraryCommand(args: readonly string[], io: Io): Promise<v
     trash: { type: 'boolean' },
     limit: { type: 'string' },
     json: { type: 'boolean' },
+    embed: { type: 'boolean' },
   })
   const [verb = 'list', ...rest] = positionals
   // It looks at files wherever they are; no library is opened.
@@ -65,22 +67,27 @@ const verbs = {
     const [problem] = parseQuery(query, Date.now()).problems
     if (problem) throw new StudioError('invalid-input', problem.why)
     await library.refresh()
-    const { total, pictures } = library.range({
-      offset: 0,
-      limit: values.limit,
-      filter: {
-        trashed: values.trash === true,
-        ...(typeof values.search === 'string' && { text: values.search }),
-        ...(values.starred === true && { starred: true }),
-        ...(query && { query }),
+    const { total, pictures } = await readWindow(
+      library,
+      {
+        offset: 0,
+        limit: values.limit,
+        filter: {
+          trashed: values.trash === true,
+          ...(typeof values.search === 'string' && { text: values.search }),
+          ...(values.starred === true && { starred: true }),
+          ...(query && { query }),
+        },
+        sort: orderOf(values.sort),
       },
-      sort: orderOf(values.sort),
-    })
+      values.embed === true,
+      io,
+    )
     const rows = pictures.map(picture => ({ ...picture, file: library.fileOf(picture.id) }))
     if (values.json) return io.out(JSON.stringify({ folder: library.folder, total, pictures: rows }))
-    for (const { id, created, stars, file } of rows)
+    for (const { id, created, stars, match, twins, file } of rows)
       io.out(
-        `${new Date(created).toISOString().slice(0, 16).replace('T', ' ')}  ${id.slice(0, 8)}  ${stars || ' '} ${file}`,
+        `${match === undefined ? '' : `${match.toFixed(3)}  `}${twins === undefined ? '' : `${twins} alike  `}${new Date(created).toISOString().slice(0, 16).replace('T', ' ')}  ${id.slice(0, 8)}  ${stars || ' '} ${file}`,
       )
     io.out(`${total} picture${total === 1 ? '' : 's'} in ${library.folder}`)
   },

@@ -12,6 +12,8 @@ export type EngineKeeper = {
   /** After a person asked again: crashes before that do not count. */
   forgive(): void
   stop(): Promise<void>
+  /** Whether any call is at work. */
+  isBusy(): boolean
 }
 
 export type KeeperOptions = {
@@ -20,10 +22,17 @@ export type KeeperOptions = {
   spareCore: () => boolean
   /** Minutes without a call after which the process is ended to give its memory back; 0 never. */
   idleMinutes: () => number
+  /** Called when the first of those at work begins, and when the last has ended. */
+  onBusy?: (busy: boolean) => void
 }
 
 /** An engine that starts when it is needed, leaves a core to the window, and goes when nobody has needed it for long. */
-export function engineKeeper({ spawn, spareCore, idleMinutes }: KeeperOptions): EngineKeeper {
+export function engineKeeper({
+  spawn,
+  spareCore,
+  idleMinutes,
+  onBusy = () => {},
+}: KeeperOptions): EngineKeeper {
   const cores = availableParallelism()
   const engine = engineProcess({
     spawn: () =>
@@ -47,13 +56,14 @@ export function engineKeeper({ spawn, spareCore, idleMinutes }: KeeperOptions): 
       clearTimeout(timer)
       return engine.stop()
     },
+    isBusy: () => calls > 0,
     call: async (name, input, options) => {
-      calls++
+      if (++calls === 1) onBusy(true)
       clearTimeout(timer)
       try {
         return await engine.call(name, input, options)
       } finally {
-        calls--
+        if (--calls === 0) onBusy(false)
         rest()
       }
     },

@@ -11,9 +11,16 @@ export type LibrarySwitch = {
 }
 
 /** Changes the library under a queue that goes on. */
-export function librarySwitch(shelf: Shelf, jobs: Jobs, kept: QueueKeeper): LibrarySwitch {
+export function librarySwitch(
+  shelf: Shelf,
+  jobs: Jobs,
+  kept: QueueKeeper,
+  /** What else works on the library ends before that is closed. */
+  rest: () => Promise<void>,
+): LibrarySwitch {
   const open = (folder: string) =>
     jobs.aside(async () => {
+      await rest()
       const library = await shelf.change(folder)
       jobs.adopt(await kept.follow(library, jobs.queue()))
       return library

@@ -17,6 +17,7 @@ import { exchangeHandlers } from './handlers/exchange.ts'
 import { jobHandlers } from './handlers/jobs.ts'
 import { knobHandlers } from './handlers/knobs.ts'
 import { libraryHandlers } from './handlers/library.ts'
+import { meaningHandlers } from './handlers/meaning.ts'
 import { modelHandlers } from './handlers/models.ts'
 import { pictureHandlers } from './handlers/pictures.ts'
 import { timeHandlers } from './handlers/time.ts'
@@ -32,7 +33,10 @@ import { pictureKinds } from './library/endings.ts'
 import { thumbnailSide } from './library/limits.ts'
 import { openShelf } from './library/shelf.ts'
 import { librarySwitch } from './library-switch.ts'
-import { modelFolder } from './model-library.ts'
+import { listeners } from './listeners.ts'
+import { openFiller } from './meaning/filler.ts'
+import { searcher } from './meaning/search.ts'
+import { defaultModel, modelFolder } from './model-library.ts'
 import { modelCards, stampOf } from './models/cards.ts'
 import { samples } from './models/samples.ts'
 import { problemHandler, problems } from './problems.ts'
@@ -88,7 +92,12 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const requireRoom = (folder: string) => checkRoom(folder, settings.get().minFreeMiB)
 
   const keeper = { spareCore: () => settings.get().spareCore, spawn }
-  const engine = engineKeeper({ ...keeper, idleMinutes: () => settings.get().idleMinutes })
+  const engine = engineKeeper({
+    ...keeper,
+    idleMinutes: () => settings.get().idleMinutes,
+    // Whatever it is that is drawn: nobody need wait until the other engine has heard.
+    onBusy: busy => (busy ? void filler.pause() : filler.soon()),
+  })
   const knobs = knobShelf(knobsFolder(data), onProblem)
   const hand = atHand(knobs.find)
   const assets = assetStore(assetsFolder(data))
@@ -104,6 +113,15 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
       if (busy) await sampler.pause()
       else setImmediate(sampler.next)
     },
+  })
+  const seen = listeners<void>()
+  const eyes = { call: asked.call, scorer: () => modelFolder(defaultModel), device }
+  const filler = openFiller({
+    ...eyes,
+    library: shelf.now,
+    mayRun: () => settings.get().embedPictures && !jobs.isBusy() && !engine.isBusy(),
+    onChange: seen.tell,
+    onProblem,
   })
 
   const ways = openWays({ cache, shelf, settings: settings.get, onProblem })
@@ -162,10 +180,23 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     () => {},
   )
 
-  const libraries = librarySwitch(shelf, jobs, kept)
+  // A new picture, another library, or a change of mind.
+  shelf.watch(filler.soon)
+  settings.onChange(({ embedPictures }) => void (embedPictures ? filler.soon() : filler.pause()))
+  filler.soon()
+
+  const libraries = librarySwitch(shelf, jobs, kept, filler.pause)
   const own = {
     'studio.problems': problemHandler(troubles),
-    ...pictureHandlers(shelf, libraries, hand, assets),
+    ...pictureHandlers(shelf, libraries, hand, assets, searcher(eyes)),
+    ...meaningHandlers({
+      shelf,
+      filler,
+      changes: seen,
+      isOn: () => settings.get().embedPictures,
+      eyes,
+      words: () => settings.get().believedWords,
+    }),
     ...canvasHandlers({ assets, drawings, requireRoom: () => requireRoom(data) }),
     ...jobHandlers(jobs, libraries),
     ...modelHandlers({ cards: modelCards(), samples: sampler, ask: asked.call, stampOf }),
@@ -200,7 +231,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     },
     async close() {
       drafts.close()
-      await sampler.pause()
+      await Promise.all([sampler.pause(), filler.close()])
       await jobs.close()
       await Promise.all([engine.stop(), asked.stop(), kept.flush(), session.flush()])
       ways.close()

@@ -11,6 +11,7 @@ import {
   rate,
   recallPicture,
   savePicture,
+  showAlike,
   star,
   trash,
   vary,
@@ -41,6 +42,7 @@ export const pictureDeeds: Deeds<
   | 'recall.remix'
   | 'recall.size'
   | 'vary'
+  | 'view.alike'
   | 'picture.star'
   | 'picture.trash'
   | `rate.${0 | 1 | 2 | 3 | 4 | 5}`
@@ -63,6 +65,7 @@ export const pictureDeeds: Deeds<
   'recall.prompt': recall('prompt'),
   'recall.remix': recall('remix'),
   'recall.size': recall('size'),
+  'view.alike': { run: onSelected(async id => showAlike(id)), enabled: selected },
   vary: { run: onSelected(vary), enabled: selected },
   'picture.star': { run: onTargets(star), enabled: () => targets().length > 0 },
   'rate.0': rates(0),

@@ -2,7 +2,7 @@ import type { ColourLabel } from '#shared/library/query-fields.ts'
 import { call, imageUrl } from '../api.ts'
 import { can } from '../stores/connection.ts'
 import { detailOf } from '../stores/details.ts'
-import { amend, cache, useLibrary } from '../stores/library.ts'
+import { amend, cache, setFilter, useLibrary } from '../stores/library.ts'
 import { explain, toast } from '../stores/toasts.ts'
 import { setView, useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
@@ -55,6 +55,15 @@ export async function vary(id: string): Promise<void> {
   if (!detail?.record) return void toast(t.noRecord)
   recallAround(detail.record.settings, detail.record.model.id, id)
   await roll()
+}
+
+/** Digits of an id that tell pictures apart in any library. */
+const idDigits = 12
+
+/** All pictures, the most like this one first. */
+export function showAlike(id: string): void {
+  setFilter({ trashed: false, query: `like:${id.slice(0, idDigits)}` })
+  setView({ page: 'grid' })
 }
 
 export async function star(ids: string[]): Promise<void> {

@@ -51,9 +51,9 @@ async function idsBetween(from: number, to: number): Promise<PictureId[]> {
     const held = cache.at(at)
     if (held) ids.push(held.id)
     else {
-      const { filter } = useLibrary.getState()
+      const { filter, sort } = useLibrary.getState()
       const limit = Math.min(1000, to - at)
-      const { pictures } = await call('pictures.range', { offset: at, limit, filter })
+      const { pictures } = await call('pictures.range', { offset: at, limit, filter, sort })
       if (!pictures.length) break
       ids.push(...pictures.map(({ id }) => id))
       at += pictures.length - 1

@@ -2,6 +2,7 @@ import { Trash2, X } from 'lucide-react'
 import { type PictureSort, pictureSorts } from '#shared/studio/pictures.ts'
 import { purge } from '../actions/pictures.ts'
 import { setFilter, setSort, useLibrary } from '../stores/library.ts'
+import { orderOf } from '../stores/meaning.ts'
 import { useModels } from '../stores/models.ts'
 import { setView, useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
@@ -20,6 +21,9 @@ export function FilterBar() {
   const tile = useView(view => view.tile)
   const sort = useLibrary(state => state.sort)
   const now: Which = filter.trashed ? 'trash' : filter.starred ? 'starred' : 'all'
+
+  // The order is then in the question.
+  const order = orderOf(filter.query)
 
   const show = (next: Which) => {
     const { starred: _s, trashed: _t, ...rest } = filter
@@ -51,9 +55,13 @@ export function FilterBar() {
       )}
       <Select
         label={t.history.sort}
-        value={sort}
-        options={pictureSorts.map(value => ({ value, label: t.history.sorts[value] }))}
-        onChange={value => setSort(value as PictureSort)}
+        value={order ?? sort}
+        options={
+          order
+            ? [{ value: order, label: order === 'match' ? t.history.sorts.match : t.meaning.largestGroups }]
+            : pictureSorts.map(value => ({ value, label: t.history.sorts[value] }))
+        }
+        onChange={value => order ?? setSort(value as PictureSort)}
       />
       {filter.tag && (
         <button type="button" className="chip" aria-label={t.history.leaveTag(filter.tag)} onClick={leaveTag}>

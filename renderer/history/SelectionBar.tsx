@@ -1,4 +1,4 @@
-import { Columns2, Download, Expand, Route, Trash2, Undo2, WandSparkles, X } from 'lucide-react'
+import { Columns2, Download, Expand, Route, ScanSearch, Trash2, Undo2, WandSparkles, X } from 'lucide-react'
 import { label, purge, rate, restore } from '../actions/pictures.ts'
 import { cache, useLibrary } from '../stores/library.ts'
 import { explain } from '../stores/toasts.ts'
@@ -50,6 +50,7 @@ export function SelectionBar() {
                 onClick={() => openPicture(first)}
               />
               <ActionButton action="recall.all" icon={WandSparkles} side="top" />
+              <ActionButton action="view.alike" icon={ScanSearch} side="top" />
             </>
           )}
           {ids.length === 2 && <ActionButton action="view.compare" icon={Columns2} side="top" />}

@@ -28,12 +28,13 @@ export const Tile = memo(function Tile({ card, index, side, x, y, pixels, curren
   const chosen = useView(view => (card ? view.chosen.has(card.id) : false))
   const style = { width: side, height: side, transform: `translate(${x}px, ${y}px)` }
   if (!card) return <div className="tile empty" style={style} />
-  const { prompt, seed, starred, stars, label } = card
+  const { prompt, seed, starred, stars, label, twins } = card
   const words = [
     prompt || t.stage.untitled,
     `${t.dice.seed} ${seed ?? '–'}`,
     starred && t.starred,
     starred && t.rating.stars(stars),
+    twins && t.meaning.twins(twins),
     label && t.rating.labels[label as ColourLabel],
   ]
   return (
@@ -57,6 +58,11 @@ export const Tile = memo(function Tile({ card, index, side, x, y, pixels, curren
         <span className="tile-star" aria-hidden>
           {stars}
           <Star size={12} fill="currentColor" />
+        </span>
+      )}
+      {twins && (
+        <span className="tile-twins" aria-hidden>
+          {t.meaning.twins(twins)}
         </span>
       )}
       {label && <span className="tile-label label-dot" data-label={label} aria-hidden />}

@@ -15,6 +15,7 @@ import { Rating } from '../ui/Rating.tsx'
 import { CameFrom } from './CameFrom.tsx'
 import { Facts } from './Facts.tsx'
 import { Note } from './Note.tsx'
+import { Sees } from './Sees.tsx'
 import { Tags } from './Tags.tsx'
 import { Tried } from './Tried.tsx'
 
@@ -53,6 +54,7 @@ export function InfoPanel() {
             <p className="quiet-text">{t.info.noRecord}</p>
           )}
           {record && <CameFrom parent={record.settings.parent} />}
+          <Sees key={`sees ${detail.id}`} detail={detail} />
           <Facts detail={detail} />
           <Tried detail={detail} />
           <div className="info-marks">

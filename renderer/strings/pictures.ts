@@ -82,7 +82,7 @@ export const pictures = {
   history: {
     title: 'History',
     which: { all: 'All', starred: 'Starred', trash: 'Trash' },
-    search: 'Words, or model: seed: stars: tag: date: …',
+    search: 'Words, or like: model: seed: stars: date: …',
     fields: 'Fields of a search',
     leaveTerm: (said: string) => `Search without ${said}`,
     sort: 'Order',
@@ -93,6 +93,7 @@ export const pictures = {
       prompt: 'By prompt',
       seed: 'By seed',
       largest: 'Largest first',
+      match: 'Best match',
     },
     leaveTag: (tag: string) => `Show pictures without the tag ${tag} too`,
     everyModel: 'Every model',

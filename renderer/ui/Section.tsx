@@ -2,10 +2,10 @@ import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useId, useState } from 'react'
 
-type Props = { title: string; note?: ReactNode; open?: boolean; children: ReactNode }
+type Props = { title: string; note?: ReactNode; open?: boolean; lazy?: boolean; children: ReactNode }
 
-/** A part of a panel that folds away. */
-export function Section({ title, note, open: initially = true, children }: Props) {
+/** A part of a panel that folds away; what is in a `lazy` one exists while it is open. */
+export function Section({ title, note, open: initially = true, lazy = false, children }: Props) {
   const [open, setOpen] = useState(initially)
   const id = useId()
   return (
@@ -18,7 +18,7 @@ export function Section({ title, note, open: initially = true, children }: Props
         {note}
       </h2>
       <div id={id} hidden={!open}>
-        {children}
+        {(open || !lazy) && children}
       </div>
     </section>
   )

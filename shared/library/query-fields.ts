@@ -19,7 +19,10 @@ export const queryFields = {
   stars: { kind: 'number', about: 'stars, 0 to 5', also: ['rating'] },
   label: { kind: 'label', about: 'a colour: red, yellow, green, blue, purple or none' },
   date: { kind: 'date', about: 'when: 2026, 2026-11, 2026-11-24, today, yesterday, 7d', also: ['when'] },
-  is: { kind: 'flag', about: 'starred, tagged, noted, child, or boarded' },
+  is: { kind: 'flag', about: 'starred, tagged, noted, child, boarded or duplicate' },
+  like: { kind: 'likeness', about: 'what it shows: "words", or the start of a picture’s id' },
+  unlike: { kind: 'likeness', about: 'what it does not show: "words", or a picture’s id' },
+  score: { kind: 'number', about: 'how well it fits its own prompt: >0.25' },
 } as const satisfies Record<string, { kind: string; about: string; also?: readonly string[] }>
 
 export type QueryField = keyof typeof queryFields
@@ -28,7 +31,7 @@ export type QueryKind = (typeof queryFields)[QueryField]['kind']
 export const colourLabels = ['red', 'yellow', 'green', 'blue', 'purple'] as const
 export type ColourLabel = (typeof colourLabels)[number]
 
-export const queryFlags = ['starred', 'tagged', 'boarded', 'noted', 'child'] as const
+export const queryFlags = ['starred', 'tagged', 'boarded', 'noted', 'child', 'duplicate'] as const
 export type QueryFlag = (typeof queryFlags)[number]
 
 const names = new Map<string, QueryField>(

@@ -9,8 +9,10 @@ export type QueryValue =
   | { kind: 'date'; from: number | null; until: number | null }
   | { kind: 'label'; label: string }
   | { kind: 'flag'; flag: QueryFlag }
+  /** `picture`: the text is an id, or the start of one. */
+  | { kind: 'likeness'; text: string; picture: boolean }
 
-type Reader = (text: string, now: number) => QueryValue | string
+type Reader = (text: string, now: number, quoted: boolean) => QueryValue | string
 
 const number = String.raw`\d+(?:\.\d+)?`
 const compared = new RegExp(`^(>=|<=|>|<|=)?(${number})$`)
@@ -37,6 +39,9 @@ function range(text: string): QueryValue | string {
   return { kind: 'range', from, to }
 }
 
+/** As short as ids are shown; no word is as long with these letters alone. */
+const startOfId = /^[0-9a-f]{8,64}$/
+
 const readers: Record<QueryKind, Reader> = {
   words: text => (text.startsWith('=') ? { kind: 'exact', text: text.slice(1) } : { kind: 'words', text }),
   name: text => ({ kind: 'name', text }),
@@ -62,8 +67,9 @@ const readers: Record<QueryKind, Reader> = {
     (queryFlags as readonly string[]).includes(text)
       ? { kind: 'flag', flag: text as QueryFlag }
       : `A picture is never “${text}”: ${queryFlags.join(', ')}`,
+  likeness: (text, _, quoted) => ({ kind: 'likeness', text, picture: !quoted && startOfId.test(text) }),
 }
 
 /** What a value means, or a sentence that says why nothing. */
-export const readValue = (kind: QueryKind, text: string, now: number): QueryValue | string =>
-  readers[kind](text, now)
+export const readValue = (kind: QueryKind, text: string, now: number, quoted: boolean): QueryValue | string =>
+  readers[kind](text, now, quoted)

@@ -57,11 +57,12 @@ function valuesOf(
   now: number,
 ): { values: QueryValue[]; why?: string } {
   const kind = field === 'text' ? 'words' : queryFields[field].kind
-  const parts = field === 'text' ? [unquoted(said).replace(/^=+/, '')] : alternatives(said)
+  const parts = field === 'text' ? [said.replace(/^=+/, '')] : alternatives(said)
   const values: QueryValue[] = []
   for (const part of parts) {
-    if (part === '') continue
-    const value = readValue(kind, part, now)
+    const text = unquoted(part)
+    if (text === '') continue
+    const value = readValue(kind, text, now, part.startsWith('"'))
     if (typeof value === 'string') return { values, why: value }
     values.push(value)
   }
@@ -70,13 +71,15 @@ function valuesOf(
   return { values }
 }
 
-const unquoted = (text: string) => text.replace(/^"|"$/g, '').trim()
+/** Without its quotes, an = before them kept. */
+const unquoted = (text: string) =>
+  text
+    .replace(/^(=?)"/, '$1')
+    .replace(/"$/, '')
+    .trim()
 
-/** Values between commas, those within quotes kept whole. */
-const alternatives = (text: string): string[] =>
-  (text.match(/=?"[^"]*"?|[^,"]+/g) ?? [])
-    .map(part => (part.startsWith('=') ? `=${unquoted(part.slice(1))}` : unquoted(part)))
-    .filter(part => part !== '')
+/** Values between commas, those within quotes kept whole, with their quotes. */
+const alternatives = (text: string): string[] => text.match(/=?"[^"]*"?|[^,"]+/g) ?? []
 
 /** A query without one of its terms. */
 export const withoutTerm = (text: string, { from, to }: { from: number; to: number }): string =>

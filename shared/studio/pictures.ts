@@ -31,6 +31,10 @@ export type PictureCard = {
   label: string
   /** Milliseconds since 1970, or null when it is not in the trash. */
   trashed: number | null
+  /** Cosine with what was asked for by likeness. */
+  match?: number
+  /** How many look nearly the same, itself among them, where it stands for all of them. */
+  twins?: number
 }
 
 /** Everything known of one picture. */
@@ -58,7 +62,7 @@ export const pictureFilter = z.strictObject({
   query: z.string().max(mostQuery).optional(),
 })
 
-export const pictureSorts = ['newest', 'oldest', 'stars', 'prompt', 'seed', 'largest'] as const
+export const pictureSorts = ['newest', 'oldest', 'stars', 'prompt', 'seed', 'largest', 'match'] as const
 export type PictureSort = (typeof pictureSorts)[number]
 export type PictureFilter = z.input<typeof pictureFilter>
 

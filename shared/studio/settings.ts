@@ -28,6 +28,10 @@ export const studioSettings = z.object({
   reducedMotion: z.enum(['system', 'on', 'off']).default('system'),
   /** Days after which the trash is emptied; 0 never. */
   trashDays: z.number().min(0).max(3650).default(30),
+  /** Look at pictures with the scorer while nothing is drawn, so that they are found by what they show. */
+  embedPictures: z.boolean().default(true),
+  /** What pictures are asked about; empty: what the scorer was taught. */
+  believedWords: z.array(z.string().trim().min(1).max(200)).max(500).default([]),
 })
 export type StudioSettings = z.output<typeof studioSettings>
 

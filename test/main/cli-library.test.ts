@@ -124,3 +124,46 @@ describe('reroll library', () => {
     expect(run('--help').stdout).toMatch('reroll library rebuild')
   })
 })
+
+describe('reroll library search by what pictures show', () => {
+  const draw = (name: string, prompt: string, seed: string) =>
+    reroll([
+      'generate',
+      prompt,
+      '--seed',
+      seed,
+      '--steps',
+      '8',
+      '--out',
+      join(scratch.path, 'pictures', `${name}.png`),
+    ])
+
+  test('with the shipped scorer, without a window', { timeout: 60_000 }, () => {
+    for (const [n, subject] of ['a red bird', 'a blue castle', 'a yellow flower'].entries())
+      expect(draw(`${n}`, subject, String(n + 1)).status).toBe(0)
+    const first = run('search', 'like:"a blue castle"')
+    expect(first.stderr).toMatch('3 of 3 pictures were not looked at yet; --embed does so')
+    expect(first.stdout).toMatch(/^0 pictures/)
+    const found = (query: string, ...more: string[]) => {
+      const { pictures } = JSON.parse(run('search', query, '--json', ...more).stdout)
+      return pictures.map(({ prompt, id, match }: { prompt: string; id: string; match: number }) => ({
+        prompt,
+        id,
+        match,
+      }))
+    }
+    const [best, ...others] = found('like:"a blue castle"', '--embed')
+    expect(best.prompt).toBe('a blue castle')
+    expect(others).toHaveLength(2)
+    expect(best.match).toBeGreaterThan(others[0].match)
+    expect(run('search', 'like:"a red bird"').stdout).toMatch(/^0\.\d{3} {2}\S+ \S+ {2}\w{8} .*0\.png\n/)
+    const [self] = found(`like:${best.id.slice(0, 8)}`)
+    expect(self).toMatchObject({ prompt: 'a blue castle', match: expect.closeTo(1, 3) })
+    expect(found('unlike:"a blue castle"').at(-1).prompt).toBe('a blue castle')
+    expect(found('score:>0').length).toBeGreaterThan(0)
+    expect(run('search', 'like:00000000')).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching('There is no picture 00000000'),
+    })
+  })
+})

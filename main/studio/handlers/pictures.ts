@@ -6,6 +6,7 @@ import { type AtHand, bringAlong } from '../knobs/at-hand.ts'
 import type { Shelf } from '../library/shelf.ts'
 import type { LibrarySwitch } from '../library-switch.ts'
 import { untilAborted } from '../listeners.ts'
+import type { Searcher } from '../meaning/search.ts'
 import { installedModels } from '../model-library.ts'
 import { restoreSettings } from '../restore.ts'
 
@@ -16,8 +17,9 @@ export const pictureHandlers = (
   libraries: LibrarySwitch,
   hand: AtHand,
   assets: AssetStore,
+  search: Searcher,
 ): Pick<StudioHandlers, Names> => ({
-  'pictures.range': range => shelf.now().range(range),
+  'pictures.range': (range, { signal }) => search.range(shelf.now(), range, signal),
   'pictures.get': async ({ id }) => {
     const picture = await shelf.now().get(id)
     const { settings } = picture.record ?? {}

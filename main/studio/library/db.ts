@@ -26,12 +26,17 @@ export function openDb(file: string, driver?: DriverName): Db {
     // be damaged: `isWhole` finds out, and it is made again.
     db.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF')
     migrate(db)
+    db.exec(twins)
     return db
   } catch (error) {
     db.close()
     throw error
   }
 }
+
+/** Pictures that look nearly the same, by their group; found when somebody asks, and kept in memory. */
+const twins =
+  'CREATE TEMP TABLE IF NOT EXISTS twins (picture INTEGER PRIMARY KEY, clan INTEGER NOT NULL) STRICT'
 
 /** Reads all of it; some 100 ms for 20,000 pictures. */
 export const isWhole = (db: Db): boolean =>
@@ -57,7 +62,7 @@ function migrate(db: Db): void {
 export function emptyDb(db: Db): void {
   inTransaction(db, () => {
     db.exec(
-      'DROP TABLE words; DROP TABLE labels; DROP TABLE refused; DROP TABLE pictures; PRAGMA user_version = 0',
+      'DROP TABLE words; DROP TABLE vectors; DROP TABLE spaces; DROP TABLE labels; DROP TABLE refused; DROP TABLE pictures; PRAGMA user_version = 0',
     )
   })
   migrate(db)

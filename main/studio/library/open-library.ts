@@ -13,6 +13,7 @@ import { type ImportOptions, importPictures } from './import-pictures.ts'
 import { adoptIncoming, incomingFolder } from './incoming.ts'
 import { type Index, openIndex } from './index-file.ts'
 import { lockFolder } from './lock.ts'
+import { libraryMeaning } from './meaning.ts'
 import { pngCopy } from './png-copy.ts'
 import { detailOf, rowOfId, starredIds, totals, trashedBefore } from './queries.ts'
 import { type Range, readRange } from './range.ts'
@@ -128,6 +129,8 @@ export async function openLibrary(options: LibraryOptions) {
     info,
     watch: changes.add,
     refresh,
+    /** What its pictures look like: vectors, and orders by them. */
+    meaning: libraryMeaning(state),
     range: (range: Range) => index.use(db => readRange(db, range)),
     has: (id: string) => index.use(db => getRow(db, id)) !== null,
     /** Whether a picture is there and not in the trash. */

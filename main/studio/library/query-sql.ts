@@ -41,6 +41,7 @@ const columns: Partial<Record<QueryField, string>> = {
   stars: 'p.stars',
   label: 'p.label',
   date: 'p.created',
+  score: '(SELECT fit FROM vectors WHERE picture = p.key)',
 }
 
 const flags: Record<QueryFlag, string> = {
@@ -49,6 +50,7 @@ const flags: Record<QueryFlag, string> = {
   boarded: "EXISTS (SELECT 1 FROM labels WHERE picture = p.key AND kind = 'board')",
   noted: "p.note <> ''",
   child: 'p.parent IS NOT NULL',
+  duplicate: 'p.key IN (SELECT picture FROM twins)',
 }
 
 export const labelled = (kind: string, name: string): Where => ({
@@ -70,7 +72,7 @@ const ends = (
 
 const like = (text: string) => `%${text.replace(/[\\%_]/g, sign => `\\${sign}`)}%`
 
-function whereOfValue(field: QueryField, value: QueryValue): Where {
+function whereOfValue(field: QueryField, value: Exclude<QueryValue, { kind: 'likeness' }>): Where {
   const column = columns[field] ?? ''
   switch (value.kind) {
     case 'name':
@@ -125,7 +127,9 @@ export function whereOfQuery({ terms }: Query): Where[] {
       continue
     }
     const field = term.field as QueryField
-    const any = term.values.map(value => whereOfValue(field, value))
+    const any = term.values.flatMap(value => (value.kind === 'likeness' ? [] : whereOfValue(field, value)))
+    // What pictures look like is no condition: it puts them in their order.
+    if (!any.length) continue
     const sql = any.map(one => `(${one.sql})`).join(' OR ')
     // What is not known of a picture is none of what is asked for.
     parts.push({

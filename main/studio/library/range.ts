@@ -22,7 +22,7 @@ const conditions: {
   },
 }
 
-function whereOf(filter: PictureFilter): Where {
+export function whereOf(filter: PictureFilter): Where {
   const parts: Where[] = [{ sql: filter.trashed ? 'p.trashed IS NOT NULL' : 'p.trashed IS NULL', values: [] }]
   for (const [key, condition] of Object.entries(conditions)) {
     const value = filter[key as keyof typeof conditions]
@@ -41,6 +41,8 @@ const orders: Record<PictureSort, string> = {
   prompt: 'p.prompt, p.created DESC, p.key DESC',
   seed: 'p.seed, p.created DESC, p.key DESC',
   largest: 'p.width * p.height DESC, p.created DESC, p.key DESC',
+  // What fits its own prompt best; where a likeness is asked for, `ranked.ts` has the order.
+  match: '(SELECT fit FROM vectors WHERE picture = p.key) DESC, p.created DESC, p.key DESC',
 }
 
 export type Range = { offset: number; limit: number; filter: PictureFilter; sort?: PictureSort }

@@ -45,6 +45,25 @@ function fake() {
 }
 
 describe('an engine that is kept', () => {
+  test('tells when the first call begins and the last has ended, however that ends', async () => {
+    const { spawn, setCrash } = fake()
+    const told: boolean[] = []
+    const engine = engineKeeper({
+      spawn,
+      spareCore: () => true,
+      idleMinutes: () => 0,
+      onBusy: busy => told.push(busy),
+    })
+    const both = [engine.call('devices.list', undefined), engine.call('devices.list', undefined)]
+    expect([engine.isBusy(), ...told]).toEqual([true, true])
+    await Promise.all(both)
+    expect([engine.isBusy(), ...told]).toEqual([false, true, false])
+    setCrash(true)
+    await expect(engine.call('devices.list', undefined)).rejects.toMatchObject({ code: 'engine-crashed' })
+    expect([engine.isBusy(), ...told]).toEqual([false, true, false, true, false])
+    await engine.stop()
+  })
+
   test('leaves a core to the window when the settings say so, asked at each start', async () => {
     const { spawn, children } = fake()
     let spare = true

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { mostQuery, parseQuery, withoutTerm, withTerm } from '#shared/library/query.ts'
 import { dateRange } from '#shared/library/query-dates.ts'
 import { queryFields } from '#shared/library/query-fields.ts'
+import { wishesOf } from '#shared/library/query-meaning.ts'
 
 const now = new Date(2026, 10, 30, 15, 30).getTime()
 const day = (year: number, month: number, date: number) => new Date(year, month - 1, date).getTime()
@@ -144,5 +145,31 @@ describe('dates', () => {
   })
   test.each(['', '..', '2026-13', '2025-02-29', '>>2026', 'tomorrow', '2026..x'])('%s is none', text => {
     expect(dateRange(text, now)).toBeNull()
+  })
+})
+
+describe('likeness', () => {
+  const wishes = (text: string) => wishesOf(parseQuery(text, now))
+
+  test('is asked for by words or by the beginning of an id, taken away by unlike or a minus', () => {
+    expect(wishes('like:"a red bird" unlike:fox -like:1a2b3c4d -unlike:owl stars:3')).toEqual([
+      { sign: 1, kind: 'words', text: 'a red bird' },
+      { sign: -1, kind: 'words', text: 'fox' },
+      { sign: -1, kind: 'picture', text: '1a2b3c4d' },
+      { sign: 1, kind: 'words', text: 'owl' },
+    ])
+    // Quoted, short or with other letters it is a word.
+    expect(wishes('like:"1a2b3c4d" like:decade like:feedbacks').map(({ kind }) => kind)).toEqual([
+      'words',
+      'words',
+      'words',
+    ])
+    expect(wishes('like:a,b')).toHaveLength(2)
+    expect(parseQuery('like:', now).problems).toHaveLength(1)
+    expect(wishes('bird')).toEqual([])
+  })
+
+  test('how well a picture fits its own prompt is a number', () => {
+    expect(terms('score:0.2..0.3')).toEqual([['score', range(0.2, 0.3)]])
   })
 })

@@ -2,40 +2,13 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type DriverName, drivers, openDb, schemaVersion } from '#main/studio/library/db.ts'
 import { readRange } from '#main/studio/library/range.ts'
-import { getRow, putRows, type Row, removeRows } from '#main/studio/library/rows.ts'
+import { getRow, putRows, removeRows } from '#main/studio/library/rows.ts'
 import type { PictureSort } from '#shared/studio/pictures.ts'
 import { scratchFolder } from '../scratch.ts'
+import { row } from './row.ts'
 
 const scratch = scratchFolder()
 const here = (Object.keys(drivers) as DriverName[]).filter(name => drivers[name]())
-
-export const row = (n: number, more: Partial<Row> = {}): Row => ({
-  id: n.toString(16).padStart(64, '0'),
-  file: `2026-11/${n}.png`,
-  created: 1000 + n,
-  width: 8,
-  height: 8,
-  prompt: `a bird number ${n}`,
-  negative: '',
-  note: '',
-  tags: [],
-  boards: [],
-  seed: String(n),
-  parent: null,
-  model: 'picturebook',
-  stars: 0,
-  label: '',
-  steps: 20,
-  guidance: 7,
-  sampler: 'ddim',
-  schedule: 'normal',
-  program: 'reroll',
-  trashed: null,
-  bytes: 100,
-  mtime: 1.5,
-  sidecar: '',
-  ...more,
-})
 
 test('both drivers are there', () => {
   expect(here).toContain('npm')

@@ -1,0 +1,52 @@
+import { many } from './many.ts'
+
+const count = (n: number) => n.toLocaleString('en')
+
+/** What is said about looking at pictures. */
+export const meaning = {
+  title: 'What the scorer sees',
+  alike: 'More like this',
+  setting: 'Find pictures by what they show',
+  settingHelp:
+    'Looks at each picture with the built-in scorer while nothing is drawn; then like:"a red bird" finds them. It knows the words that the picture-book was taught, hardly any others.',
+  looked: (done: number, of: number) => `${count(done)} of ${many(of, 'picture')} looked at`,
+  unreadable: (n: number) => `${many(n, 'picture')} cannot be read by the scorer`,
+  left: (n: number) => `${many(n, 'picture')} not looked at yet, so left out`,
+  twins: (n: number) => `${count(n)} alike`,
+  largestGroups: 'Largest groups',
+  twinsNote:
+    'One of each group that looks nearly the same to the scorer (cosine 0.99 and more). It overlooks small things: compare before you delete. “More like this” shows the others.',
+  states: {
+    off: 'Switched off',
+    working: 'Looking…',
+    waiting: 'Goes on when nothing is drawn',
+  },
+  like: 'like',
+  unlike: 'unlike',
+  likePicture: 'this picture',
+  asking: 'Looking at the picture…',
+  takesFor: 'Takes it for',
+  shares: (asked: number) =>
+    `Shares among ${count(asked)} words, 100 % in all: if none fits, one still wins.`,
+  each: (asked: number) => `Each of ${count(asked)} words for itself.`,
+  percent: (share: number) => `${share >= 0.995 ? Math.round(share * 100) : (share * 100).toFixed(1)} %`,
+  editWords: 'Ask about other words',
+  words: 'Words to ask about, one a line',
+  wordsHelp: 'Empty: the words that the scorer was taught.',
+  keepWords: 'Ask',
+  fits: 'Fits its prompt',
+  fitHelp: 'Cosine from -1 to 1. It sorts pictures of the same words; it does not judge.',
+  phrases: 'Words of the prompt',
+  found: 'seen',
+  missing: 'not seen',
+  missingHelp: 'In our test it noticed 25 of 36 wrong colours, but only 7 of 36 wrong subjects.',
+  noPrompt: 'Without a prompt there is nothing to hold it against.',
+  where: (text: string) => `Where it sees “${text}”`,
+  heat: (text: string) => `Heat map by occlusion for “${text}”`,
+  covering: (text: string) => `Covering the picture piece by piece for “${text}”`,
+  heatHelp: (drop: number) =>
+    drop > 0
+      ? `Occlusion: the brighter, the more the score drops when that place is covered; at most by ${drop.toFixed(3)}. A weak map looks as sure as a strong one.`
+      : 'Occlusion: the score drops nowhere, whatever is covered.',
+  hideHeat: 'Hide the heat map',
+} as const

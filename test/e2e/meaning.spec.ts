@@ -1,0 +1,150 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { t } from '../../renderer/strings.ts'
+import { actionRows } from '../../shared/actions.ts'
+import { electronHost } from './electron-host.ts'
+import type { Opened } from './host.ts'
+import { keepScreen } from './keep-screen.ts'
+import { lookAt } from './look.ts'
+import { type Person, person } from './person.ts'
+import { newProfile, type Profile } from './profile.ts'
+import { servedHost } from './served-host.ts'
+
+const drawn = ['a red bird', 'a blue castle', 'a yellow flower', 'a red fox']
+
+describe.each([servedHost(), electronHost])('what pictures show, $name', host => {
+  let profile: Profile
+  let studio: Opened
+  let me: Person
+  const look = async (name: string) => expect(await lookAt(studio.page, host.name, name)).toEqual([])
+  const tiles = () => studio.page.getByRole('listbox', { name: /^History/ }).getByRole('option')
+  const search = () => studio.page.getByRole('textbox', { name: t.history.search })
+  const first = () => tiles().first().getAttribute('aria-label')
+  const panel = () => studio.page.getByRole('region', { name: t.meaning.takesFor })
+
+  beforeAll(async () => {
+    profile = newProfile()
+    studio = await host.open(profile)
+    me = person(studio.page)
+    await me.prompt.waitFor()
+    await me.set(me.steps, 12)
+    for (const [n, words] of drawn.entries()) {
+      await me.write(words)
+      await me.set(me.seed, n + 1)
+      await me.roll(1)
+      await me.picture(words).waitFor()
+    }
+    await studio.page.getByRole('radio', { name: t.pages.grid, exact: true }).click()
+    await tiles().nth(3).waitFor()
+  })
+  afterEach(async context => {
+    if (context.task.result?.state === 'fail') await keepScreen(studio, `${host.name} ${context.task.name}`)
+  })
+  afterAll(async () => {
+    await studio?.close()
+    await host.dispose()
+    profile?.remove()
+  })
+
+  test('pictures are looked at by themselves, and found by words that say what they show', async () => {
+    const { page } = studio
+    await search().fill('like:"a blue castle"')
+    await expect.poll(() => tiles().count()).toBe(4)
+    await expect.poll(first).toMatch(/a blue castle/)
+    await page.getByRole('button', { name: t.history.leaveTerm('like:"a blue castle"') }).waitFor()
+    await look('meaning-words')
+    await search().fill('like:"a red bird" unlike:"a bird"')
+    await expect.poll(first).not.toMatch(/a red bird/)
+    await search().fill('like:"a red bird" prompt:fox')
+    await expect.poll(() => tiles().count()).toBe(1)
+    await page.keyboard.press('Escape')
+    await expect.poll(() => search().inputValue()).toBe('')
+  })
+
+  test('more like this: the picture itself first, its thumbnail among what is asked', async () => {
+    const { page } = studio
+    await page.getByRole('option', { name: /a yellow flower/ }).click()
+    const bar = page.getByRole('toolbar', { name: t.history.selection })
+    await bar.getByRole('button', { name: actionRows['view.alike'].label }).click()
+    await expect.poll(() => search().inputValue()).toMatch(/^like:[0-9a-f]{12}$/)
+    await expect.poll(first).toMatch(/a yellow flower/)
+    await page.locator('.query-chips img').waitFor()
+    await look('meaning-alike')
+    await page.getByRole('button', { name: /^Search without like:/ }).click()
+    await expect.poll(() => search().inputValue()).toBe('')
+    await tiles().first().click({ button: 'right' })
+    await page.getByRole('menuitem', { name: actionRows['view.alike'].label }).click()
+    await expect.poll(() => search().inputValue()).toMatch(/^like:/)
+    await search().fill('')
+    await expect.poll(() => page.locator('.query-chips').count()).toBe(0)
+  })
+
+  test('what the scorer takes it for, which words it misses and where it sees them, when it is asked', async () => {
+    const { page } = studio
+    await page.getByRole('option', { name: /a red bird/ }).dblclick()
+    await me.picture('a red bird').waitFor()
+    await page.keyboard.press('i')
+    const title = page.getByRole('button', { name: t.meaning.title, exact: true })
+    await title.waitFor()
+    expect(await panel().count()).toBe(0)
+    await title.click()
+    await expect.poll(() => panel().getByRole('listitem').count()).toBe(5)
+    const phrases = page.getByRole('list', { name: t.meaning.phrases })
+    await phrases.getByRole('listitem').first().waitFor()
+    expect(await phrases.getByRole('listitem').allTextContents()).toHaveLength(2)
+    await phrases.scrollIntoViewIfNeeded()
+    await look('meaning-sees')
+    await phrases.getByRole('button', { name: t.meaning.where('bird') }).click()
+    const heat = page.getByRole('img', { name: t.meaning.heat('bird') })
+    await heat.waitFor()
+    await page.getByText('Occlusion:', { exact: false }).waitFor()
+    await heat.scrollIntoViewIfNeeded()
+    await look('meaning-heat')
+    await page.getByRole('button', { name: t.meaning.hideHeat }).click()
+    await expect.poll(() => heat.count()).toBe(0)
+  })
+
+  test('about words of somebody’s own, which are kept', async () => {
+    const { page } = studio
+    await page.getByRole('button', { name: t.meaning.editWords }).click()
+    await page.getByRole('textbox', { name: t.meaning.words }).fill('bird\nwhale\n\n house ')
+    await look('meaning-own-words')
+    await page.getByRole('button', { name: t.meaning.keepWords, exact: true }).click()
+    await expect.poll(() => panel().getByRole('listitem').count()).toBe(3)
+    await panel().getByText(t.meaning.shares(3)).waitFor()
+    const said = await panel().getByRole('listitem').allTextContents()
+    expect(said.map(line => line.replace(/[\d. %]+$/, '')).sort()).toEqual(['bird', 'house', 'whale'])
+  })
+
+  test('what looks nearly the same is shown once, with how many there are', async () => {
+    const { page } = studio
+    await page.getByRole('radio', { name: t.pages.stage, exact: true }).click()
+    await me.set(me.steps, 13)
+    await me.write('a red bird')
+    await me.set(me.seed, 1)
+    await me.roll(1)
+    await expect.poll(() => me.strip.getByRole('option').count()).toBe(5)
+    await page.getByRole('radio', { name: t.pages.grid, exact: true }).click()
+    await search().fill('is:duplicate')
+    await expect.poll(() => tiles().count()).toBe(1)
+    expect(await first()).toMatch(new RegExp(`a red bird.*${t.meaning.twins(2)}`))
+    await page.getByText(t.meaning.twinsNote).waitFor()
+    await look('meaning-twins')
+    await search().fill('-is:duplicate')
+    await expect.poll(() => tiles().count()).toBe(3)
+    await search().fill('')
+    await expect.poll(() => tiles().count()).toBe(5)
+    await page.getByRole('radio', { name: t.pages.stage, exact: true }).click()
+  })
+
+  test('the settings say how far it is, and switch it off', async () => {
+    const { page } = studio
+    await page.keyboard.press('Control+,')
+    await page.getByRole('tab', { name: t.settings.pages.library }).click()
+    await page.getByText(t.meaning.looked(5, 5), { exact: false }).waitFor()
+    await look('meaning-settings')
+    await page.getByRole('switch', { name: t.meaning.setting }).click()
+    await expect
+      .poll(() => page.getByRole('switch', { name: t.meaning.setting }).getAttribute('aria-checked'))
+      .toBe('false')
+  })
+})

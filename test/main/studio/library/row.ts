@@ -1,0 +1,30 @@
+import type { Row } from '#main/studio/library/rows.ts'
+
+/** The n-th picture of an index. */
+export const row = (n: number, more: Partial<Row> = {}): Row => ({
+  id: n.toString(16).padStart(64, '0'),
+  file: `2026-11/${n}.png`,
+  created: 1000 + n,
+  width: 8,
+  height: 8,
+  prompt: `a bird number ${n}`,
+  negative: '',
+  note: '',
+  tags: [],
+  boards: [],
+  seed: String(n),
+  parent: null,
+  model: 'picturebook',
+  stars: 0,
+  label: '',
+  steps: 20,
+  guidance: 7,
+  sampler: 'ddim',
+  schedule: 'normal',
+  program: 'reroll',
+  trashed: null,
+  bytes: 100,
+  mtime: 1.5,
+  sidecar: '',
+  ...more,
+})
