@@ -50,12 +50,16 @@ describe.each([servedHost(), electronHost])('bad input, $name', host => {
     await open()
     await me.write('what I was writing')
     const files: [string, Uint8Array, RegExp][] = [
-      ['notes.txt', Buffer.from('just some words'), /notes\.txt is not a PNG/],
+      ['notes.txt', Buffer.from('just some words'), /notes\.txt is no PNG, JPEG or WebP/],
       ['empty.png', Buffer.alloc(0), /empty\.png is empty/],
       ['bomb.png', png(60_000, 60_000), /bomb\.png is wider or higher than/],
       ['cut.png', png(64, 64).subarray(0, 20), /cut\.png is damaged/],
       ['plain.png', png(64, 64), /plain\.png does not say how it was made/],
-      ['renamed.png', Buffer.from('GIF89a and so on, more than 24 bytes'), /renamed\.png is not a PNG/],
+      [
+        'renamed.png',
+        Buffer.from('GIF89a and so on, more than 24 bytes'),
+        /renamed\.png is no PNG, JPEG or WebP/,
+      ],
       ['novel.png', png(64, 64, longText(10e6)), /novel\.png/],
     ]
     for (const [name, bytes, sentence] of files) {

@@ -135,8 +135,9 @@ describe.each([servedHost(), electronHost])('gallery, $name', host => {
     await page.keyboard.press('Escape')
     await search().fill('')
     await expect.poll(() => tiles().count()).toBeGreaterThan(3)
+    // The sheet is a picture too.
     await search().fill('file:.png')
-    await expect.poll(() => tiles().count()).toBe(3)
+    await expect.poll(() => tiles().count()).toBe(4)
     await page.keyboard.press('Escape')
   })
 

@@ -153,7 +153,7 @@ describe.each([servedHost(), electronHost])('the studio, $name', host => {
     await open()
     await expect.poll(() => me.prompt.inputValue()).toBe('half a sente')
     await me.button(t.queue.button(2)).waitFor()
-    await me.strip.getByRole('option', { name: /starred$/ }).waitFor()
+    await me.strip.getByRole('option', { name: /starred/ }).waitFor()
     expect(pictureFiles(profile)).toEqual(before)
     await me.button(t.queue.resume).click()
     await expect.poll(() => pictureFiles(profile).length, { timeout: 40_000 }).toBe(before.length + 2)

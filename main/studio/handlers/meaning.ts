@@ -48,7 +48,7 @@ export function meaningHandlers({
     },
     'meaning.believes': async ({ id }, { signal, emit }) => {
       const asked = words()
-      const images = [shelf.now().fileOf(id)]
+      const images = [await shelf.now().pngOf(id)]
       const { images: found, ...result } = await call(
         'score.believes',
         { ...(await looker()), images, ...(asked.length && { words: [...asked] }) },
@@ -60,7 +60,7 @@ export function meaningHandlers({
       const library = shelf.now()
       const { prompt } = await library.get(id)
       if (!prompt.trim()) throw new StudioError('invalid-input', 'This picture has no prompt')
-      const images = [library.fileOf(id)]
+      const images = [await library.pngOf(id)]
       const found = await call(
         'score.missing',
         { ...(await looker()), images, prompt },
@@ -71,7 +71,7 @@ export function meaningHandlers({
     'meaning.heat': async ({ id, text }, { signal, emit }) =>
       call(
         'score.heat',
-        { ...(await looker()), image: shelf.now().fileOf(id), text },
+        { ...(await looker()), image: await shelf.now().pngOf(id), text },
         { signal, onEvent: emit },
       ),
   }

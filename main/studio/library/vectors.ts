@@ -2,7 +2,7 @@ import { packed, unpacked } from '../meaning/pack.ts'
 import { type Db, inTransaction } from './db.ts'
 
 /** A picture that no scorer has looked at; `file` relative to the library's folder. */
-export type Unseen = { key: number; file: string; prompt: string }
+export type Unseen = { key: number; id: string; file: string; prompt: string }
 /** What a scorer saw: a vector of unit length, null where it could not read the file. */
 export type Seen = { key: number; vector: Float32Array | null; fit: number | null }
 export type Coverage = { embedded: number; unreadable: number; of: number }
@@ -25,7 +25,7 @@ export function unseen(db: Db, limit: number): Unseen[] {
   const of = (trashed: string, most: number) =>
     db
       .prepare(
-        `SELECT p.key, p.file, p.prompt FROM pictures p
+        `SELECT p.key, p.id, p.file, p.prompt FROM pictures p
          WHERE p.trashed ${trashed} AND NOT EXISTS (SELECT 1 FROM vectors v WHERE v.picture = p.key)
          ORDER BY p.created DESC, p.key DESC LIMIT ?`,
       )

@@ -117,7 +117,10 @@ export function openFiller({
 
   async function look(now: Library, folder: string, rows: readonly Unseen[], signal: AbortSignal) {
     const prompts = [...new Set(rows.map(({ prompt }) => prompt).filter(prompt => prompt !== ''))]
-    const images = rows.map(({ file }) => join(now.folder, file))
+    const images = await Promise.all(
+      // The engine reads PNG alone; of the others it is given copies.
+      rows.map(({ id, file }) => (/\.png$/i.test(file) ? join(now.folder, file) : now.pngOf(id))),
+    )
     const result = await call('score.embed', { folder, device: device(), images, texts: prompts }, { signal })
     const { id, width } = result
     const row = (all: Float32Array, at: number) => all.slice(at * width, (at + 1) * width)
