@@ -16,7 +16,7 @@ const words = t.canvas.live
 /** Steps of a picture that is shown while the pen is down; the next one comes soon. */
 const quick = { most: 4, least: 2 }
 /** While the pen is down, a picture that took longer than this, in ms, is followed by one of fewer steps. */
-const slow = 420
+const slow = 300
 
 /** The picture that follows the drawing: on or off, how much of it is seen, and what it would be without the drawing. */
 export function LiveBar() {
