@@ -17,13 +17,21 @@ function processes(): Process[] {
     })
 }
 
-/** The engine's process below a host: a forked Node, or Electron's utility process. */
-export function enginePid(host: number): number | undefined {
+/**
+ * The engines below a host, forked Nodes or Electron's utility processes: one that draws, and one that answers questions
+ * once there is one.
+ */
+export function enginePids(host: number): number[] {
   const all = processes()
   const below = (pid: number): Process[] =>
     all.filter(({ parent }) => parent === pid).flatMap(child => [child, ...below(child.pid)])
-  return below(host).find(({ command }) => /engine\.(mjs|ts)\b|node\.mojom\.NodeService/.test(command))?.pid
+  return below(host)
+    .filter(({ command }) => /engine\.(mjs|ts)\b|node\.mojom\.NodeService/.test(command))
+    .map(({ pid }) => pid)
 }
+
+/** Any of them. */
+export const enginePid = (host: number): number | undefined => enginePids(host)[0]
 
 export const isAlive = (pid: number): boolean => {
   try {

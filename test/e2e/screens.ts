@@ -2,7 +2,7 @@ import type { Page } from 'playwright'
 import { t } from '../../renderer/strings.ts'
 import type { Opened } from './host.ts'
 import { bird, manySteps, type Person } from './person.ts'
-import { enginePid } from './processes.ts'
+import { enginePids } from './processes.ts'
 
 type Screen = {
   name: string
@@ -230,7 +230,7 @@ export const screens: Screen[] = [
       await me.set(me.steps, manySteps)
       await me.roll(1)
       await page.getByRole('img', { name: t.stage.prediction }).waitFor()
-      process.kill(enginePid(pid)!, 'SIGKILL')
+      for (const engine of enginePids(pid)) process.kill(engine, 'SIGKILL')
       await page.getByText(t.stage.failed).waitFor()
     },
   },
