@@ -1,6 +1,7 @@
 import type { Picture } from '#engine/pipeline/decode.ts'
 import { encodePlain } from '#engine/png/picture-file.ts'
 import { lines, write } from './label.ts'
+import { place } from './place.ts'
 import { letterSize } from './spleen.ts'
 
 export type SheetCell = { picture: Picture; prompt: string; below: string }
@@ -41,9 +42,4 @@ export function contactSheet(cells: readonly SheetCell[]): Uint8Array {
     write(sheet, lines(below, letters, 1)[0] ?? '', x, last, faint)
   }
   return encodePlain(sheet)
-}
-
-function place(sheet: Picture, { width, height, rgb }: Picture, x: number, y: number): void {
-  for (let row = 0; row < height; row++)
-    sheet.rgb.set(rgb.subarray(row * width * 3, (row + 1) * width * 3), ((y + row) * sheet.width + x) * 3)
 }

@@ -1,6 +1,7 @@
 import type { Picture } from '#engine/pipeline/decode.ts'
 import { encodePlain } from '#engine/png/picture-file.ts'
 import { lines, write } from '../export/label.ts'
+import { place } from '../export/place.ts'
 import { letterSize } from '../export/spleen.ts'
 
 export type GridSheet = {
@@ -77,9 +78,4 @@ export async function gridSheet(
 function fill(sheet: Picture, colour: readonly number[], x: number, y: number, w: number, h: number): void {
   for (let row = y; row < y + h; row++)
     for (let column = x; column < x + w; column++) sheet.rgb.set(colour, (row * sheet.width + column) * 3)
-}
-
-function place(sheet: Picture, { width, height, rgb }: Picture, x: number, y: number): void {
-  for (let row = 0; row < height; row++)
-    sheet.rgb.set(rgb.subarray(row * width * 3, (row + 1) * width * 3), ((y + row) * sheet.width + x) * 3)
 }

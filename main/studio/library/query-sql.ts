@@ -100,7 +100,7 @@ function whereOfValue(field: QueryField, value: Exclude<QueryValue, { kind: 'lik
   }
 }
 
-const matching = (how: 'IN' | 'NOT IN', match: string): Where => ({
+export const matching = (how: 'IN' | 'NOT IN', match: string): Where => ({
   sql: `p.key ${how} (SELECT rowid FROM words WHERE words MATCH ?)`,
   values: [match],
 })

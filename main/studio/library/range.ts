@@ -1,7 +1,7 @@
 import { parseQuery } from '#shared/library/query.ts'
 import type { PictureCard, PictureFilter, PictureSort } from '#shared/studio/pictures.ts'
 import type { Db } from './db.ts'
-import { labelled, matchOf, type Where, whereOfQuery } from './query-sql.ts'
+import { labelled, matching, matchOf, type Where, whereOfQuery } from './query-sql.ts'
 import { cardColumns, cardOf } from './rows.ts'
 
 /** One row per way to narrow. */
@@ -18,7 +18,7 @@ const conditions: {
   board: value => labelled('board', value),
   text: value => {
     const match = matchOf(value)
-    return match ? { sql: 'p.key IN (SELECT rowid FROM words WHERE words MATCH ?)', values: [match] } : null
+    return match ? matching('IN', match) : null
   },
 }
 

@@ -48,7 +48,7 @@ export function searcher({ call, scorer, device }: SearchOptions) {
       throw new StudioError('invalid-input', `Several pictures begin with ${prefix}: give more of its id`)
     const space = library.meaning.space()
     const vector = library.meaning.vectorOf(id)
-    return space && vector ? { space, vector } : embedded({ images: [library.fileOf(id)] }, signal)
+    return space && vector ? { space, vector } : embedded({ images: [await library.pngOf(id)] }, signal)
   }
 
   const vectorOf = (library: Library, { kind, text }: Wish, signal?: AbortSignal) =>
