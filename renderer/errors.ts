@@ -14,6 +14,7 @@ const rows: Record<ErrorCode, { text: string; way: WayOn }> = {
   'device-unavailable': { text: '', way: 'settings' },
   'not-writable': { text: '', way: 'settings' },
   'disk-full': { text: '', way: 'retry' },
+  network: { text: '', way: 'retry' },
   internal: { text: '', way: 'retry' },
 }
 

@@ -9,6 +9,7 @@ export const errorCodes = [
   'device-unavailable',
   'not-writable',
   'disk-full',
+  'network',
   'internal',
 ] as const
 export type ErrorCode = (typeof errorCodes)[number]

@@ -2,6 +2,7 @@ import { canvasContract } from './studio/canvas.ts'
 import { draftsContract } from './studio/drafts.ts'
 import { exchangeContract } from './studio/exchange.ts'
 import { hostContract } from './studio/host.ts'
+import { hubContract } from './studio/hub.ts'
 import { jobsContract } from './studio/jobs.ts'
 import { knobsContract } from './studio/knobs.ts'
 import { meaningContract } from './studio/meaning.ts'
@@ -16,6 +17,7 @@ export const studioContract = {
   ...draftsContract,
   ...exchangeContract,
   ...hostContract,
+  ...hubContract,
   ...jobsContract,
   ...knobsContract,
   ...meaningContract,

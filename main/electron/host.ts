@@ -8,6 +8,7 @@ import { asPng } from '../studio/codecs/as-png.ts'
 import { atomicWrite } from '../studio/files/atomic-write.ts'
 import type { HostHandlers } from '../studio/host.ts'
 import { untilAborted } from '../studio/listeners.ts'
+import { modelFolder } from '../studio/model-library.ts'
 import { copyImage } from './copy-image.ts'
 import { namedAlike } from './named-alike.ts'
 
@@ -53,6 +54,8 @@ export function hostHandlers(
       const stop = actions.listen(action => emit({ action }))
       return untilAborted(signal).finally(stop)
     },
+    'models.reveal': async ({ model }) =>
+      shell.showItemInFolder(join(await modelFolder(model), 'model_index.json')),
     'pictures.saveAs': async ({ id }) => {
       const from = await fileOf(id)
       const { filePath } = await dialog.showSaveDialog(window, {

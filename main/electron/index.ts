@@ -6,6 +6,7 @@ import ElectronStore from 'electron-store'
 import { cacheFolder, dataFolder, picturesFolder } from '../studio/folders.ts'
 import { openStudio } from '../studio/studio.ts'
 import { placeKey, readKept } from './kept.ts'
+import { keychain } from './keychain.ts'
 import { answerPages } from './pages.ts'
 import { handleScheme, registerScheme } from './protocol.ts'
 import { quitWith } from './quit.ts'
@@ -32,6 +33,7 @@ function start(): void {
       store = new ElectronStore({ cwd: data, name: 'settings' })
       return store
     },
+    keychain,
     onProblem: sentence => console.error(sentence),
   })
   handleScheme(at('./renderer'), async (id, width) => (await opening).image(id, width))

@@ -21,6 +21,7 @@ export const servedHost: HostHandlers = {
   'host.chooseFolder': onlyInWindow('Choosing a folder'),
   'host.saveFiles': onlyInWindow('Saving files'),
   'host.watch': (_, { signal }) => untilAborted(signal),
+  'models.reveal': onlyInWindow("Opening a model's folder"),
   'pictures.saveAs': onlyInWindow('Saving a picture elsewhere'),
   'pictures.copy': onlyInWindow('Copying a picture'),
   'pictures.reveal': onlyInWindow('Showing a picture in its folder'),

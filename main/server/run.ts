@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Conf from 'conf'
 import { cacheFolder, dataFolder, picturesFolder } from '../studio/folders.ts'
@@ -15,7 +16,9 @@ function builtWindow(): string {
 
 /** Opens the studio and serves it. What goes wrong without anybody having asked goes to stderr. */
 export async function runServer(options: ServerOptions): Promise<ServedStudio> {
-  const data = options.data ?? dataFolder()
+  // Models are looked for by everybody, so everybody must know.
+  if (options.data) process.env.REROLL_DATA = resolve(options.data)
+  const data = dataFolder()
   const studio = await openStudio({
     data,
     cache: options.cache ?? cacheFolder(),

@@ -8,6 +8,7 @@ export type HostHandlers = Pick<
   | 'host.chooseFolder'
   | 'host.saveFiles'
   | 'host.watch'
+  | 'models.reveal'
   | 'pictures.saveAs'
   | 'pictures.copy'
   | 'pictures.reveal'

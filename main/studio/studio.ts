@@ -14,15 +14,19 @@ import { checkRoom } from './free-space.ts'
 import { canvasHandlers } from './handlers/canvas.ts'
 import { draftHandlers } from './handlers/drafts.ts'
 import { exchangeHandlers } from './handlers/exchange.ts'
+import { hubClient, hubHandlers } from './handlers/hub.ts'
 import { jobHandlers } from './handlers/jobs.ts'
 import { knobHandlers } from './handlers/knobs.ts'
 import { libraryHandlers } from './handlers/library.ts'
 import { meaningHandlers } from './handlers/meaning.ts'
+import { shelfHandlers } from './handlers/model-shelf.ts'
 import { modelHandlers } from './handlers/models.ts'
 import { pictureHandlers } from './handlers/pictures.ts'
 import { timeHandlers } from './handlers/time.ts'
 import { walkHandlers } from './handlers/walk.ts'
 import type { HostHandlers } from './host.ts'
+import { openDownloads } from './hub/downloads.ts'
+import { type Keychain, tokenKeeper } from './hub/token.ts'
 import { openJobs } from './jobs/jobs.ts'
 import { queueKeeper } from './jobs/queue-keeper.ts'
 import { runJob } from './jobs/run-job.ts'
@@ -36,9 +40,11 @@ import { librarySwitch } from './library-switch.ts'
 import { listeners } from './listeners.ts'
 import { openFiller } from './meaning/filler.ts'
 import { searcher } from './meaning/search.ts'
-import { defaultModel, modelFolder } from './model-library.ts'
+import { defaultModel, modelFolder, modelsFolder } from './model-library.ts'
 import { modelCards, stampOf } from './models/cards.ts'
+import { emptyModelTrash } from './models/remove.ts'
 import { samples } from './models/samples.ts'
+import { openModelShelf } from './models/shelf.ts'
 import { problemHandler, problems } from './problems.ts'
 import { openSession } from './settings/session.ts'
 import { openSettings, type SettingsStore } from './settings/settings.ts'
@@ -55,6 +61,8 @@ export type StudioOptions = {
   spawn: SpawnEngine
   /** Opens the store whose file is `settings.json` in `data`. Called once, after a garbage file was moved aside. */
   openSettings: () => SettingsStore
+  /** The system's keychain, for the hub's token; without one it is kept until the end. */
+  keychain?: Keychain
   /** For what went wrong without anybody having asked, one sentence each. */
   onProblem?: (sentence: string) => void
 }
@@ -185,6 +193,14 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   settings.onChange(({ embedPictures }) => void (embedPictures ? filler.soon() : filler.pause()))
   filler.soon()
 
+  const cards = modelCards()
+  const models = openModelShelf(onProblem)
+  const token = tokenKeeper(data, options.keychain ?? null)
+  const client = () => hubClient(token)
+  const downloads = await openDownloads({ models: modelsFolder(), client, onArrived: models.changed })
+  const { trashDays } = settings.get()
+  if (trashDays) emptyModelTrash(trashDays).catch(error => onProblem((error as Error).message))
+
   const libraries = librarySwitch(shelf, jobs, kept, filler.pause)
   const own = {
     'studio.problems': problemHandler(troubles),
@@ -199,7 +215,9 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     }),
     ...canvasHandlers({ assets, drawings, requireRoom: () => requireRoom(data) }),
     ...jobHandlers(jobs, libraries),
-    ...modelHandlers({ cards: modelCards(), samples: sampler, ask: asked.call, stampOf }),
+    ...modelHandlers({ cards, samples: sampler, ask: asked.call, stampOf }),
+    ...shelfHandlers(models, cards),
+    ...hubHandlers({ token, downloads, client }),
     ...draftHandlers({ drafts, call, jobs, shelf, cache, stampOf }),
     ...walkHandlers({
       call,
@@ -231,6 +249,8 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     },
     async close() {
       drafts.close()
+      models.close()
+      await downloads.close()
       await Promise.all([sampler.pause(), filler.close()])
       await jobs.close()
       await Promise.all([engine.stop(), asked.stop(), kept.flush(), session.flush()])

@@ -47,6 +47,8 @@ export const hostContract = {
     }),
   ),
   'host.chooseFolder': method<{ folder: string | null }>()(z.void()),
+  /** Opens a model's folder in the system's file manager. Needs `can.reveal`. */
+  'models.reveal': method<void>()(z.strictObject({ model: z.string().min(1) })),
   /** Menu commands, until it is cancelled: the ids of `renderer/actions`. */
   'host.watch': method<void, { action: string }>()(z.void()),
   /**

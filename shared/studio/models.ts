@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { method } from '../contract.ts'
 import type { DeviceReport, KnobReport, ModelReport } from '../engine-contract.ts'
 import type { Generation, Settings } from '../generation.ts'
+import type { Precision } from './hub.ts'
 
 export type ModelCard = {
   id: string
@@ -9,6 +10,16 @@ export type ModelCard = {
   name: string
   folder: string
   shipped: boolean
+  /** Who it belongs to: this program, the models folder, a folder that was added, one that is looked through. */
+  origin: 'shipped' | 'own' | 'linked' | 'watched'
+  /** Of all its files; null where they cannot be read. */
+  bytes: number | null
+  /** How most of its U-Net's weights are kept. */
+  precision: Precision | null
+  /** Its page on the hub, where it came from there. */
+  page: string | null
+  /** A picture may be its beginning: it has an encoder. */
+  startsFromPictures: boolean
   family: string
   /** Pixels, both sides a multiple of `multiple`. */
   native: { width: number; height: number }
@@ -46,7 +57,32 @@ export type TokenCount = {
 /** A picture to begin with. */
 export type Starter = { title: string; generation: Partial<Generation> & Pick<Generation, 'prompt' | 'seed'> }
 
+/** How far long work on files is. */
+export type BytesEvent = { done: number; of: number; msLeft: number | null }
+
+/** How a model compares with what it was: as its maker lists it, as the hub does, as it was added, or nothing to go by. */
+export type VerifyResult = {
+  against: 'maker' | 'hub' | 'added' | 'nothing'
+  checked: number
+  differs: string[]
+  missing: string[]
+  added: string[]
+}
+
+export type ModelPlaces = {
+  /** Where downloads and copies go. */
+  models: string
+  /** Folders that are looked through. */
+  folders: string[]
+  /** Others that hold models on this machine, by their usual places, and are not looked through yet. */
+  offers: { folder: string; program: string; models: number }[]
+  trash: { models: number; bytes: number }
+  /** Of this machine: what a model and its work must fit into. */
+  memory: number
+}
+
 const model = z.string().min(1)
+const folder = z.string().trim().min(1).max(4096)
 
 export const modelsContract = {
   'models.list': method<ModelCard[]>()(z.void()),
@@ -60,5 +96,19 @@ export const modelsContract = {
     z.strictObject({ model, prompt: z.string().max(500), seed: z.int().min(0).default(1) }),
   ),
   'models.starters': method<Starter[]>()(z.strictObject({ model })),
+  /** In place (`link`), or copied whole; `id` is the new model's. Cancelling leaves everything as it was. */
+  'models.add': method<{ id: string }, BytesEvent>()(
+    z.strictObject({ folder, how: z.enum(['link', 'copy']).default('link') }),
+  ),
+  /** Into the trash, by the name to restore it with, or only forgotten where its files are somebody else's. */
+  'models.remove': method<{ trashed: string | null }>()(z.strictObject({ model })),
+  'models.restore': method<{ id: string }>()(z.strictObject({ trashed: z.string().min(1).max(255) })),
+  'models.emptyTrash': method<ModelPlaces>()(z.void()),
+  'models.verify': method<VerifyResult, BytesEvent>()(z.strictObject({ model })),
+  'models.places': method<ModelPlaces>()(z.void()),
+  /** Looks through a folder from now on, or no longer. */
+  'models.lookThrough': method<ModelPlaces>()(z.strictObject({ folder, on: z.boolean() })),
+  /** Never answers: tells whenever a model came, went or changed, until it is cancelled. */
+  'models.watch': method<void, ModelCard[]>()(z.void()),
   'devices.list': method<DeviceReport[]>()(z.void()),
 }

@@ -7,7 +7,14 @@ import type { Samples } from '../models/samples.ts'
 import { tokenCounter } from '../models/tokens.ts'
 import { readStarters, readVocabulary } from '../models/vocabulary.ts'
 
-type Names = Extract<keyof StudioHandlers, `models.${string}` | 'devices.list'>
+type Names =
+  | 'models.list'
+  | 'models.inspect'
+  | 'models.vocabulary'
+  | 'models.count'
+  | 'models.sample'
+  | 'models.starters'
+  | 'devices.list'
 
 export type ModelServices = {
   cards: () => Promise<ModelCard[]>

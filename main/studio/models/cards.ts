@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { defaultsOf } from '#engine/model/defaults.ts'
@@ -6,6 +7,9 @@ import { sizeRule } from '#engine/model/size.ts'
 import { ownSketch } from '#shared/conditions.ts'
 import type { ModelCard } from '#shared/studio/models.ts'
 import { type InstalledModel, installedModels } from '../model-library.ts'
+import { modelFiles, totalOf } from './model-files.ts'
+import { precisionOfFile } from './precision.ts'
+import { readRecord } from './records.ts'
 import { readVocabulary } from './vocabulary.ts'
 
 /** What a person calls the models that come with the program. */
@@ -18,7 +22,7 @@ export function modelCards(): () => Promise<ModelCard[]> {
     const models = await installedModels()
     return Promise.all(
       models.map(async model => {
-        const stamp = await stampOf(model.folder)
+        const stamp = `${model.id} ${model.origin} ${await stampOf(model.folder)}`
         const cached = known.get(model.folder)
         if (cached?.stamp === stamp) return cached.card
         const card = await cardOf(model)
@@ -36,12 +40,18 @@ export const stampOf = async (folder: string): Promise<string> => {
 }
 
 /** What the folder's small files tell; no graph is opened. */
-export async function cardOf({ id, folder, shipped }: InstalledModel): Promise<ModelCard> {
+export async function cardOf({ id, folder, shipped, origin }: InstalledModel): Promise<ModelCard> {
+  const source = (await readRecord(folder))?.source ?? null
   const nothing: ModelCard = {
     id,
     name: names[id] ?? id,
     folder,
     shipped,
+    origin,
+    bytes: await modelFiles(folder).then(totalOf, () => null),
+    precision: precisionOfFile(join(folder, 'unet', 'model.onnx')),
+    page: source?.page ?? null,
+    startsFromPictures: existsSync(join(folder, 'vae_encoder', 'model.onnx')),
     family: '',
     native: { width: 512, height: 512 },
     multiple: 64,
@@ -53,7 +63,7 @@ export async function cardOf({ id, folder, shipped }: InstalledModel): Promise<M
     regions: 'mixing',
     inpaints: false,
     hasVocabulary: false,
-    licence: null,
+    licence: source?.licence ?? null,
     problem: null,
   }
   try {
@@ -96,7 +106,7 @@ function told(model: ModelFolder, hasVocabulary: boolean): Partial<ModelCard> {
     regions: studio?.controls.includes('regions') ? 'input' : 'mixing',
     inpaints: model.unet.in_channels === 2 * model.vae.latent_channels + 1,
     hasVocabulary,
-    licence: studio?.licence ?? null,
+    ...(studio?.licence && { licence: studio.licence }),
   }
 }
 

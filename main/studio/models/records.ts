@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile, rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import * as z from 'zod'
+import { atomicWrite } from '../files/atomic-write.ts'
+import { dataFolder } from '../folders.ts'
+
+const file = z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), bytes: z.int().min(0) })
+const record = z.object({
+  format: z.literal(1),
+  folder: z.string(),
+  source: z
+    .object({
+      repository: z.string(),
+      commit: z.string(),
+      precision: z.string().nullable(),
+      licence: z.string().nullable(),
+      page: z.string(),
+    })
+    .nullable(),
+  /** By their paths within the folder, with forward slashes. */
+  files: z.record(z.string(), file),
+})
+/** What a model's files were when it came: kept beside the settings, as a folder of somebody else's is not written to. */
+export type ModelRecord = z.output<typeof record>
+
+const recordsFolder = () => join(dataFolder(), 'model-records')
+const fileOf = (folder: string) =>
+  join(recordsFolder(), `${createHash('sha256').update(resolve(folder)).digest('hex').slice(0, 32)}.json`)
+
+const read = async (path: string): Promise<ModelRecord | null> => {
+  try {
+    return record.parse(JSON.parse(await readFile(path, 'utf8')))
+  } catch {
+    return null
+  }
+}
+
+/** Null where there is none, or none that can be read. */
+export const readRecord = (folder: string): Promise<ModelRecord | null> => read(fileOf(folder))
+
+/** Errors: `not-writable`, `disk-full`. */
+export const writeRecord = (made: Omit<ModelRecord, 'format'>): Promise<void> =>
+  atomicWrite(
+    fileOf(made.folder),
+    JSON.stringify({ format: 1, ...made, folder: resolve(made.folder) } satisfies ModelRecord),
+  )
+
+export const forgetRecord = (folder: string): Promise<void> => rm(fileOf(folder), { force: true })
+
+/** Where files of known sums lie, as far as they are still there: paths by SHA-256. */
+export async function recordedFiles(): Promise<Map<string, string>> {
+  const found = new Map<string, string>()
+  const names = await readdir(recordsFolder()).catch(() => [])
+  for (const name of names.filter(one => one.endsWith('.json'))) {
+    const made = await read(join(recordsFolder(), name))
+    for (const [path, { sha256 }] of Object.entries(made?.files ?? {}))
+      found.set(sha256, join(made!.folder, path))
+  }
+  return found
+}
