@@ -23,7 +23,7 @@ export const help = `reroll: words in, pictures out, offline.
                                 a sheet of two or three settings against each other
   reroll score PICTURES --text "a red bird"    how well they fit words
   reroll models                 what models there are
-  reroll models info PATH       whether a model can run here, and why not
+  reroll models info PATH       whether a model can run here, and why not; add, download, verify, remove
   reroll knobs                  the shelf of knobs; discover finds what rolls of a prompt differ in
   reroll library                what is in the library; info, import, export, verify
   reroll doctor                 checks this machine, its devices and the shipped model
@@ -134,12 +134,6 @@ stands for (one sheet for each value of z). Run again, it draws only what is mis
   --out DIR          where the pictures, grid.json and the sheets go; default: grid
   --negative, --seed, --steps, --cfg, --sampler, --schedule, --size, --rng, --knob, --model, --device
                      of every picture, as for reroll generate`
-
-export const modelsHelp = `reroll models [list] [--json]            every installed model
-reroll models info ID|PATH [--json]      what it is, what it needs, whether it can run here
-
-Models are folders in diffusers-ONNX layout. Put yours where \`reroll models\` says,
-name more places in REROLL_MODELS, or give --model a path.`
 
 export const doctorHelp = `reroll doctor [--json]
 

@@ -1,23 +1,44 @@
+import { type ConvertFamily, convertFamilies, convertText } from '#shared/convert-help.ts'
 import type { ModelReport } from '#shared/engine-contract.ts'
 import { StudioError } from '#shared/errors.ts'
+import { unknownMessage } from '#shared/nearest.ts'
 import {
   type InstalledModel,
   installedModels,
   modelFolder,
   userModelFolders,
 } from '../studio/model-library.ts'
-import { modelsHelp } from './help.ts'
+import { modelsHelp } from './models-help.ts'
+import { modelsDownload, modelsSearch } from './models-hub.ts'
+import { modelsAdd, modelsRemove, modelsVerify } from './models-shelf.ts'
 import { parseOptions } from './parse-options.ts'
 import { type Io, withSession } from './session.ts'
 
-/** `reroll models`: the list, or what one folder is and whether it can run here. */
+/** Verbs with options of their own. */
+const commands: Record<string, (args: readonly string[], io: Io) => Promise<void>> = {
+  add: modelsAdd,
+  remove: modelsRemove,
+  verify: modelsVerify,
+  search: modelsSearch,
+  download: modelsDownload,
+  'convert-help': async (args, io) => io.out(convertText(familyOf(args))),
+}
+
+function familyOf([name, ...rest]: readonly string[]): ConvertFamily | undefined {
+  const family = convertFamilies.find(one => one === name)
+  if ((name === undefined || family) && !rest.length) return family
+  throw new StudioError('invalid-input', unknownMessage('family', [name, ...rest].join(' '), convertFamilies))
+}
+
+/** `reroll models`: the list, or what one folder is and whether it can run here, or one of the commands. */
 export async function modelsCommand(args: readonly string[], io: Io): Promise<void> {
+  const [first = ''] = args
+  if (args.includes('--help') || args.includes('-h')) return io.out(modelsHelp)
+  if (Object.hasOwn(commands, first)) return commands[first]!(args.slice(1), io)
   const { values, positionals } = parseOptions(args, {
     json: { type: 'boolean' },
-    help: { type: 'boolean', short: 'h' },
   })
   const [verb = 'list', subject, ...rest] = positionals
-  if (values.help) return io.out(modelsHelp)
   if (verb === 'list' && !subject) {
     const models = await installedModels()
     return io.out(values.json ? JSON.stringify({ models }) : listText(models))
@@ -25,7 +46,7 @@ export async function modelsCommand(args: readonly string[], io: Io): Promise<vo
   if (verb !== 'info' || !subject || rest.length)
     throw new StudioError(
       'invalid-input',
-      `Expected "reroll models", or "reroll models info ID|PATH", not "models ${positionals.join(' ').slice(0, 60)}"`,
+      `Expected "reroll models", "reroll models info ID|PATH" or one of ${Object.keys(commands).join(', ')}, not "models ${positionals.join(' ').slice(0, 60)}"`,
     )
   const folder = await modelFolder(subject)
   const report = await withSession(io, ({ engine, signal }) =>
@@ -38,10 +59,11 @@ export async function modelsCommand(args: readonly string[], io: Io): Promise<vo
 const listText = (models: readonly InstalledModel[]) =>
   [
     ...models.map(
-      ({ id, folder, shipped }) => `${id.padEnd(20)} ${shipped ? 'shipped' : 'yours  '}  ${folder}`,
+      ({ id, folder, origin }) =>
+        `${id.padEnd(20)} ${(origin === 'own' ? 'yours' : origin).padEnd(7)}  ${folder}`,
     ),
     models.length ? '' : 'No models found.',
-    `Put models of your own into ${userModelFolders().join(' or ')}`,
+    `Put models of your own into ${userModelFolders().join(' or ')}, or: reroll models add FOLDER`,
   ].join('\n')
 
 const mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MiB`

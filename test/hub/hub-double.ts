@@ -255,7 +255,10 @@ function send(
       if (at >= body.length) {
         clearInterval(timer)
         response.end()
-      } else response.write(body.subarray(at, (at += part)))
+        return
+      }
+      response.write(body.subarray(at, at + part))
+      at += part
     }, fault.ms)
     response.on('close', () => clearInterval(timer))
     return

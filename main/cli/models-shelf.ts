@@ -1,0 +1,102 @@
+import { StudioError } from '#shared/errors.ts'
+import type { VerifyResult } from '#shared/studio/models.ts'
+import { installedModels, modelFolder } from '../studio/model-library.ts'
+import { copyModel, linkModel, watchModels } from '../studio/models/add.ts'
+import { changePlaces, readPlaces, withoutPath } from '../studio/models/places.ts'
+import { removeModel } from '../studio/models/remove.ts'
+import { verifyModel } from '../studio/models/verify.ts'
+import { askFirst } from './ask.ts'
+import { byteLine } from './byte-text.ts'
+import { parseOptions } from './parse-options.ts'
+import { rewritten } from './progress.ts'
+import type { Io } from './session.ts'
+import { untilStopped } from './until-stopped.ts'
+
+const one = (positionals: readonly string[], what: string): string => {
+  const [subject, ...rest] = positionals
+  if (!subject || rest.length) throw new StudioError('invalid-input', `Expected "reroll models ${what}"`)
+  return subject
+}
+
+/** `reroll models add FOLDER`: in place, copied, or a folder to look through. */
+export async function modelsAdd(args: readonly string[], io: Io): Promise<void> {
+  const { values, positionals } = parseOptions(args, {
+    copy: { type: 'boolean' },
+    'look-through': { type: 'boolean' },
+    json: { type: 'boolean' },
+  })
+  const path = one(positionals, 'add FOLDER')
+  if (values['look-through']) {
+    const count = await watchModels(path)
+    return io.out(
+      values.json ? JSON.stringify({ models: count }) : `${count} found there; new ones will be too`,
+    )
+  }
+  const { show, clear } = rewritten(io.err)
+  const doing = values.copy ? 'Copying' : 'Reading'
+  const add = values.copy ? copyModel : linkModel
+  const folder = await untilStopped(signal =>
+    add(path, { signal, onEvent: event => show(byteLine(doing, event)) }).finally(clear),
+  )
+  const { id } = (await installedModels()).find(model => model.folder === folder)!
+  io.out(values.json ? JSON.stringify({ id, folder }) : `Added as ${id}\n${folder}`)
+}
+
+/** `reroll models remove ID|FOLDER`. */
+export async function modelsRemove(args: readonly string[], io: Io): Promise<void> {
+  const { values, positionals } = parseOptions(args, {
+    yes: { type: 'boolean', short: 'y' },
+    json: { type: 'boolean' },
+  })
+  const subject = one(positionals, 'remove ID, or a folder that is looked through')
+  const { folders } = await readPlaces()
+  if (withoutPath(folders, subject).length < folders.length) {
+    await changePlaces(() => ({ folders: withoutPath(folders, subject) }))
+    return io.out(values.json ? '{"trashed":null}' : 'No longer looked through; its files are as they were')
+  }
+  const at = await modelFolder(subject)
+  const model = (await installedModels()).find(({ folder }) => folder === at)
+  if (!model) throw new StudioError('invalid-input', `${at} is not among the models`)
+  if (model.origin === 'own') await askFirst(`Move ${model.id} (${at}) to the trash?`, values.yes === true)
+  const { trashed } = await removeModel(model.id)
+  io.out(
+    values.json
+      ? JSON.stringify({ trashed })
+      : trashed
+        ? `${model.id} is in the trash, for as many days as the settings say`
+        : `${model.id} is no longer listed; its files are as they were`,
+  )
+}
+
+/** `reroll models verify ID|PATH`. Fails when files differ or are missing. */
+export async function modelsVerify(args: readonly string[], io: Io): Promise<void> {
+  const { values, positionals } = parseOptions(args, { json: { type: 'boolean' } })
+  const folder = await modelFolder(one(positionals, 'verify ID|PATH'))
+  const { show, clear } = rewritten(io.err)
+  const result = await untilStopped(signal =>
+    verifyModel(folder, { signal, onEvent: event => show(byteLine('Reading', event)) }).finally(clear),
+  )
+  io.out(values.json ? JSON.stringify(result) : verifyText(result))
+  if (result.differs.length + result.missing.length)
+    throw new StudioError('model-broken', `${folder} is damaged or was changed`)
+}
+
+const against: Record<VerifyResult['against'], string> = {
+  maker: 'what its maker lists',
+  hub: 'what the hub lists',
+  added: 'what it was when it was added',
+  nothing: '',
+}
+
+function verifyText(result: VerifyResult): string {
+  const { checked, differs, missing, added } = result
+  if (result.against === 'nothing')
+    return `Nothing was known of it; its ${checked} files are remembered from now on`
+  const lines = [
+    ...differs.map(path => `${path} differs`),
+    ...missing.map(path => `${path} is missing`),
+    ...added.map(path => `${path} was not there`),
+  ]
+  if (!differs.length && !missing.length) lines.push(`All ${checked} files are ${against[result.against]}`)
+  return lines.join('\n')
+}
