@@ -15,6 +15,7 @@ import { InfoPanel } from './info/InfoPanel.tsx'
 import { KnobsPanel } from './knobs/KnobsPanel.tsx'
 import { LineagePage } from './lineage/LineagePage.tsx'
 import { MapPage } from './map/MapPage.tsx'
+import { ModelsPage } from './models/ModelsPage.tsx'
 import { HelpSheet } from './palette/HelpSheet.tsx'
 import { Palette } from './palette/Palette.tsx'
 import { PromptPanel } from './prompt/PromptPanel.tsx'
@@ -80,6 +81,7 @@ const pagesByName: Record<PageName, () => ReactNode> = {
   grid: History,
   map: MapPage,
   lineage: LineagePage,
+  models: ModelsPage,
 }
 
 function Page() {

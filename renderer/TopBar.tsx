@@ -8,7 +8,7 @@ import { Logo } from './ui/Logo.tsx'
 import { Ring } from './ui/Ring.tsx'
 import { Segmented } from './ui/Segmented.tsx'
 
-const options = pages.map(value => ({ value, label: t.pages[value] }))
+const options = pages.filter(page => page !== 'models').map(value => ({ value, label: t.pages[value] }))
 
 export function TopBar() {
   const page = useView(view => view.page)
@@ -25,7 +25,7 @@ export function TopBar() {
       </div>
       <Segmented
         label={t.pagesLabel}
-        value={page}
+        value={page === 'models' ? null : page}
         options={options}
         onChange={next => setView({ page: next })}
       />

@@ -38,7 +38,7 @@ export const call: Client<StudioContract> = (name, input, options) => client!(na
 export const whenOpen = (listener: () => void) => void onOpen.add(listener)
 export const whenState = (listener: (state: 'open' | 'lost') => void) => void onState.add(listener)
 
-type Watch = 'jobs.watch' | 'meaning.watch' | 'pictures.watch' | 'host.watch'
+type Watch = 'host.watch' | 'hub.watch' | 'jobs.watch' | 'meaning.watch' | 'models.watch' | 'pictures.watch'
 
 /** Listens for as long as the window lives, over every reconnection. */
 export const watch = <N extends Watch>(name: N, onEvent: (event: Event<StudioContract[N]>) => void): void =>

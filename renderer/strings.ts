@@ -7,6 +7,7 @@ import { lineage } from './strings/lineage.ts'
 import { many } from './strings/many.ts'
 import { map } from './strings/map.ts'
 import { meaning } from './strings/meaning.ts'
+import { models } from './strings/models.ts'
 import { pictures } from './strings/pictures.ts'
 import { steering } from './strings/steering.ts'
 import { time } from './strings/time.ts'
@@ -25,6 +26,7 @@ export const t = {
   lineage,
   map,
   meaning,
+  models,
   steering,
   time,
   any: 'any',
@@ -38,7 +40,14 @@ export const t = {
   notices: 'Notices',
   of: 'of',
   pagesLabel: 'View',
-  pages: { stage: 'Stage', canvas: 'Canvas', grid: 'History', map: 'Map', lineage: 'Family' },
+  pages: {
+    stage: 'Stage',
+    canvas: 'Canvas',
+    grid: 'History',
+    map: 'Map',
+    lineage: 'Family',
+    models: 'Models',
+  },
   reset: "Back to the model's value",
   resetOf: (label: string) => `${label}: back to the model's value`,
   retry: 'Try again',

@@ -85,6 +85,7 @@ const rows = {
   'view.canvas': { label: 'Canvas', menu: 'view', keys: ['Mod+J'] },
   'view.map': { label: 'Map of rolls', menu: 'view', keys: ['M'] },
   'view.lineage': { label: 'Family of a picture', menu: 'view', keys: ['F'] },
+  'view.models': { label: 'Models', menu: 'view', keys: ['Mod+Shift+M'] },
   'view.compare': { label: 'Compare two pictures', menu: 'view', keys: ['C'] },
   'panel.prompt': { label: 'Show or hide the prompt panel', menu: 'view', keys: ['Mod+\\'] },
   'panel.info': { label: 'Show or hide information', menu: 'view', keys: ['I'] },

@@ -76,7 +76,7 @@ export const convertRows = {
       python(
         'from diffusers import StableDiffusionPipeline',
         'pipeline = StableDiffusionPipeline.from_pretrained("CHECKPOINT")',
-        'pipeline.load_lora_weights("lora.safetensors")',
+        'pipeline.load_lora_weights(".", weight_name="lora.safetensors")',
         'pipeline.fuse_lora(lora_scale=0.8)',
         'pipeline.unload_lora_weights()',
         'pipeline.save_pretrained("MERGED")',

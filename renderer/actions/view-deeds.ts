@@ -52,6 +52,7 @@ export const viewDeeds: Deeds<
   | 'view.canvas'
   | 'view.map'
   | 'view.lineage'
+  | 'view.models'
   | 'view.compare'
   | 'panel.prompt'
   | 'panel.info'
@@ -88,6 +89,7 @@ export const viewDeeds: Deeds<
   'view.canvas': turn('canvas'),
   'view.map': turn('map'),
   'view.lineage': turn('lineage'),
+  'view.models': turn('models'),
   'view.compare': { run: compare, enabled: () => useView.getState().selected !== null },
   'panel.prompt': { run: () => setView(({ prompt }) => ({ prompt: !prompt })) },
   'panel.info': { run: side('info') },

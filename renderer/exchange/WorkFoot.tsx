@@ -9,12 +9,14 @@ type Props = {
   doing: Doing | null
   error: string | null
   disabled: boolean
+  /** Says how far it is; else as a number of files. */
+  progress?: (doing: Doing) => string
   onBegin: () => void
   onStop: () => void
 }
 
 /** Begins it, or shows how far it is and stops it; says what went wrong. */
-export const WorkFoot = ({ label, doing, error, disabled, onBegin, onStop }: Props) => (
+export const WorkFoot = ({ label, doing, error, disabled, progress, onBegin, onStop }: Props) => (
   <div className="exchange-foot">
     {error && (
       <p className="problem" role="alert">
@@ -25,8 +27,11 @@ export const WorkFoot = ({ label, doing, error, disabled, onBegin, onStop }: Pro
       <>
         <Progress share={doing.of ? doing.done / doing.of : null} label={label} />
         <span>
-          {t.exchange.progress(doing.done, doing.of)}
-          {doing.of > doing.done && doing.done > 0 && ` · ${t.time.left(duration(doing.msLeft))}`}
+          {progress ? progress(doing) : t.exchange.progress(doing.done, doing.of)}
+          {doing.of > doing.done &&
+            doing.done > 0 &&
+            doing.msLeft > 0 &&
+            ` · ${t.time.left(duration(doing.msLeft))}`}
         </span>
         <Button onClick={onStop}>{t.exchange.stop}</Button>
       </>

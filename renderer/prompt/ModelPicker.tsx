@@ -1,9 +1,10 @@
-import { TriangleAlert } from 'lucide-react'
+import { Boxes, TriangleAlert } from 'lucide-react'
 import { sentenceOf } from '../errors.ts'
 import { chooseModel } from '../stores/desk.ts'
 import { loadModels, useModels } from '../stores/models.ts'
 import { useModel } from '../stores/use-model.ts'
 import { t } from '../strings.ts'
+import { ActionButton } from '../ui/ActionButton.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Select } from '../ui/Select.tsx'
 
@@ -27,6 +28,7 @@ export function ModelPicker() {
           }))}
           onChange={chooseModel}
         />
+        <ActionButton action="view.models" icon={Boxes} />
       </div>
       {problem && (
         <div className="problem" role="alert">

@@ -35,6 +35,9 @@ export function StoppedJob({ job }: { job: JobState }) {
       {error && wayOn(error) === 'settings' && (
         <Button onClick={() => openDialog('settings')}>{t.settings.title}</Button>
       )}
+      {error && wayOn(error) === 'models' && (
+        <Button onClick={() => setView({ page: 'models' })}>{t.models.title}</Button>
+      )}
       {back}
     </Notice>
   )

@@ -3,7 +3,8 @@ import type { JobId } from '#shared/studio/jobs.ts'
 import type { PictureId } from '#shared/studio/pictures.ts'
 import { fitted, type Zoom } from '../lib/zoom.ts'
 
-export const pages = ['stage', 'canvas', 'grid', 'map', 'lineage'] as const
+/** The last is no view of pictures: it is reached from where models are chosen. */
+export const pages = ['stage', 'canvas', 'grid', 'map', 'lineage', 'models'] as const
 export type Page = (typeof pages)[number]
 export const sides = ['info', 'queue', 'dice', 'knobs'] as const
 export type Side = (typeof sides)[number]

@@ -35,7 +35,7 @@ export const desk = {
     label: 'Model',
     choose: 'Choose a model',
     shipped: 'built in',
-    none: 'No model was found. Put one into the models folder, then try again.',
+    none: 'No model was found. Add one in Models, then try again.',
   },
   knobs: { title: 'Knobs', clear: 'Clear', slider: (label: string) => `${label} slider` },
   drawing: {

@@ -4,7 +4,8 @@ import { useRef } from 'react'
 type Row<V> = { value: V; label: string; show?: ReactNode }
 type Props<V extends string | number> = {
   label: string
-  value: V
+  /** Null: none of them. */
+  value: V | null
   options: readonly Row<V>[]
   onChange: (value: V) => void
   className?: string
@@ -45,7 +46,7 @@ export function Segmented<V extends string | number>({
           role="radio"
           aria-checked={option.value === value}
           aria-label={option.label}
-          tabIndex={option.value === value ? 0 : -1}
+          tabIndex={option.value === value || (value === null && option === options[0]) ? 0 : -1}
           title={option.show ? option.label : undefined}
           onClick={() => onChange(option.value)}
         >

@@ -1,0 +1,43 @@
+import { useEffect, useState } from 'react'
+import type { PictureCard } from '#shared/studio/pictures.ts'
+import { call, imageUrl } from '../api.ts'
+import { useLibrary } from '../stores/library.ts'
+import { openPicture } from '../stores/view.ts'
+import { t } from '../strings.ts'
+
+const shown = 4
+
+/** The newest pictures by a model, so that it is known by eye; noise where there are none. */
+export function ModelThumbs({ model }: { model: string }) {
+  const version = useLibrary(state => state.version)
+  const [pictures, setPictures] = useState<PictureCard[]>([])
+  useEffect(() => {
+    const abort = new AbortController()
+    const wish = { offset: 0, limit: shown, filter: { trashed: false, model }, sort: 'newest' as const }
+    call('pictures.range', wish, { signal: abort.signal }).then(
+      ({ pictures }) => setPictures(pictures),
+      () => {},
+    )
+    return () => abort.abort()
+  }, [model, version])
+  return (
+    <div className="model-thumbs">
+      {Array.from({ length: shown }, (_, i) => {
+        const picture = pictures[i]
+        return picture ? (
+          <button
+            key={picture.id}
+            type="button"
+            aria-label={picture.prompt || t.stage.untitled}
+            onClick={() => openPicture(picture.id)}
+          >
+            <img src={imageUrl(picture.id, 256)} alt="" draggable={false} />
+          </button>
+        ) : (
+          <span key={i} />
+        )
+      })}
+      {!pictures.length && <small>{t.models.nothingDrawn}</small>}
+    </div>
+  )
+}
