@@ -23,7 +23,7 @@ export function HubHits() {
         const [owner, name] = id.includes('/') ? id.split('/') : ['', id]
         return (
           <li key={id}>
-            <button type="button" onClick={() => lookAt(id)} aria-label={id}>
+            <button type="button" onClick={() => lookAt(id)}>
               <strong>{name}</strong>
               <small>
                 {[owner, words.downloads(count.format(downloads)), !draws && words.noPictures]

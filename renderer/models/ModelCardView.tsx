@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { samplerNames } from '#shared/sampler-names.ts'
 import type { ModelCard } from '#shared/studio/models.ts'
 import { bytes } from '../lib/bytes.ts'
+import { familyName } from '../lib/family-name.ts'
 import { can } from '../stores/connection.ts'
 import { chooseModel, useDesk } from '../stores/desk.ts'
 import { checkModel, removeModel, revealModel, useShelf } from '../stores/model-shelf.ts'
@@ -43,7 +44,7 @@ export function ModelCardView({ model, memory }: { model: ModelCard; memory: num
         )}
       </div>
       <p className="model-what">
-        {[family, !problem && `${native.width} × ${native.height}`, precision, size]
+        {[familyName(family), !problem && `${native.width} × ${native.height}`, precision, size]
           .filter(Boolean)
           .join(' · ')}
       </p>

@@ -20,24 +20,25 @@ export function ModelThumbs({ model }: { model: string }) {
     )
     return () => abort.abort()
   }, [model, version])
+  if (!pictures.length)
+    return (
+      <div className="model-thumbs" data-empty="true">
+        <span />
+        <small>{t.models.nothingDrawn}</small>
+      </div>
+    )
   return (
     <div className="model-thumbs">
-      {Array.from({ length: shown }, (_, i) => {
-        const picture = pictures[i]
-        return picture ? (
-          <button
-            key={picture.id}
-            type="button"
-            aria-label={picture.prompt || t.stage.untitled}
-            onClick={() => openPicture(picture.id)}
-          >
-            <img src={imageUrl(picture.id, 256)} alt="" draggable={false} />
-          </button>
-        ) : (
-          <span key={i} />
-        )
-      })}
-      {!pictures.length && <small>{t.models.nothingDrawn}</small>}
+      {pictures.map(({ id, prompt }) => (
+        <button
+          key={id}
+          type="button"
+          aria-label={prompt || t.stage.untitled}
+          onClick={() => openPicture(id)}
+        >
+          <img src={imageUrl(id, 256)} alt="" draggable={false} />
+        </button>
+      ))}
     </div>
   )
 }

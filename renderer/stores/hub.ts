@@ -60,7 +60,10 @@ export function openHub(open = true): void {
 export function searchHub(): void {
   const text = useHub.getState().text.trim()
   if (!text) return
-  if (/^[\w.-]+\/[\w.-]+$/.test(text)) return lookAt(text)
+  if (/^[\w.-]+\/[\w.-]+$/.test(text)) {
+    lookAt(text)
+    return
+  }
   setHub({ searching: true, looking: null, repository: null })
   void ask(
     signal => call('hub.search', { text }, { signal }),
