@@ -47,8 +47,7 @@ export function ConvertGuide() {
 
 const Commands = ({ lines }: { lines: readonly string[] }) => (
   <div className="convert-commands">
-    {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
-    <pre tabIndex={0}>{lines.join('\n')}</pre>
+    <pre>{lines.join('\n')}</pre>
     <Button
       look="quiet"
       icon={Copy}

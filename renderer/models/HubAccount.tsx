@@ -61,7 +61,7 @@ export function HubAccount() {
           </Button>
           {own && <Button onClick={() => void setToken(null)}>{words.forgetToken}</Button>}
           <small>
-            {words.tokens[info.token]} {!info.keychain && words.noKeychain}
+            {words.tokens[info.token]} {!info.keychain && info.token === 'none' && words.noKeychain}
           </small>
         </form>
       </Section>

@@ -6,6 +6,7 @@ import { openPicture } from '../stores/view.ts'
 import { t } from '../strings.ts'
 
 const shown = 4
+const empty = Array.from({ length: shown }, (_, place) => place)
 
 /** The newest pictures by a model, so that it is known by eye; noise where there are none. */
 export function ModelThumbs({ model }: { model: string }) {
@@ -38,6 +39,9 @@ export function ModelThumbs({ model }: { model: string }) {
         >
           <img src={imageUrl(id, 256)} alt="" draggable={false} />
         </button>
+      ))}
+      {empty.slice(pictures.length).map(place => (
+        <span key={place} />
       ))}
     </div>
   )

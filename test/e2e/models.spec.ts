@@ -38,11 +38,13 @@ describe.each([servedHost(), electronHost])('models, $name', host => {
   beforeAll(async () => {
     profile = newProfile()
     const tiny = filesOf(fixture('tiny-sd'))
+    // Other bytes than those of the folders below: what is here is not fetched.
+    const other = { ...filesOf(fixture('tiny-xl')) }
     hub = await hubDouble({
-      'artist/tiny-sd-onnx': {
-        files: { ...tiny, ...within('fp16', filesOf(fixture('tiny-sd-fp16'))) },
+      'artist/tiny-xl-onnx': {
+        files: { ...other, ...within('fp16', filesOf(fixture('tiny-sd-fp16'))) },
         licence: 'creativeml-openrail-m',
-        tags: ['stable-diffusion', 'text-to-image'],
+        tags: ['stable-diffusion-xl', 'text-to-image'],
       },
       'studio/gated-sd': { files: tiny, licence: 'other', gated: true, tags: ['text-to-image'] },
       'somebody/sd-checkpoint': { files: { 'model.safetensors': Buffer.alloc(5000) }, licence: 'mit' },
@@ -130,9 +132,9 @@ describe.each([servedHost(), electronHost])('models, $name', host => {
     await screen().getByRole('button', { name: words.hub.open }).click()
     await panel().getByText(words.hub.hint).waitFor()
     expect(hub.seen).toEqual([])
-    await search('sd')
+    await search('s')
     await panel()
-      .getByRole('button', { name: /^tiny-sd-onnx/ })
+      .getByRole('button', { name: /^tiny-xl-onnx/ })
       .waitFor()
     await look('models-hub-found')
     await panel()
@@ -143,7 +145,7 @@ describe.each([servedHost(), electronHost])('models, $name', host => {
       .waitFor()
     await panel().getByRole('button', { name: words.hub.back }).click()
     await panel()
-      .getByRole('button', { name: /^tiny-sd-onnx/ })
+      .getByRole('button', { name: /^tiny-xl-onnx/ })
       .click()
     await panel().getByText('creativeml-openrail-m').waitFor()
     await panel().getByRole('radio', { name: /fp16/ }).waitFor()
@@ -154,7 +156,7 @@ describe.each([servedHost(), electronHost])('models, $name', host => {
 
   test('a download: how far it is, paused, gone on with, and drawn with', async () => {
     const { page } = studio
-    const name = 'tiny-sd-onnx'
+    const name = 'tiny-xl-onnx'
     // So slow that there is something to see, and to press.
     hub.fault = ({ at, path }) =>
       at === 'store' || path.includes('/resolve/') ? { kind: 'drip', everyMs: 5 } : undefined
@@ -177,7 +179,7 @@ describe.each([servedHost(), electronHost])('models, $name', host => {
     await downloads().getByText(words.downloads.states.done).waitFor()
     await card(name).getByText('creativeml-openrail-m').waitFor()
     expect(readFileSync(join(profile.data, 'models', name, 'unet/model.onnx'))).toEqual(
-      readFileSync(join(fixture('tiny-sd'), 'unet/model.onnx')),
+      readFileSync(join(fixture('tiny-xl'), 'unet/model.onnx')),
     )
     await downloads()
       .getByRole('button', { name: words.downloads.clear(name) })

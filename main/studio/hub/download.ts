@@ -6,7 +6,7 @@ import { atomicWrite } from '../files/atomic-write.ts'
 import { freeName } from '../files/free-name.ts'
 import { checkFits } from '../free-space.ts'
 import { lockFolder } from '../library/lock.ts'
-import { writeRecord } from '../models/records.ts'
+import { type Known, writeRecord } from '../models/records.ts'
 import { fetchFile } from './fetch-file.ts'
 import { lanes } from './lanes.ts'
 import { openPart, partDone } from './part-file.ts'
@@ -27,7 +27,7 @@ export type DownloadOptions = {
   models: string
   signal: AbortSignal
   /** Paths of files that may be what is wanted, by either of their sums. */
-  known: () => Promise<Map<string, string>>
+  known: () => Promise<Map<string, Known>>
   onEvent: (event: DownloadEvent) => void
 }
 
@@ -199,18 +199,29 @@ async function fetchOne(
 const isThere = async (file: string, bytes: number): Promise<boolean> =>
   (await stat(file).catch(() => null))?.size === bytes
 
-/** A file that is on this machine already, if it is what it should be; shares its bytes where the file system can. */
-async function reuse(from: string, to: string, file: PlannedFile, signal: AbortSignal): Promise<Sums | null> {
+/** A file that is on this machine already, if it is what it should be; shares its bytes where that is safe. */
+async function reuse(
+  { path: from, shared }: Known,
+  to: string,
+  file: PlannedFile,
+  signal: AbortSignal,
+): Promise<Sums | null> {
   try {
     if (!(await isThere(from, file.bytes))) return null
     const found = await sumsOfFile(from, signal)
     if (!fits(found, file)) return null
     await mkdir(dirname(to), { recursive: true })
-    await link(from, to).catch(async () => {
+    const linked =
+      shared &&
+      (await link(from, to).then(
+        () => true,
+        () => false,
+      ))
+    if (!linked) {
       await checkFits(dirname(to), file.bytes)
       await copyFile(from, `${to}.copy`)
       await rename(`${to}.copy`, to)
-    })
+    }
     await rm(`${to}.part`, { force: true })
     await rm(`${to}.pieces`, { force: true })
     return found

@@ -4,7 +4,8 @@ import { cancelled, StudioError, toWire } from '#shared/errors.ts'
 import type { Download, HubWish } from '#shared/studio/hub.ts'
 import { throttle } from '../jobs/throttle.ts'
 import { listeners } from '../listeners.ts'
-import { recordedFiles } from '../models/records.ts'
+import { modelsFolder } from '../model-library.ts'
+import { type Known, recordedFiles } from '../models/records.ts'
 import { lookAt } from './api.ts'
 import { bytesThere, discard, download, keepPlan, readPlan, workFolder } from './download.ts'
 import { cachedBlobs, hubCacheFolder } from './hf-cache.ts'
@@ -30,8 +31,8 @@ export type Downloads = {
 type Row = { plan: Plan; told: Download; rate: Rate; abort: AbortController; ended: Promise<void> }
 
 /** Files that may be what is wanted: those of models at hand, and of the hub's own cache. */
-export const knownFiles = async (): Promise<Map<string, string>> =>
-  new Map([...(await recordedFiles()), ...(await cachedBlobs(hubCacheFolder()))])
+export const knownFiles = async (): Promise<Map<string, Known>> =>
+  new Map([...(await recordedFiles(modelsFolder())), ...(await cachedBlobs(hubCacheFolder()))])
 
 /** All downloads of a studio. What an earlier run left is paused: nothing goes to a network by itself. */
 export async function openDownloads({ models, client, onArrived }: DownloadsOptions): Promise<Downloads> {

@@ -19,7 +19,7 @@ export function refusalOf({ status, code, body, client, what }: Refusal): Studio
     if (gated)
       return new StudioError(
         'network',
-        `${what} wants its licence accepted first: open ${page} in a browser, sign in and accept it${client.token ? '; the token that is set must belong to that account' : ', then set a token of that account (Models, Hub)'}`,
+        `${what} wants its licence accepted first: open ${page} in a browser, sign in and accept it${client.token ? '; the token that is set must belong to that account' : ', then set a token of that account (Address and token, in Models; or HF_TOKEN)'}`,
       )
     return new StudioError(
       'network',

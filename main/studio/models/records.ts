@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile, rm } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join, resolve, sep } from 'node:path'
 import * as z from 'zod'
 import { atomicWrite } from '../files/atomic-write.ts'
 import { dataFolder } from '../folders.ts'
@@ -48,14 +48,18 @@ export const writeRecord = (made: Omit<ModelRecord, 'format'>): Promise<void> =>
 
 export const forgetRecord = (folder: string): Promise<void> => rm(fileOf(folder), { force: true })
 
-/** Where files of known sums lie, as far as they are still there: paths by SHA-256. */
-export async function recordedFiles(): Promise<Map<string, string>> {
-  const found = new Map<string, string>()
+/** Where a file of a known sum lies. `shared`: nobody but Reroll or the hub's programs writes there, so links are safe. */
+export type Known = { path: string; shared: boolean }
+
+/** Files of known sums, by SHA-256, as far as they are still there; those within `own` may be shared. */
+export async function recordedFiles(own: string): Promise<Map<string, Known>> {
+  const found = new Map<string, Known>()
   const names = await readdir(recordsFolder()).catch(() => [])
   for (const name of names.filter(one => one.endsWith('.json'))) {
     const made = await read(join(recordsFolder(), name))
+    const shared = made?.folder.startsWith(resolve(own) + sep) === true
     for (const [path, { sha256 }] of Object.entries(made?.files ?? {}))
-      found.set(sha256, join(made!.folder, path))
+      if (shared || !found.has(sha256)) found.set(sha256, { path: join(made!.folder, path), shared })
   }
   return found
 }

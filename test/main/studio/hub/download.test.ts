@@ -6,7 +6,7 @@ import { type DownloadEvent, download, keepPlan, workFolder } from '#main/studio
 import { cachedBlobs } from '#main/studio/hub/hf-cache.ts'
 import { pieceBytes } from '#main/studio/hub/pieces.ts'
 import { type Plan, planOf } from '#main/studio/hub/plan.ts'
-import { readRecord } from '#main/studio/models/records.ts'
+import { type Known, readRecord } from '#main/studio/models/records.ts'
 import { type Fault, type HubDouble, hubDouble, type Seen } from '../../../hub/hub-double.ts'
 import { scratchFolder } from '../scratch.ts'
 import { noise, noiseModel } from './model-files.ts'
@@ -50,7 +50,7 @@ const plan = async (repository = id): Promise<Plan> =>
 type More = {
   signal?: AbortSignal
   onEvent?: (event: DownloadEvent) => void
-  known?: Map<string, string>
+  known?: Map<string, Known>
   token?: string
 }
 async function bring(
