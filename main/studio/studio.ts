@@ -214,7 +214,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
       words: () => settings.get().believedWords,
     }),
     ...canvasHandlers({ assets, drawings, requireRoom: () => requireRoom(data) }),
-    ...jobHandlers(jobs, libraries),
+    ...jobHandlers(jobs, libraries, kept),
     ...modelHandlers({ cards, samples: sampler, ask: asked.call, stampOf }),
     ...shelfHandlers(models, cards),
     ...hubHandlers({ token, downloads, client }),
