@@ -13,6 +13,9 @@ const words = t.models.hub
 /** A repository before anything of it is fetched: size, licence, whether it is gated, and in which precisions it comes. */
 export function HubRepositoryView({ id }: { id: string }) {
   const { repository, variant, hits } = useHub()
+  const coming = useHub(({ downloads }) =>
+    downloads.some(one => one.repository === id && one.variant === variant && one.state === 'running'),
+  )
   const chosen = repository?.variants.find(one => one.id === variant)
   return (
     <article className="hub-repository" aria-label={id}>
@@ -74,8 +77,13 @@ export function HubRepositoryView({ id }: { id: string }) {
             </fieldset>
           )}
           {chosen && (
-            <Button look="accent" icon={DownloadIcon} onClick={() => download(repository, chosen.id)}>
-              {words.download(bytes(chosen.bytes))}
+            <Button
+              look="accent"
+              icon={DownloadIcon}
+              disabled={coming}
+              onClick={() => download(repository, chosen.id)}
+            >
+              {coming ? words.onItsWay : words.download(bytes(chosen.bytes))}
             </Button>
           )}
         </>

@@ -1,4 +1,4 @@
-import { Check, Copy, FolderOpen, ShieldCheck, Trash2, TriangleAlert, X } from 'lucide-react'
+import { Check, Copy, FolderOpen, Gauge, ShieldCheck, Trash2, TriangleAlert, X } from 'lucide-react'
 import { useState } from 'react'
 import { samplerNames } from '#shared/sampler-names.ts'
 import type { ModelCard } from '#shared/studio/models.ts'
@@ -114,10 +114,16 @@ export function ModelCardView({ model, memory }: { model: ModelCard; memory: num
             </Button>
           )}
           <IconButton
+            icon={Gauge}
+            label={`${words.tryOut} ${name}`}
+            disabled={checking || problem !== null}
+            onClick={() => void checkModel(id, 'run')}
+          />
+          <IconButton
             icon={ShieldCheck}
             label={`${words.verify}: ${name}`}
             disabled={checking || problem !== null}
-            onClick={() => void checkModel(id)}
+            onClick={() => void checkModel(id, 'files')}
           />
           {can('reveal') ? (
             <IconButton

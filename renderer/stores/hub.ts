@@ -3,7 +3,9 @@ import { isCancelled, toWire } from '#shared/errors.ts'
 import type { Download, HubHit, HubInfo, HubRepository } from '#shared/studio/hub.ts'
 import { call, watch } from '../api.ts'
 import { sentenceOf } from '../errors.ts'
-import { explain } from './toasts.ts'
+import { t } from '../strings.ts'
+import { explain, toast } from './toasts.ts'
+import { setView, useView } from './view.ts'
 
 type State = {
   /** Whether the panel is open. */
@@ -102,4 +104,16 @@ export const setEndpoint = (endpoint: string | null): Promise<void> =>
 export const setToken = (token: string | null): Promise<void> =>
   call('hub.setToken', { token }).then(info => setHub({ info }), explain)
 
-watch('hub.watch', downloads => setHub({ downloads }))
+watch('hub.watch', downloads => {
+  const before = useHub.getState().downloads
+  setHub({ downloads })
+  // Where it is listed it need not be said.
+  if (useView.getState().page === 'models') return
+  for (const { id, name, state } of downloads) {
+    const was = before.find(one => one.id === id)?.state
+    if (was !== 'running' || was === state) continue
+    const action = { label: t.models.title, run: () => setView({ page: 'models' }) }
+    if (state === 'done') toast(t.models.downloads.arrived(name), { action })
+    if (state === 'failed') toast(t.models.downloads.stopped(name), { tone: 'error', action })
+  }
+})

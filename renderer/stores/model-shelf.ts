@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { ModelReport } from '#shared/engine-contract.ts'
 import { isCancelled, toWire } from '#shared/errors.ts'
 import type { BytesEvent, ModelPlaces, VerifyResult } from '#shared/studio/models.ts'
 import { call, watch } from '../api.ts'
@@ -7,8 +8,14 @@ import { t } from '../strings.ts'
 import { loadModels, modelById, useModels } from './models.ts'
 import { explain, toast } from './toasts.ts'
 
-/** A check of a model's files: how far it is, then what it found or what went wrong. */
-export type Check = { doing: BytesEvent | null; result: VerifyResult | null; error: string | null }
+/** A check of a model: how far it is, then what it found or what went wrong. */
+export type Check = {
+  what: 'files' | 'run'
+  doing: BytesEvent | null
+  result: VerifyResult | null
+  report: ModelReport | null
+  error: string | null
+}
 type State = { places: ModelPlaces | null; checks: Record<string, Check> }
 
 export const useShelf = create<State>(() => ({ places: null, checks: {} }))
@@ -23,15 +30,18 @@ const setCheck = (model: string, check: Check | null): void =>
 export const loadPlaces = (): Promise<void> =>
   call('models.places', undefined).then(places => useShelf.setState({ places }), explain)
 
-export async function checkModel(model: string): Promise<void> {
+/** Whether its files are what they were, or whether it can run on this machine. */
+export async function checkModel(model: string, what: Check['what']): Promise<void> {
   const abort = new AbortController()
   aborts.set(model, abort)
-  const idle = { doing: null, result: null, error: null }
+  const { signal } = abort
+  const idle: Check = { what, doing: null, result: null, report: null, error: null }
   setCheck(model, { ...idle, doing: { done: 0, of: 0, msLeft: null } })
   try {
     const onEvent = (doing: BytesEvent) => setCheck(model, { ...idle, doing })
-    const result = await call('models.verify', { model }, { signal: abort.signal, onEvent })
-    setCheck(model, { ...idle, result })
+    if (what === 'files')
+      setCheck(model, { ...idle, result: await call('models.verify', { model }, { signal, onEvent }) })
+    else setCheck(model, { ...idle, report: await call('models.inspect', { model }, { signal }) })
   } catch (error) {
     setCheck(model, isCancelled(error) ? null : { ...idle, error: sentenceOf(toWire(error)) })
   }

@@ -50,7 +50,9 @@ export const models = {
   tooLarge: (size: string, memory: string) =>
     `Its weights alone are ${size}; this machine has ${memory} of memory.`,
   nothingDrawn: 'Nothing drawn with it yet',
-  checking: 'Checking its files',
+  checks: { files: 'Checking its files', run: 'Opening it on this machine' },
+  tryOut: 'Can it run here?',
+  canRun: 'It can run here.',
   verified: {
     maker: (n: number) => `All ${many(n, 'file')} are as its maker lists them.`,
     hub: (n: number) => `All ${many(n, 'file')} are as the hub lists them.`,
@@ -59,7 +61,6 @@ export const models = {
   },
   differs: (files: string[]) => `Damaged or changed: ${files.join(', ')}`,
   missing: (files: string[]) => `Missing: ${files.join(', ')}`,
-  addedFiles: (files: string[]) => `New beside them: ${files.join(', ')}`,
   alone: {
     title: 'Bring your own model',
     text: 'The picture-book model is small and knows few words. Stable Diffusion knows many: download one, or add a folder that you have.',
@@ -120,6 +121,7 @@ export const models = {
     asPublished: 'as published',
     files: (n: number) => many(n, 'file'),
     download: (size: string) => `Download ${size}`,
+    onItsWay: 'On its way',
     precisionHelp: {
       fp32: 'Exact; the largest.',
       fp16: 'Half the size. For graphics cards.',
@@ -159,6 +161,8 @@ export const models = {
     discard: (name: string) => `Discard ${name}`,
     discardSure: 'Discard what came?',
     clear: (name: string) => `Take ${name} off this list`,
+    arrived: (name: string) => `${name} is ready`,
+    stopped: (name: string) => `The download of ${name} stopped`,
   },
   convert: {
     title: 'How to convert a checkpoint',

@@ -119,6 +119,11 @@ describe.each([servedHost(), electronHost])('models, $name', host => {
       .waitFor()
     cpSync(join(fixture('tiny-sd'), 'unet/config.json'), join(mine, 'unet/config.json'))
 
+    await card('tiny-sd')
+      .getByRole('button', { name: new RegExp(words.tryOut.replace('?', '.')) })
+      .click()
+    await card('tiny-sd').getByText(words.canRun).waitFor()
+
     await screen().getByRole('button', { name: words.places.lookThrough }).click()
     await card('tiny-v').getByText(words.origins.watched).waitFor()
     // One that comes later is seen by itself.

@@ -1,6 +1,4 @@
-import type { OnnxGraph } from '#engine/graph/onnx-graph.ts'
-import { readGraph } from '#engine/graph/onnx-graph.ts'
-import { fileSource } from '#engine/graph/wire.ts'
+import { type Field, fields, fileSource, numbersOf, type Source } from '#engine/graph/wire.ts'
 import type { Precision } from '#shared/studio/hub.ts'
 
 /** Element types of onnx.proto's `TensorProto.DataType` that weights come in. */
@@ -13,23 +11,40 @@ const types: Record<number, Precision> = {
   21: 'int4',
   22: 'int4',
 }
+/** Field numbers of onnx.proto: a model's graph, a graph's initializers, a tensor's dims and element type. */
+const no = { graph: 7, initializer: 5, dims: 1, type: 2 } as const
 
-/** How most of a graph's weights are kept, by their number; null for one without any that is known. */
-export function precisionOf({ weights }: Pick<OnnxGraph, 'weights'>): Precision | null {
+/** How most of a graph's weights are kept, by their number; null for one without any that is known. Throws where it is no graph. */
+export function precisionOf(source: Source): Precision | null {
   const counts = new Map<Precision, number>()
-  for (const { dims, type } of weights.values()) {
-    const name = types[type]
-    if (name) counts.set(name, (counts.get(name) ?? 0) + dims.reduce((product, dim) => product * dim, 1))
+  for (const graph of fields(source)) {
+    if (graph.number !== no.graph) continue
+    for (const tensor of fields(source, graph.at, graph.end)) {
+      if (tensor.number !== no.initializer) continue
+      const { type, size } = tensorOf(source, tensor)
+      const name = types[type]
+      if (name) counts.set(name, (counts.get(name) ?? 0) + size)
+    }
   }
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null
 }
 
-/** Reads names and shapes, not the weights themselves. Null for a file that cannot be read. */
+function tensorOf(source: Source, tensor: Field): { type: number; size: number } {
+  let type = 0
+  let size = 1
+  for (const part of fields(source, tensor.at, tensor.end)) {
+    if (part.number === no.type) type = part.value
+    if (part.number === no.dims) size = numbersOf(source, part).reduce((product, dim) => product * dim, size)
+  }
+  return { type, size }
+}
+
+/** Skips over the weights themselves. Null for a file that cannot be read. */
 export function precisionOfFile(file: string): Precision | null {
   try {
     const source = fileSource(file)
     try {
-      return precisionOf(readGraph(source))
+      return precisionOf(source)
     } finally {
       source.close()
     }
