@@ -16,6 +16,9 @@ for (const host of [servedHost(), electronHost]) {
   await me.set(me.seed, 42)
   await me.roll(1)
   await me.picture(bird).waitFor()
+  // Whatever is offered there, nothing is asked for before somebody wants it.
+  await me.palette('Models')
+  await studio.page.getByRole('heading', { name: 'Picture-book', exact: true }).waitFor()
   report.push({
     host: host.name,
     pictures: pictureFiles(profile).length,

@@ -138,7 +138,8 @@ export async function hubDouble(repositories: Record<string, Repository>): Promi
     const sum = /^\/([0-9a-f]{64})/.exec(request.url ?? '')?.[1] ?? ''
     const bytes = large.get(sum)
     if (!bytes) return refuse(response, 403)
-    send(request, response, bytes, `"${sum}"`, fault)
+    // As stores do, it has a name of its own for the bytes.
+    send(request, response, bytes, `"of-the-store-${sum.slice(0, 8)}"`, fault)
   })
   const listen = (server: typeof hub) =>
     new Promise<string>(resolve =>

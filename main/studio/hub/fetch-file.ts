@@ -135,7 +135,7 @@ async function ask(
 ): Promise<Answer> {
   const headers: Record<string, string> = {}
   if (span) headers.range = `bytes=${span.from}-${span.to - 1}`
-  if (span && part.etag && !part.etag.startsWith('W/')) headers['if-range'] = part.etag
+  if (span && part.serverTag) headers['if-range'] = part.serverTag
   const late = new AbortController()
   const timer = setTimeout(() => late.abort(), client.stallMs)
   const answer = await get(client, url, {
@@ -165,8 +165,14 @@ async function ask(
     if (range?.of != null && range.of !== part.bytes) return leave(sizeProblem(what, part, range.of))
     if (!range || range.from !== span.from)
       return leave(new Passing('the server sent another part than asked for'))
-  } else if (span) return leave(new OnlyWhole())
-  else {
+    const tag = answer.response.headers.get('etag')
+    if (part.serverTag !== false) part.serverTag = tag?.startsWith('W/') ? null : tag
+  } else if (span) {
+    if (!headers['if-range']) return leave(new OnlyWhole())
+    // Another of its servers may call the same bytes otherwise; what they are, the sum tells in the end.
+    part.serverTag = false
+    return leave(new Passing('the server calls the file otherwise'))
+  } else {
     const length = Number(answer.response.headers.get('content-length') ?? part.bytes)
     if (length !== part.bytes) return leave(sizeProblem(what, part, length))
   }

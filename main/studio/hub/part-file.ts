@@ -12,6 +12,8 @@ export type PartFile = {
   readonly bytes: number
   /** What the server called the content that the pieces are of. */
   etag: string | null
+  /** What the server of its bytes called it last: another than the hub's name for it. False: it is not to be relied on. */
+  serverTag: string | null | false
   has(piece: number): boolean
   /** Bytes of whole pieces that are there. */
   done(): number
@@ -51,6 +53,7 @@ export async function openPart(file: string, bytes: number): Promise<PartFile> {
     file,
     bytes,
     etag,
+    serverTag: null,
     has: piece => pieces.has(piece),
     done: () => bytesIn(bytes, pieces),
     write: (chunk, at, span) =>

@@ -126,6 +126,20 @@ describe('a download', () => {
     expect(hub.seen.some(({ ifRange }) => ifRange !== null)).toBe(true)
   })
 
+  test('servers that call the same bytes otherwise, each in turn, are no reason to begin again', async () => {
+    hub.fault = seen =>
+      !ofBig(seen)
+        ? undefined
+        : seen.count <= 4
+          ? { kind: 'cut', after: pieceBytes + 10 }
+          : { kind: 'etag', etag: `"server-${seen.count}"` }
+    await bring(await plan())
+    isWhole('noise-onnx')
+    expect(hub.seen.some(({ ifRange }) => ifRange !== null)).toBe(true)
+    // The three small files; the large one never as a whole.
+    expect(hub.seen.filter(({ at, range }) => at === 'store' && range === null)).toHaveLength(3)
+  })
+
   test('never ranges at all: in one stream', async () => {
     hub.fault = seen => (toStore(seen) ? { kind: 'whole' } : undefined)
     await bring(await plan())
