@@ -1,4 +1,4 @@
-import { StudioError, toWire } from '#shared/errors.ts'
+import { cancelled, StudioError, toWire } from '#shared/errors.ts'
 import { unknownMessage } from '#shared/nearest.ts'
 import { version } from '#shared/version.ts'
 import { doctorCommand } from './cli/doctor.ts'
@@ -42,7 +42,9 @@ async function run([name, ...args]: readonly string[], io: Io): Promise<number> 
     const { code, message } = toWire(error)
     if (args.includes('--json') && (name === 'generate' || name === 'score'))
       io.out(JSON.stringify({ error: { code, message } }))
-    io.err.write(`${code === 'cancelled' ? 'Cancelled; nothing half-done was left behind' : message}\n`)
+    io.err.write(
+      `${code === 'cancelled' && message === cancelled().message ? 'Cancelled; nothing half-done was left behind' : message}\n`,
+    )
     if (process.env.REROLL_LOG) console.error(error)
     return exitCodeOf(code)
   }

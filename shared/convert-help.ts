@@ -38,7 +38,7 @@ export const convertRows = {
     title: 'SDXL and its fast versions',
     commands: [exportAs('text-to-image'), drawIt],
     notes: [
-      'The same command; both text encoders come along. At fp32 it takes about 14 GB of disk and more memory than that while it exports.',
+      'The same command; both text encoders come along. Its weights, four bytes each, come to about 14 GB on the disk, and to more in memory while it exports.',
       "SDXL's own VAE gives black pictures at fp16: export at fp32, or put madebyollin/sdxl-vae-fp16-fix in its place before.",
     ],
   },
@@ -89,7 +89,7 @@ export const convertRows = {
     title: 'ControlNet',
     commands: ['convert/bin/python docs/convert/export_controlnet.py CHECKPOINT CONTROLNET FOLDER'],
     notes: [
-      'optimum-cli exports no ControlNets. The script writes FOLDER/controlnet/NAME/model.onnx, and a U-Net with inputs for what it adds.',
+      "optimum-cli exports no ControlNets. The script, in Reroll's repository, writes FOLDER/controlnet/NAME/model.onnx, and a U-Net with inputs for what it adds.",
     ],
   },
   taesd: {

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises'
-import { StudioError } from '#shared/errors.ts'
+import { isCancelled, StudioError } from '#shared/errors.ts'
 import type { HubRepository, HubVariant } from '#shared/studio/hub.ts'
 import { dataFolder } from '../studio/folders.ts'
 import { hubClient } from '../studio/handlers/hub.ts'
@@ -33,7 +33,7 @@ export async function modelsSearch(args: readonly string[], io: Io): Promise<voi
     )
 }
 
-/** `reroll models download OWNER/NAME` */
+/** `reroll models download OWNER/NAME`. Ended early, it goes on where it was when it is given again. */
 export async function modelsDownload(args: readonly string[], io: Io): Promise<void> {
   const { values, positionals } = parseOptions(args, {
     precision: { type: 'string' },
@@ -78,6 +78,13 @@ export async function modelsDownload(args: readonly string[], io: Io): Promise<v
       },
     })
       .finally(clear)
+      .catch(error => {
+        if (!isCancelled(error)) throw error
+        throw new StudioError(
+          'cancelled',
+          'Cancelled; what has come is kept, and the same command goes on from there',
+        )
+      })
       .then(id => ({ id, bytes: bytesOf(plan) }))
   })
   if (!name) return

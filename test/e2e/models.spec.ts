@@ -134,6 +134,7 @@ describe.each([servedHost(), electronHost])('models, $name', host => {
   })
 
   test('the hub is asked when somebody searches, and says what a model is before it comes', async () => {
+    const { page } = studio
     await screen().getByRole('button', { name: words.hub.open }).click()
     await panel().getByText(words.hub.hint).waitFor()
     expect(hub.seen).toEqual([])
@@ -155,6 +156,12 @@ describe.each([servedHost(), electronHost])('models, $name', host => {
     await panel().getByText('creativeml-openrail-m').waitFor()
     await panel().getByRole('radio', { name: /fp16/ }).waitFor()
     await look('models-hub-repository')
+    await page.setViewportSize({ width: 760, height: 520 })
+    await look('models-hub-narrow')
+    await panel().getByRole('button', { name: words.hub.close }).click()
+    await look('models-narrow')
+    await screen().getByRole('button', { name: words.hub.open }).click()
+    await page.setViewportSize({ width: 1360, height: 880 })
     expect(hub.seen.every(({ path }) => path.startsWith('/api/'))).toBe(true)
     expect(await studio.outside()).toEqual([])
   })

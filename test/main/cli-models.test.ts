@@ -46,6 +46,16 @@ const run = (...args: string[]) =>
   )
 const models = () => join(scratch.path, 'data', 'models')
 
+/** Pieces of the large file that are on the disk. */
+const pieces = () => {
+  const [work] = existsSync(join(models(), '.downloads')) ? readdirSync(join(models(), '.downloads')) : []
+  const journal = join(models(), '.downloads', work ?? 'x', 'model/unet/model.onnx_data.pieces')
+  return existsSync(journal) ? readFileSync(journal, 'utf8').split('\n').length - 2 : 0
+}
+const until = async (count: number) => {
+  while (pieces() < count) await new Promise(resolve => setTimeout(resolve, 20))
+}
+
 describe('reroll models', () => {
   test('add, verify, remove: in place and copied', () => {
     const mine = join(scratch.path, 'mine')
@@ -100,12 +110,7 @@ describe('reroll models', () => {
       env: { ...process.env, ...env() },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
-    const pieces = () => {
-      const [work] = existsSync(join(models(), '.downloads')) ? readdirSync(join(models(), '.downloads')) : []
-      const journal = join(models(), '.downloads', work ?? 'x', 'model/unet/model.onnx_data.pieces')
-      return existsSync(journal) ? readFileSync(journal, 'utf8').split('\n').length - 2 : 0
-    }
-    while (pieces() < 2) await new Promise(resolve => setTimeout(resolve, 20))
+    await until(2)
     child.kill('SIGKILL')
     await ended(child)
     expect(existsSync(join(models(), 'tiny-sd-onnx'))).toBe(false)
@@ -142,6 +147,23 @@ describe('reroll models', () => {
     expect(reroll(args, env()).status).toBe(0)
     expect(existsSync(out)).toBe(true)
     expect(reroll(['models', 'verify', 'tiny-sd-onnx'], env()).stdout).toContain('what the hub lists')
+  })
+
+  test('ended by Ctrl-C it says that what came is kept', async () => {
+    hub.fault = ({ at, range }) => (at === 'store' && range ? { kind: 'slow', ms: 15 } : undefined)
+    const child = spawn(process.execPath, [cli, 'models', 'download', 'artist/tiny-sd-onnx'], {
+      env: { ...process.env, ...env() },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    const done = ended(child)
+    await until(1)
+    child.kill('SIGINT')
+    const { status, stderr } = await done
+    expect([status, stderr]).toEqual([
+      130,
+      expect.stringMatching(/what has come is kept, and the same command/),
+    ])
+    expect(pieces()).toBeGreaterThanOrEqual(1)
   })
 
   test('convert-help: of one family, of all, and of one that it does not know', () => {

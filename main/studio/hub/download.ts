@@ -124,17 +124,18 @@ async function bring(made: Plan, work: string, options: DownloadOptions): Promis
       bytes -= file.bytes
     }
     const at = known.get(file.sum.hex)
+    const had = await partDone(target, file.bytes)
     const found = at && (await reuse(at, target, file, signal))
     if (found) {
       checked(file, found)
-      bytes += file.bytes - (await partDone(target, file.bytes))
+      bytes += file.bytes - had
       reused += file.bytes
       tell('checking')
     } else rest.push(file)
   }
 
-  const lacking =
-    rest.reduce((sum, file) => sum + file.bytes, 0) - (bytes - (of - rest.reduce((s, f) => s + f.bytes, 0)))
+  const lacks = rest.map(async ({ to, bytes }) => bytes - (await partDone(join(modelIn(work), to), bytes)))
+  const lacking = (await Promise.all(lacks)).reduce((sum, bytes) => sum + bytes, 0)
   await checkFits(work, lacking)
   const shared = lanes(streams)
   const end = new AbortController()
