@@ -11,9 +11,11 @@ import { drafts as openDrafts } from './drafts/drafts.ts'
 import { engineKeeper, type SpawnEngine } from './engine-keeper.ts'
 import { assetsFolder, knobsFolder } from './folders.ts'
 import { checkRoom } from './free-space.ts'
+import { runGrid } from './grid/run-grid.ts'
 import { canvasHandlers } from './handlers/canvas.ts'
 import { draftHandlers } from './handlers/drafts.ts'
 import { exchangeHandlers } from './handlers/exchange.ts'
+import { gridHandlers } from './handlers/grids.ts'
 import { jobHandlers } from './handlers/jobs.ts'
 import { knobHandlers } from './handlers/knobs.ts'
 import { libraryHandlers } from './handlers/library.ts'
@@ -150,11 +152,9 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
         await sampler.pause()
         await kept.flush()
         signal.throwIfAborted()
-        const folder = await modelFolder(job.request.model)
         const request = { ...job.request, device: job.request.device ?? device() }
-        await runJob({
+        const common = {
           job: { ...job, request },
-          folder,
           shelf: library,
           call,
           previews: settings.get().previews && request.previews !== false,
@@ -162,7 +162,10 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
           keepWays: ways.keeping(),
           signal,
           onUpdate,
-        })
+        }
+        const { grid } = request
+        if (grid) await runGrid({ ...common, grid, folderOf: modelFolder })
+        else await runJob({ ...common, folder: await modelFolder(request.model) })
       } finally {
         kept.survived()
         setImmediate(sampler.next)
@@ -198,6 +201,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
       words: () => settings.get().believedWords,
     }),
     ...canvasHandlers({ assets, drawings, requireRoom: () => requireRoom(data) }),
+    ...gridHandlers(shelf, libraries, jobs),
     ...jobHandlers(jobs, libraries),
     ...modelHandlers({ cards: modelCards(), samples: sampler, ask: asked.call, stampOf }),
     ...draftHandlers({ drafts, call, jobs, shelf, cache, stampOf }),
