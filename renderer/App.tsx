@@ -9,6 +9,8 @@ import { Banner } from './feedback/Banner.tsx'
 import { DropOverlay } from './feedback/DropOverlay.tsx'
 import { LiveRegion } from './feedback/LiveRegion.tsx'
 import { Toasts } from './feedback/Toasts.tsx'
+import { GridDialog } from './grids/GridDialog.tsx'
+import { GridsPage } from './grids/GridsPage.tsx'
 import { Filmstrip } from './history/Filmstrip.tsx'
 import { History } from './history/History.tsx'
 import { InfoPanel } from './info/InfoPanel.tsx'
@@ -78,6 +80,7 @@ const pagesByName: Record<PageName, () => ReactNode> = {
   stage: Stage,
   canvas: CanvasPage,
   grid: History,
+  grids: GridsPage,
   map: MapPage,
   lineage: LineagePage,
 }
@@ -95,6 +98,7 @@ function OpenDialog() {
   if (dialog === 'palette') return <Palette />
   if (dialog === 'best') return <BestDialog />
   if (dialog === 'walk') return <WalkDialog />
+  if (dialog === 'grid') return <GridDialog />
   if (dialog === 'import') return <ImportDialog />
   if (dialog === 'export') return <ExportDialog />
   if (dialog === 'subjects') return <SubjectBrowser />

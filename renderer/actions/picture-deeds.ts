@@ -2,6 +2,7 @@ import type { ColourLabel } from '#shared/library/query-fields.ts'
 import { call } from '../api.ts'
 import { can } from '../stores/connection.ts'
 import { useView } from '../stores/view.ts'
+import { gridOfPicture } from './grids.ts'
 import { pickFile } from './open-file.ts'
 import {
   copyPicture,
@@ -43,6 +44,7 @@ export const pictureDeeds: Deeds<
   | 'recall.size'
   | 'vary'
   | 'view.alike'
+  | 'picture.grid'
   | 'picture.star'
   | 'picture.trash'
   | `rate.${0 | 1 | 2 | 3 | 4 | 5}`
@@ -66,6 +68,7 @@ export const pictureDeeds: Deeds<
   'recall.remix': recall('remix'),
   'recall.size': recall('size'),
   'view.alike': { run: onSelected(async id => showAlike(id)), enabled: selected },
+  'picture.grid': { run: onSelected(id => gridOfPicture(id)), enabled: selected },
   vary: { run: onSelected(vary), enabled: selected },
   'picture.star': { run: onTargets(star), enabled: () => targets().length > 0 },
   'rate.0': rates(0),

@@ -49,6 +49,7 @@ export const viewDeeds: Deeds<
   | 'palette'
   | 'view.stage'
   | 'view.grid'
+  | 'view.grids'
   | 'view.canvas'
   | 'view.map'
   | 'view.lineage'
@@ -85,6 +86,7 @@ export const viewDeeds: Deeds<
   palette: { run: () => openDialog('palette') },
   'view.stage': { run: () => setView({ page: 'stage' }) },
   'view.grid': turn('grid'),
+  'view.grids': turn('grids'),
   'view.canvas': turn('canvas'),
   'view.map': turn('map'),
   'view.lineage': turn('lineage'),
