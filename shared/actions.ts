@@ -89,6 +89,7 @@ const rows = {
   'view.map': { label: 'Map of rolls', menu: 'view', keys: ['M'] },
   'view.lineage': { label: 'Family of a picture', menu: 'view', keys: ['F'] },
   'view.compare': { label: 'Compare two pictures', menu: 'view', keys: ['C'] },
+  'view.heat': { label: 'Show or hide the heat map of a word', menu: 'view', keys: ['H'] },
   'panel.prompt': { label: 'Show or hide the prompt panel', menu: 'view', keys: ['Mod+\\'] },
   'panel.info': { label: 'Show or hide information', menu: 'view', keys: ['I'] },
   'panel.dice': { label: 'Show or hide the dice', menu: 'view', keys: ['Shift+D'] },

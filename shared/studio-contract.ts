@@ -8,6 +8,7 @@ import { knobsContract } from './studio/knobs.ts'
 import { meaningContract } from './studio/meaning.ts'
 import { modelsContract } from './studio/models.ts'
 import { picturesContract } from './studio/pictures.ts'
+import { scorersContract } from './studio/scorers.ts'
 import { settingsContract } from './studio/settings.ts'
 import { timeContract } from './studio/time.ts'
 
@@ -23,6 +24,7 @@ export const studioContract = {
   ...meaningContract,
   ...modelsContract,
   ...picturesContract,
+  ...scorersContract,
   ...settingsContract,
   ...timeContract,
 }

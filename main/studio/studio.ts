@@ -22,6 +22,7 @@ import { libraryHandlers } from './handlers/library.ts'
 import { meaningHandlers } from './handlers/meaning.ts'
 import { modelHandlers } from './handlers/models.ts'
 import { pictureHandlers } from './handlers/pictures.ts'
+import { scorerHandlers } from './handlers/scorers.ts'
 import { timeHandlers } from './handlers/time.ts'
 import { walkHandlers } from './handlers/walk.ts'
 import type { HostHandlers } from './host.ts'
@@ -38,10 +39,11 @@ import { librarySwitch } from './library-switch.ts'
 import { listeners } from './listeners.ts'
 import { openFiller } from './meaning/filler.ts'
 import { searcher } from './meaning/search.ts'
-import { defaultModel, modelFolder } from './model-library.ts'
+import { modelFolder } from './model-library.ts'
 import { modelCards, stampOf } from './models/cards.ts'
 import { samples } from './models/samples.ts'
 import { problemHandler, problems } from './problems.ts'
+import { scorerFolder } from './scorers.ts'
 import { openSession } from './settings/session.ts'
 import { openSettings, type SettingsStore } from './settings/settings.ts'
 import { movies } from './time/frames.ts'
@@ -117,7 +119,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     },
   })
   const seen = listeners<void>()
-  const eyes = { call: asked.call, scorer: () => modelFolder(defaultModel), device }
+  const eyes = { call: asked.call, scorer: () => scorerFolder(settings.get().scorer), device }
   const filler = openFiller({
     ...eyes,
     library: shelf.now,
@@ -134,6 +136,12 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     device,
     defaultModel: () => settings.get().defaultModel,
   })
+
+  /** Undefined where nobody chose: each model then has its own. */
+  const chosen = async () => {
+    const { scorer } = settings.get()
+    return scorer === undefined ? undefined : scorerFolder(scorer)
+  }
 
   const kept = await queueKeeper(data, shelf.now(), onProblem)
   const jobs = openJobs({
@@ -185,7 +193,28 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
 
   // A new picture, another library, or a change of mind.
   shelf.watch(filler.soon)
-  settings.onChange(({ embedPictures }) => void (embedPictures ? filler.soon() : filler.pause()))
+  let looking = settings.get().scorer
+  settings.onChange(async ({ embedPictures, scorer }) => {
+    if (scorer !== looking) {
+      looking = scorer
+      await filler.pause()
+      await changeEyes()
+    }
+    if (embedPictures) filler.soon()
+    else await filler.pause()
+  })
+  /** What another scorer saw in this library goes at once, so that nobody searches by it. */
+  const changeEyes = async () => {
+    const library = shelf.now()
+    if (!library.ours) return
+    try {
+      await library.meaning.lookWith(await eyes.scorer())
+    } catch (error) {
+      onProblem(`Pictures cannot be searched by what they show: ${(error as Error).message}`)
+    }
+    seen.tell()
+  }
+  void changeEyes()
   filler.soon()
 
   const libraries = librarySwitch(shelf, jobs, kept, filler.pause)
@@ -204,7 +233,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     ...gridHandlers(shelf, libraries, jobs),
     ...jobHandlers(jobs, libraries),
     ...modelHandlers({ cards: modelCards(), samples: sampler, ask: asked.call, stampOf }),
-    ...draftHandlers({ drafts, call, jobs, shelf, cache, stampOf }),
+    ...draftHandlers({ drafts, chosen, call, jobs, shelf, cache, stampOf }),
     ...walkHandlers({
       call,
       libraries,
@@ -216,6 +245,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     ...knobHandlers({ call, shelf: knobs, hand, device }),
     ...timeHandlers({ library: shelf.now, ways, movies: shownMovies }),
     ...exchangeHandlers({ libraries, requireRoom }),
+    ...scorerHandlers(() => settings.get().scorer),
     ...libraryHandlers({ libraries, settings, session, defaultFolder: options.pictures }),
   }
   return {

@@ -1,4 +1,5 @@
 import { nextStop } from '../lib/zoom.ts'
+import { layHeat, setHeat, useHeat } from '../stores/heat.ts'
 import { cache } from '../stores/library.ts'
 import { putAway, useLive } from '../stores/live.ts'
 import { changeSettings } from '../stores/settings.ts'
@@ -54,6 +55,7 @@ export const viewDeeds: Deeds<
   | 'view.map'
   | 'view.lineage'
   | 'view.compare'
+  | 'view.heat'
   | 'panel.prompt'
   | 'panel.info'
   | 'panel.dice'
@@ -91,6 +93,10 @@ export const viewDeeds: Deeds<
   'view.map': turn('map'),
   'view.lineage': turn('lineage'),
   'view.compare': { run: compare, enabled: () => useView.getState().selected !== null },
+  'view.heat': {
+    run: () => (useHeat.getState().on && stage() ? setHeat({ on: false }) : layHeat()),
+    enabled: () => useView.getState().selected !== null && useView.getState().page !== 'canvas',
+  },
   'panel.prompt': { run: () => setView(({ prompt }) => ({ prompt: !prompt })) },
   'panel.info': { run: side('info') },
   'panel.dice': { run: side('dice') },

@@ -50,7 +50,7 @@ function Card({ card }: { card: GridCard }) {
   const words = prompt || t.stage.untitled
   const said = Object.values(axes).filter(Boolean)
   return (
-    <button type="button" className="grid-card" aria-label={t.grids.open(words)} onClick={() => showGrid(id)}>
+    <button type="button" className="grid-card" onClick={() => showGrid(id)}>
       <span className="grid-mosaic" aria-hidden>
         {Array.from({ length: 9 }, (_, i) =>
           pictures[i] ? (

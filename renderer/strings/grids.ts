@@ -59,7 +59,6 @@ export const grids = {
   emptyText:
     'A grid draws every combination of up to three settings: seeds against a knob, samplers against steps, words against words.',
   failed: 'The grid cannot be read',
-  open: (prompt: string) => `Open the grid of ${prompt}`,
   drawn: (n: number, of: number) => (n === of ? many(of, 'picture') : `${n} of ${many(of, 'picture')}`),
   progress: 'Progress of the grid',
   left: (n: number, of: number, time: string | null) =>

@@ -70,7 +70,7 @@ describe.each([servedHost(), electronHost])('grids, $name', host => {
       .getByText(/Knob size must be/)
       .waitFor()
     await look('grid-wrong-knob')
-    await values('y').fill('half')
+    await values('y').fill('0.5..')
     await dialog()
       .getByText(/is no number/)
       .waitFor()

@@ -130,7 +130,7 @@ export async function openLibrary(options: LibraryOptions) {
     watch: changes.add,
     refresh,
     /** What its pictures look like: vectors, and orders by them. */
-    meaning: libraryMeaning(state),
+    meaning: libraryMeaning(state, join(cache, 'libraries', libraryKey(folder), 'scorer.txt')),
     range: (range: Range) => index.use(db => readRange(db, range)),
     has: (id: string) => index.use(db => getRow(db, id)) !== null,
     /** Whether a picture is there and not in the trash. */
