@@ -1,7 +1,8 @@
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { t } from '../../renderer/strings.ts'
 import { actionRows } from '../../shared/actions.ts'
-import { electronHost } from './electron-host.ts'
+import { electronHost, root } from './electron-host.ts'
 import type { Opened } from './host.ts'
 import { keepScreen } from './keep-screen.ts'
 import { lookAt } from './look.ts'
@@ -99,7 +100,37 @@ describe.each([servedHost(), electronHost])('what pictures show, $name', host =>
     await page.getByText('Occlusion:', { exact: false }).waitFor()
     await heat.scrollIntoViewIfNeeded()
     await look('meaning-heat')
-    await page.getByRole('button', { name: t.meaning.hideHeat }).click()
+    // The same over the picture itself, for any words, as strong as somebody likes.
+    await page.getByRole('button', { name: t.meaning.onStage }).click()
+    const bar = page.getByRole('region', { name: t.meaning.bar })
+    const over = page.locator('canvas.heat-over')
+    await over.waitFor()
+    await bar.getByText(/^By occlusion: /).waitFor()
+    const [lies, below] = [(await over.boundingBox())!, (await me.picture('a red bird').boundingBox())!]
+    for (const side of ['x', 'y', 'width', 'height'] as const)
+      expect(Math.abs(lies[side] - below[side])).toBeLessThan(1)
+    await look('heat-stage')
+    await bar.getByRole('button', { name: 'red', exact: true }).click()
+    await expect.poll(() => over.getAttribute('aria-label')).toBe(t.meaning.heat('red'))
+    await bar.getByRole('textbox', { name: t.meaning.other }).fill('a blue sky')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => over.getAttribute('aria-label')).toBe(t.meaning.heat('a blue sky'))
+    await bar.getByRole('slider', { name: t.meaning.strength }).press('Home')
+    await expect.poll(() => over.evaluate(element => element.style.opacity)).toBe('0')
+    await bar.getByRole('slider', { name: t.meaning.strength }).press('End')
+    await bar.getByRole('button', { name: t.meaning.holdToHide }).focus()
+    await page.keyboard.down('Space')
+    await expect.poll(() => over.count()).toBe(0)
+    await page.keyboard.up('Space')
+    await expect.poll(() => over.count()).toBe(1)
+    await me.stage.locator('.viewer').focus()
+    await page.keyboard.press('h')
+    await expect.poll(() => bar.count()).toBe(0)
+    expect(await over.count()).toBe(0)
+    await page.keyboard.press('h')
+    await bar.waitFor()
+    await page.keyboard.press('h')
+    await page.getByRole('button', { name: t.meaning.hideHeat, exact: true }).click()
     await expect.poll(() => heat.count()).toBe(0)
   })
 
@@ -113,6 +144,35 @@ describe.each([servedHost(), electronHost])('what pictures show, $name', host =>
     await panel().getByText(t.meaning.shares(3)).waitFor()
     const said = await panel().getByRole('listitem').allTextContents()
     expect(said.map(line => line.replace(/[\d. %]+$/, '')).sort()).toEqual(['bird', 'house', 'whale'])
+  })
+
+  test('another scorer is chosen in the panel, from a folder in the settings, and what is wrong with one is told', {
+    timeout: 180_000,
+  }, async () => {
+    const { page } = studio
+    await page.keyboard.press('Control+,')
+    await page.getByRole('tab', { name: t.settings.pages.library }).click()
+    await page.getByRole('button', { name: t.meaning.otherFolder }).click()
+    const folder = page.getByRole('textbox', { name: t.meaning.scorerFolder })
+    await folder.fill('/nowhere/at/all')
+    await page.getByRole('button', { name: t.meaning.useScorer, exact: true }).click()
+    await page.getByText(/there is no such folder/).waitFor()
+    await look('scorer-wrong')
+    await folder.fill(join(root, 'test', 'fixtures', 'tiny-clip'))
+    await page.getByRole('button', { name: t.meaning.useScorer, exact: true }).click()
+    await page.getByRole('button', { name: `${t.meaning.scorer}: tiny-clip` }).waitFor()
+    await page.getByText(t.meaning.looked(4, 4), { exact: false }).waitFor({ timeout: 90_000 })
+    await look('scorer-settings')
+    await page.keyboard.press('Escape')
+    // It answers in the panel at once; there the shipped one is taken back.
+    await panel().getByText(t.meaning.shares(3)).waitFor({ timeout: 60_000 })
+    await page.getByText(t.meaning.missingHelpOther).waitFor()
+    const select = page.getByRole('button', { name: `${t.meaning.scorer}: tiny-clip` })
+    await select.scrollIntoViewIfNeeded()
+    await look('scorer-panel')
+    await select.click()
+    await page.getByRole('menuitemradio', { name: /Picture-book/ }).click()
+    await page.getByText(t.meaning.missingHelp).waitFor()
   })
 
   test('what looks nearly the same is shown once, with how many there are', async () => {
@@ -136,11 +196,11 @@ describe.each([servedHost(), electronHost])('what pictures show, $name', host =>
     await page.getByRole('radio', { name: t.pages.stage, exact: true }).click()
   })
 
-  test('the settings say how far it is, and switch it off', async () => {
+  test('the settings say how far it is, and switch it off', { timeout: 150_000 }, async () => {
     const { page } = studio
     await page.keyboard.press('Control+,')
     await page.getByRole('tab', { name: t.settings.pages.library }).click()
-    await page.getByText(t.meaning.looked(5, 5), { exact: false }).waitFor()
+    await page.getByText(t.meaning.looked(5, 5), { exact: false }).waitFor({ timeout: 90_000 })
     await look('meaning-settings')
     await page.getByRole('switch', { name: t.meaning.setting }).click()
     await expect
