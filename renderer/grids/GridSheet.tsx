@@ -47,7 +47,7 @@ export function GridSheet({ id, onBack }: Props) {
       />
       <GridTable
         key={sheet}
-        label={t.grids.table_(detail.base.prompt || t.stage.untitled)}
+        label={t.grids.tableOf(detail.base.prompt || t.stage.untitled)}
         columns={columns.map(({ label }) => label)}
         rows={rows.map(({ label }) => label)}
         sheet={sheets[sheet]!.label}

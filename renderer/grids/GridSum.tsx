@@ -47,9 +47,7 @@ export function GridSum() {
             </p>
             <small>
               {check && check.drawn > 0 && `${t.grids.there(check.drawn)} · `}
-              {left === null
-                ? t.grids.noTime
-                : t.grids.about_time(duration(left * (missing / plan.cells.length)))}
+              {left === null ? t.grids.noTime : t.grids.time(duration(left * (missing / plan.cells.length)))}
             </small>
             {plan.warnings.map(warning => (
               <small key={warning} className="grid-warning">

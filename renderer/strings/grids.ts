@@ -6,7 +6,6 @@ export const grids = {
   page: 'Grids of settings',
   make: 'Make a grid…',
   makeTitle: 'Make a grid',
-  about: 'Every combination of up to three settings, drawn one by one and kept in the library.',
   from: 'Of a picture',
   fromDesk: 'Of the desk',
   axes: { x: 'Across', y: 'Down', z: 'Sheets' },
@@ -47,7 +46,7 @@ export const grids = {
   count: (n: number) => many(n, 'picture'),
   shape: (columns: number, rows: number, sheets: number) =>
     `${columns} across × ${rows} down${sheets > 1 ? ` × ${many(sheets, 'sheet')}` : ''}`,
-  about_time: (time: string) => `about ${time} here`,
+  time: (time: string) => `about ${time} here`,
   noTime: 'How long it takes is known after the first picture that is drawn',
   there: (n: number) => `${many(n, 'picture')} of it ${n === 1 ? 'is' : 'are'} there already`,
   draw: (n: number) => (n === 1 ? 'Draw it' : `Draw ${n}`),
@@ -66,7 +65,6 @@ export const grids = {
   waiting: 'Waiting for its turn',
   resume: (n: number) => `Draw the missing ${n === 1 ? 'one' : n}`,
   stop: 'Stop',
-  stopText: 'Stopped; what is drawn is kept.',
   saveSheet: 'Save the sheet',
   saved: (file: string) => `Sheet kept as ${file}`,
   elsewhere: 'Save a copy…',
@@ -74,7 +72,7 @@ export const grids = {
   removeSure: 'Forget the grid? Its pictures stay',
   size: 'Size of the cells',
   sheet: 'Sheet',
-  table_: (prompt: string) => `Grid of ${prompt}`,
+  tableOf: (prompt: string) => `Grid of ${prompt}`,
   cell: (labels: string, state: string) => `${labels}, ${state}`,
   states: { done: 'drawn', working: 'in work', waiting: 'not drawn' },
 } as const

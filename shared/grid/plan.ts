@@ -51,7 +51,7 @@ function repeated(base: Generation, { name, values }: Axis): string[] {
 }
 
 /** What stands beside a cell, of each axis. */
-export const labelsOf = ({ x, y, z }: Axes, cell: Pick<Cell, 'x' | 'y' | 'z'>): string =>
+const labelsOf = ({ x, y, z }: Axes, cell: Pick<Cell, 'x' | 'y' | 'z'>): string =>
   [z.values[cell.z]!, y.values[cell.y]!, x.values[cell.x]!]
     .map(({ label }) => label)
     .filter(Boolean)
