@@ -11,6 +11,7 @@ import { drafts as openDrafts } from './drafts/drafts.ts'
 import { engineKeeper, type SpawnEngine } from './engine-keeper.ts'
 import { assetsFolder, knobsFolder } from './folders.ts'
 import { checkRoom } from './free-space.ts'
+import { listGrids } from './grid/library-grids.ts'
 import { runGrid } from './grid/run-grid.ts'
 import { canvasHandlers } from './handlers/canvas.ts'
 import { draftHandlers } from './handlers/drafts.ts'
@@ -182,7 +183,12 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   })
 
   const named = async () => {
-    const settings = [...kept.restored.jobs.map(({ request }) => request.generation), session.get()]
+    const grids = await listGrids(shelf.now().folder)
+    const settings = [
+      ...kept.restored.jobs.map(({ request }) => request.generation),
+      ...grids.map(({ grid }) => grid.base),
+      session.get(),
+    ]
     return new Set([...(await drawings.assets()), ...settings.flatMap(one => filesOfSettings(one))])
   }
   // Where anything that may name an image cannot be read, none is taken for unused.
@@ -230,8 +236,8 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
       words: () => settings.get().believedWords,
     }),
     ...canvasHandlers({ assets, drawings, requireRoom: () => requireRoom(data) }),
-    ...gridHandlers(shelf, libraries, jobs),
-    ...jobHandlers(jobs, libraries),
+    ...gridHandlers(shelf, libraries, jobs, kept),
+    ...jobHandlers(jobs, libraries, kept),
     ...modelHandlers({ cards: modelCards(), samples: sampler, ask: asked.call, stampOf }),
     ...draftHandlers({ drafts, chosen, call, jobs, shelf, cache, stampOf }),
     ...walkHandlers({

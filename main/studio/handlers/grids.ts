@@ -23,6 +23,7 @@ export function gridHandlers(
   shelf: Shelf,
   libraries: LibrarySwitch,
   jobs: Jobs,
+  kept: { flush(): Promise<void> },
 ): Pick<StudioHandlers, Names> {
   const picturesOf = (grid: GridFile, cells: number) =>
     Array.from({ length: cells }, (_, i) => {
@@ -40,6 +41,8 @@ export function gridHandlers(
     await openGrid(library.folder, id, about)
     const { axes, model, base } = about
     const [job] = jobs.add([{ model, generation: base, count: cells.length, grid: { id, axes } }], false)
+    // As every job: on disk before it is answered.
+    await kept.flush()
     return { id, job: job! }
   }
   return {
