@@ -12,7 +12,7 @@ import { bird, manySteps, type Person, person } from './person.ts'
 import { newProfile, type Profile } from './profile.ts'
 import { servedHost } from './served-host.ts'
 
-describe.each([servedHost(), electronHost])('grids, $name', host => {
+describe.each([servedHost(), electronHost])('grids, $name', { timeout: 240_000 }, host => {
   let profile: Profile
   let studio: Opened
   let me: Person
@@ -42,12 +42,14 @@ describe.each([servedHost(), electronHost])('grids, $name', host => {
   beforeAll(async () => {
     profile = newProfile()
     studio = await host.open(profile)
+    // Much else may go on on the machine.
+    studio.page.setDefaultTimeout(90_000)
     me = person(studio.page)
     await me.prompt.waitFor()
     await me.set(me.steps, 4)
     await me.write(bird)
     await me.set(me.seed, 7)
-  })
+  }, 240_000)
   afterEach(async context => {
     if (context.task.result?.state === 'fail') await keepScreen(studio, `${host.name} ${context.task.name}`)
   })

@@ -12,7 +12,7 @@ import { servedHost } from './served-host.ts'
 
 const drawn = ['a red bird', 'a blue castle', 'a yellow flower', 'a red fox']
 
-describe.each([servedHost(), electronHost])('what pictures show, $name', host => {
+describe.each([servedHost(), electronHost])('what pictures show, $name', { timeout: 240_000 }, host => {
   let profile: Profile
   let studio: Opened
   let me: Person
@@ -25,6 +25,8 @@ describe.each([servedHost(), electronHost])('what pictures show, $name', host =>
   beforeAll(async () => {
     profile = newProfile()
     studio = await host.open(profile)
+    // Much else may go on on the machine.
+    studio.page.setDefaultTimeout(90_000)
     me = person(studio.page)
     await me.prompt.waitFor()
     await me.set(me.steps, 12)
@@ -36,7 +38,7 @@ describe.each([servedHost(), electronHost])('what pictures show, $name', host =>
     }
     await studio.page.getByRole('radio', { name: t.pages.grid, exact: true }).click()
     await tiles().nth(3).waitFor()
-  })
+  }, 240_000)
   afterEach(async context => {
     if (context.task.result?.state === 'fail') await keepScreen(studio, `${host.name} ${context.task.name}`)
   })
@@ -146,9 +148,7 @@ describe.each([servedHost(), electronHost])('what pictures show, $name', host =>
     expect(said.map(line => line.replace(/[\d. %]+$/, '')).sort()).toEqual(['bird', 'house', 'whale'])
   })
 
-  test('another scorer is chosen in the panel, from a folder in the settings, and what is wrong with one is told', {
-    timeout: 180_000,
-  }, async () => {
+  test('another scorer is chosen in the panel, from a folder in the settings, and what is wrong with one is told', async () => {
     const { page } = studio
     await page.keyboard.press('Control+,')
     await page.getByRole('tab', { name: t.settings.pages.library }).click()
@@ -196,7 +196,7 @@ describe.each([servedHost(), electronHost])('what pictures show, $name', host =>
     await page.getByRole('radio', { name: t.pages.stage, exact: true }).click()
   })
 
-  test('the settings say how far it is, and switch it off', { timeout: 150_000 }, async () => {
+  test('the settings say how far it is, and switch it off', async () => {
     const { page } = studio
     await page.keyboard.press('Control+,')
     await page.getByRole('tab', { name: t.settings.pages.library }).click()

@@ -36,9 +36,9 @@ export function gridHandlers(
     const library = await libraries.now()
     await library.requireWritable()
     const { cells } = await judged(about)
+    await openGrid(library.folder, id, about)
     const open = openJobOf(id)
     if (open) return { id, job: open.id }
-    await openGrid(library.folder, id, about)
     const { axes, model, base } = about
     const [job] = jobs.add([{ model, generation: base, count: cells.length, grid: { id, axes } }], false)
     // As every job: on disk before it is answered.
