@@ -7,6 +7,9 @@ export const pages = ['stage', 'canvas', 'grid', 'map', 'lineage'] as const
 export type Page = (typeof pages)[number]
 export const sides = ['info', 'queue', 'dice', 'knobs'] as const
 export type Side = (typeof sides)[number]
+/** Ways to show the history; `history/layouts.tsx` has what each looks like. */
+export const layouts = ['grid', 'list'] as const
+export type Layout = (typeof layouts)[number]
 export type Dialog =
   | 'settings'
   | 'about'
@@ -17,6 +20,10 @@ export type Dialog =
   | 'walk'
   | 'import'
   | 'export'
+  | 'tags'
+  | 'boards'
+  | 'purge'
+  | 'empty-trash'
   | null
 
 export type View = {
@@ -38,6 +45,7 @@ export type View = {
   /** The timeline below the stage. */
   time: boolean
   tile: number
+  layout: Layout
   dialog: Dialog
 }
 
@@ -56,6 +64,7 @@ export const useView = create<View>(() => ({
   side: null,
   time: false,
   tile: 168,
+  layout: 'grid',
   dialog: null,
 }))
 

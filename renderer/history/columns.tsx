@@ -1,0 +1,58 @@
+import { Star } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { ColourLabel } from '#shared/library/query-fields.ts'
+import type { PictureCard } from '#shared/studio/pictures.ts'
+import { imageUrl } from '../api.ts'
+import type { SortedColumn } from '../lib/list-order.ts'
+import { moment } from '../lib/time.ts'
+import { modelById } from '../stores/models.ts'
+import { t } from '../strings.ts'
+
+export type ColumnId = SortedColumn | 'picture' | 'tags'
+type Column = {
+  id: ColumnId
+  /** As `grid-template-columns` says it. */
+  width: string
+  /** Numbers stand at the right. */
+  end?: boolean
+  cell: (card: PictureCard) => ReactNode
+}
+
+const stars = (card: PictureCard) =>
+  card.stars > 0 && (
+    <span className="list-stars" role="img" aria-label={t.rating.stars(card.stars)}>
+      {Array.from({ length: card.stars }, (_, n) => (
+        <Star key={n} size={11} fill="currentColor" aria-hidden />
+      ))}
+    </span>
+  )
+
+const label = ({ label }: PictureCard) =>
+  label && (
+    <span
+      className="label-dot"
+      data-label={label}
+      role="img"
+      aria-label={t.rating.labels[label as ColourLabel]}
+    />
+  )
+
+/** What the list tells of each picture, from left to right. */
+export const columns: readonly Column[] = [
+  {
+    id: 'picture',
+    width: '48px',
+    cell: card => <img src={imageUrl(card.id, 256)} alt="" decoding="async" draggable={false} />,
+  },
+  { id: 'prompt', width: 'minmax(180px, 3fr)', cell: ({ prompt }) => prompt || t.stage.untitled },
+  { id: 'stars', width: '76px', cell: stars },
+  { id: 'label', width: '56px', cell: label },
+  { id: 'tags', width: 'minmax(96px, 1fr)', cell: ({ tags }) => tags.join(', ') },
+  { id: 'seed', width: '104px', end: true, cell: ({ seed }) => seed ?? '–' },
+  { id: 'model', width: '104px', cell: ({ model }) => modelById(model)?.name ?? model },
+  { id: 'sampler', width: '92px', cell: ({ sampler }) => sampler },
+  { id: 'steps', width: '60px', end: true, cell: ({ steps }) => steps },
+  { id: 'guidance', width: '80px', end: true, cell: ({ guidance }) => guidance },
+  { id: 'size', width: '92px', end: true, cell: ({ width, height }) => `${width} × ${height}` },
+  { id: 'date', width: '112px', end: true, cell: ({ created }) => moment(created) },
+]
