@@ -29,11 +29,13 @@ export function BoardBar() {
             <button
               type="button"
               aria-pressed={name === shown}
-              aria-label={t.boards.show(name, count)}
               onClick={() => setQuery(withBoard(query, name === shown ? null : name))}
             >
               <span>{name}</span>
-              <small>{count.toLocaleString('en')}</small>
+              <small>
+                {count.toLocaleString('en')}
+                <span className="visually-hidden">{t.boards.counted(count)}</span>
+              </small>
             </button>
             {name === shown && <BoardMenu name={name} onRename={() => setRenamed(name)} />}
           </span>

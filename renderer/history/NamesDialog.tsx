@@ -26,8 +26,9 @@ export function NamesDialog({ kind }: { kind: NameKind }) {
   const rows = offeredNames(known, marks?.[kind] ?? {}, name)
   const put = (row: string, on: boolean) => void putName(ids, kind, row, on).catch(explain)
   const toggle = (row: string | undefined) => {
-    if (row === undefined || !marks) return
-    put(row, shareOf(marks[kind][row], marks.of) !== 'all')
+    if (row === undefined) return
+    // While nobody knows yet who has it, it is given.
+    put(row, !marks || shareOf(marks[kind][row], marks.of) !== 'all')
     if (row === name) setText('')
     setAt(0)
   }

@@ -1,6 +1,7 @@
 import { Star } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ColourLabel } from '#shared/library/query-fields.ts'
+import { samplerNames } from '#shared/sampler-names.ts'
 import type { PictureCard } from '#shared/studio/pictures.ts'
 import { imageUrl } from '../api.ts'
 import type { SortedColumn } from '../lib/list-order.ts'
@@ -17,6 +18,9 @@ type Column = {
   end?: boolean
   cell: (card: PictureCard) => ReactNode
 }
+
+/** Ours by their names; those of other programs as they call them. */
+const samplers: Readonly<Record<string, string>> = samplerNames
 
 const stars = (card: PictureCard) =>
   card.stars > 0 && (
@@ -41,18 +45,18 @@ const label = ({ label }: PictureCard) =>
 export const columns: readonly Column[] = [
   {
     id: 'picture',
-    width: '48px',
+    width: '36px',
     cell: card => <img src={imageUrl(card.id, 256)} alt="" decoding="async" draggable={false} />,
   },
-  { id: 'prompt', width: 'minmax(180px, 3fr)', cell: ({ prompt }) => prompt || t.stage.untitled },
-  { id: 'stars', width: '76px', cell: stars },
-  { id: 'label', width: '56px', cell: label },
-  { id: 'tags', width: 'minmax(96px, 1fr)', cell: ({ tags }) => tags.join(', ') },
-  { id: 'seed', width: '104px', end: true, cell: ({ seed }) => seed ?? '–' },
-  { id: 'model', width: '104px', cell: ({ model }) => modelById(model)?.name ?? model },
-  { id: 'sampler', width: '92px', cell: ({ sampler }) => sampler },
-  { id: 'steps', width: '60px', end: true, cell: ({ steps }) => steps },
-  { id: 'guidance', width: '80px', end: true, cell: ({ guidance }) => guidance },
-  { id: 'size', width: '92px', end: true, cell: ({ width, height }) => `${width} × ${height}` },
-  { id: 'date', width: '112px', end: true, cell: ({ created }) => moment(created) },
+  { id: 'prompt', width: 'minmax(136px, 3fr)', cell: ({ prompt }) => prompt || t.stage.untitled },
+  { id: 'stars', width: '64px', cell: stars },
+  { id: 'label', width: '48px', cell: label },
+  { id: 'tags', width: 'minmax(72px, 1fr)', cell: ({ tags }) => tags.join(', ') },
+  { id: 'seed', width: '84px', end: true, cell: ({ seed }) => seed ?? '–' },
+  { id: 'model', width: '84px', cell: ({ model }) => modelById(model)?.name ?? model },
+  { id: 'sampler', width: '84px', cell: ({ sampler }) => samplers[sampler] ?? sampler },
+  { id: 'steps', width: '48px', end: true, cell: ({ steps }) => steps },
+  { id: 'guidance', width: '68px', end: true, cell: ({ guidance }) => guidance },
+  { id: 'size', width: '80px', end: true, cell: ({ width, height }) => `${width} × ${height}` },
+  { id: 'date', width: '80px', end: true, cell: ({ created }) => moment(created) },
 ]

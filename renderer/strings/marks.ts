@@ -73,7 +73,8 @@ export const marks = {
   },
   boards: {
     title: 'Boards',
-    show: (name: string, n: number) => `Board ${name}, ${pictures(n)}`,
+    show: (name: string, n: number) => `${name} ${pictures(n)}`,
+    counted: (n: number) => (n === 1 ? ' picture' : ' pictures'),
     menu: (name: string) => `What to do with the board ${name}`,
     rename: 'Rename…',
     delete: 'Delete; its pictures stay',
