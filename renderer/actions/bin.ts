@@ -3,10 +3,11 @@ import type { PictureId } from '#shared/studio/pictures.ts'
 import { call } from '../api.ts'
 import { working } from '../stores/bulk.ts'
 import { cache, useLibrary } from '../stores/library.ts'
-import { explain, toast } from '../stores/toasts.ts'
+import { toast } from '../stores/toasts.ts'
 import { setView, useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
 import { selectAt, selectedIndex } from './selection.ts'
+import { undoably } from './undoably.ts'
 
 const ways = {
   trash: { back: 'restore', deed: t.undoing.trash, said: t.trashed },
@@ -17,18 +18,11 @@ type Way = keyof typeof ways
 const move = (way: Way, ids: PictureId[]): Promise<MoveResult> =>
   working(ways[way].deed, how => call(`pictures.${way}`, { ids }, how))
 
-/** Moves them, tells of it, and keeps how it is taken back. */
-async function moved(way: Way, ids: PictureId[]): Promise<void> {
+const moved = (way: Way, ids: PictureId[]): Promise<void> => {
   const { back, deed, said } = ways[way]
-  const result = await move(way, ids)
-  if (result.problem) toast(result.problem, { tone: 'error' })
-  if (!result.ids.length) return
-  const told = said(result.ids.length)
-  const again = (to: Way) => () => void move(to, result.ids).catch(explain)
-  toast(result.cancelled ? t.marks.stopped(told) : told, {
-    undo: true,
-    action: { label: t.undo, run: again(back) },
-    deed: { label: deed, redo: again(way) },
+  return undoably({ deed, done: said }, async () => {
+    const { ids: gone, ...ended } = await move(way, ids)
+    return { ...ended, count: gone.length, back: async () => void (gone.length && (await move(back, gone))) }
   })
 }
 

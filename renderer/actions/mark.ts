@@ -5,15 +5,12 @@ import { call } from '../api.ts'
 import { boardOf, withBoard } from '../lib/board-query.ts'
 import { cardAfter, nameEdit } from '../lib/marks.ts'
 import { working } from '../stores/bulk.ts'
-import { did } from '../stores/desk-history.ts'
 import { detailOf } from '../stores/details.ts'
 import { cache, changeRows, reloadLibrary, setQuery, useLibrary } from '../stores/library.ts'
 import { amendMarks, marksNow } from '../stores/marks.ts'
-import { explain, toast } from '../stores/toasts.ts'
+import { toast } from '../stores/toasts.ts'
 import { t } from '../strings.ts'
-
-/** What was done, as it stands behind "Undo:", and as a notice says it of so many pictures. */
-type Words = { deed: string; done: (n: number) => string }
+import { type Done, undoably, type Words } from './undoably.ts'
 
 const countOf = ({ undo }: EditResult) => undo.reduce((n, { ids }) => n + ids.length, 0)
 
@@ -36,36 +33,14 @@ async function takeBack(undo: EditResult['undo'], label: string): Promise<void> 
   }
 }
 
-/** Makes it an entry in the order of what can be undone; of many pictures a notice tells, too. */
-async function undoably(words: Words, run: () => Promise<EditResult>, quiet: boolean): Promise<void> {
-  const result = await run()
-  const { problem, cancelled } = result
-  if (problem) toast(problem, { tone: 'error' })
-  // What was changed on the screen before the host said how far it came.
-  if (problem || cancelled) reloadLibrary()
-  const count = countOf(result)
-  if (!count) return
-  let back = result.undo
-  let turn = Promise.resolve()
-  const inTurn = (work: () => Promise<void>) => () => {
-    turn = turn.then(work).catch(explain)
-  }
-  const undo = inTurn(() => takeBack(back, t.undoing.undo(words.deed)))
-  const redo = inTurn(async () => {
-    back = (await run()).undo
-  })
-  if (quiet) did({ label: words.deed, undo, redo })
-  else
-    toast(cancelled ? t.marks.stopped(words.done(count)) : words.done(count), {
-      kind: 'marks',
-      undo: true,
-      action: { label: t.undo, run: undo },
-      deed: { label: words.deed, redo },
-    })
-}
+const doneOf = (result: EditResult, label: string): Done => ({
+  ...result,
+  count: countOf(result),
+  back: () => takeBack(result.undo, t.undoing.undo(label)),
+})
 
 const mark = (ids: readonly PictureId[], change: PictureEdit, words: Words): Promise<void> =>
-  undoably(words, () => edit(ids, change, words.deed), ids.length === 1)
+  undoably(words, async () => doneOf(await edit(ids, change, words.deed), words.deed), ids.length === 1)
 
 /** Their tiles, if all are held. */
 function held(ids: readonly PictureId[]): PictureCard[] | null {
@@ -107,7 +82,7 @@ export function rename(kind: NameKind, name: string, to: string | null): Promise
     const result = await working(words.deed, how => call('pictures.rename', { kind, name, to }, how))
     const query = useLibrary.getState().filter.query ?? ''
     if (kind === 'board' && boardOf(query) === name && !result.cancelled) setQuery(withBoard(query, to))
-    return result
+    return doneOf(result, words.deed)
   }
-  return undoably(words, run, false)
+  return undoably(words, run)
 }
