@@ -4,7 +4,7 @@ import { cache, useLibrary } from '../stores/library.ts'
 import { useModels } from '../stores/models.ts'
 import { t } from '../strings.ts'
 import { PictureMenu } from '../ui/PictureMenu.tsx'
-import { columns } from './columns.tsx'
+import { listSizes } from './columns.tsx'
 import { ListHead } from './ListHead.tsx'
 import { ListRow } from './ListRow.tsx'
 import { useFast } from './use-fast.ts'
@@ -13,7 +13,6 @@ import { useRows } from './use-rows.ts'
 
 const height = 44
 const headHeight = 32
-const template = columns.map(({ width }) => width).join(' ')
 
 /** Every picture in a line with what it was drawn with; only those in sight exist. */
 export function List() {
@@ -49,7 +48,7 @@ export function List() {
   }, [])
   return (
     <PictureMenu>
-      <div ref={scroller} className="list" style={{ '--columns': template } as React.CSSProperties}>
+      <div ref={scroller} className="list" style={listSizes as React.CSSProperties}>
         <table
           // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its rows are chosen from
           role="grid"

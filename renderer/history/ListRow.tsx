@@ -32,11 +32,16 @@ export const ListRow = memo(function ListRow({ card, index, y, current, onPick, 
         onContextMenu: (event: React.MouseEvent) => chosen || onPick(card, index, event),
       })}
     >
-      {columns.map(({ id, end, cell }) => (
-        <td key={id} className={end ? 'end' : undefined} data-column={id}>
-          {card && cell(card)}
-        </td>
-      ))}
+      {columns.map(({ id, end, cell }) => {
+        const shown = card && cell(card)
+        // What is too long for its column is told whole.
+        const title = typeof shown === 'string' ? shown : undefined
+        return (
+          <td key={id} className={end ? 'end' : undefined} data-column={id} title={title}>
+            {shown}
+          </td>
+        )
+      })}
     </tr>
   )
 })

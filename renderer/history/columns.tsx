@@ -12,8 +12,9 @@ import { t } from '../strings.ts'
 export type ColumnId = SortedColumn | 'picture' | 'tags'
 type Column = {
   id: ColumnId
-  /** As `grid-template-columns` says it. */
-  width: string
+  /** The least, in CSS pixels; those that grow share what is left. */
+  width: number
+  grow?: number
   /** Numbers stand at the right. */
   end?: boolean
   cell: (card: PictureCard) => ReactNode
@@ -45,18 +46,31 @@ const label = ({ label }: PictureCard) =>
 export const columns: readonly Column[] = [
   {
     id: 'picture',
-    width: '36px',
+    width: 36,
     cell: card => <img src={imageUrl(card.id, 256)} alt="" decoding="async" draggable={false} />,
   },
-  { id: 'prompt', width: 'minmax(136px, 3fr)', cell: ({ prompt }) => prompt || t.stage.untitled },
-  { id: 'stars', width: '64px', cell: stars },
-  { id: 'label', width: '48px', cell: label },
-  { id: 'tags', width: 'minmax(72px, 1fr)', cell: ({ tags }) => tags.join(', ') },
-  { id: 'seed', width: '84px', end: true, cell: ({ seed }) => seed ?? '–' },
-  { id: 'model', width: '84px', cell: ({ model }) => modelById(model)?.name ?? model },
-  { id: 'sampler', width: '84px', cell: ({ sampler }) => samplers[sampler] ?? sampler },
-  { id: 'steps', width: '48px', end: true, cell: ({ steps }) => steps },
-  { id: 'guidance', width: '68px', end: true, cell: ({ guidance }) => guidance },
-  { id: 'size', width: '80px', end: true, cell: ({ width, height }) => `${width} × ${height}` },
-  { id: 'date', width: '80px', end: true, cell: ({ created }) => moment(created) },
+  { id: 'prompt', width: 136, grow: 3, cell: ({ prompt }) => prompt || t.stage.untitled },
+  { id: 'stars', width: 64, cell: stars },
+  { id: 'label', width: 48, cell: label },
+  { id: 'tags', width: 72, grow: 1, cell: ({ tags }) => tags.join(', ') },
+  { id: 'seed', width: 84, end: true, cell: ({ seed }) => seed ?? '–' },
+  { id: 'model', width: 84, cell: ({ model }) => modelById(model)?.name ?? model },
+  { id: 'sampler', width: 84, cell: ({ sampler }) => samplers[sampler] ?? sampler },
+  { id: 'steps', width: 48, end: true, cell: ({ steps }) => steps },
+  { id: 'guidance', width: 68, end: true, cell: ({ guidance }) => guidance },
+  { id: 'size', width: 80, end: true, cell: ({ width, height }) => `${width} × ${height}` },
+  { id: 'date', width: 80, end: true, cell: ({ created }) => moment(created) },
 ]
+
+const gap = 8
+const edge = 16
+
+/** As `grid-template-columns` has it, and how narrow it may become before it scrolls sideways. */
+export const listSizes = {
+  '--columns': columns
+    .map(({ width, grow }) => (grow ? `minmax(${width}px, ${grow}fr)` : `${width}px`))
+    .join(' '),
+  '--least': `${columns.reduce((sum, { width }) => sum + width + gap, 2 * edge - gap)}px`,
+  '--gap': `${gap}px`,
+  '--edge-gap': `${edge}px`,
+}
