@@ -61,7 +61,6 @@ export const marks = {
         done: (n: number) => `Board ${name} deleted; its ${pictures(n)} stay`,
       }),
     },
-    shares: { all: 'all', some: 'some', none: 'none' },
     some: (count: number, of: number) => `${count.toLocaleString('en')} of ${of.toLocaleString('en')}`,
     of: (name: string, count: number, of: number) => `${name}, ${count} of ${of}`,
     names: 'Names',
@@ -69,7 +68,6 @@ export const marks = {
     stop: (label: string) => `Stop: ${label}`,
     most: (n: number) => `The first ${n.toLocaleString('en')} are chosen: more cannot be changed at once.`,
     pathsCopied: (n: number) => `${many(n, 'path')} copied`,
-    differ: 'different',
   },
   boards: {
     title: 'Boards',
@@ -79,8 +77,6 @@ export const marks = {
     rename: 'Rename…',
     delete: 'Delete; its pictures stay',
     newName: (name: string) => `New name of the board ${name}`,
-    add: (name: string) => `Put on the board ${name}`,
-    onto: 'New board…',
     remove: (name: string) => `Take off the board ${name}`,
   },
   layouts: {
