@@ -13,6 +13,7 @@ import { assetsFolder, knobsFolder } from './folders.ts'
 import { checkRoom } from './free-space.ts'
 import { listGrids } from './grid/library-grids.ts'
 import { runGrid } from './grid/run-grid.ts'
+import { bulkHandlers } from './handlers/bulk.ts'
 import { canvasHandlers } from './handlers/canvas.ts'
 import { draftHandlers } from './handlers/drafts.ts'
 import { exchangeHandlers } from './handlers/exchange.ts'
@@ -121,6 +122,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   })
   const seen = listeners<void>()
   const eyes = { call: asked.call, scorer: () => scorerFolder(settings.get().scorer), device }
+  const search = searcher(eyes)
   const filler = openFiller({
     ...eyes,
     library: shelf.now,
@@ -226,7 +228,8 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const libraries = librarySwitch(shelf, jobs, kept, filler.pause)
   const own = {
     'studio.problems': problemHandler(troubles),
-    ...pictureHandlers(shelf, libraries, hand, assets, searcher(eyes)),
+    ...pictureHandlers(shelf, hand, assets, search),
+    ...bulkHandlers({ shelf, libraries, search }),
     ...meaningHandlers({
       shelf,
       filler,
