@@ -11,22 +11,23 @@ import { drafts as openDrafts } from './drafts/drafts.ts'
 import { engineKeeper, type SpawnEngine } from './engine-keeper.ts'
 import { assetsFolder, knobsFolder } from './folders.ts'
 import { checkRoom } from './free-space.ts'
+import { listGrids } from './grid/library-grids.ts'
+import { runGrid } from './grid/run-grid.ts'
+import { bulkHandlers } from './handlers/bulk.ts'
 import { canvasHandlers } from './handlers/canvas.ts'
 import { draftHandlers } from './handlers/drafts.ts'
 import { exchangeHandlers } from './handlers/exchange.ts'
-import { hubClient, hubHandlers } from './handlers/hub.ts'
+import { gridHandlers } from './handlers/grids.ts'
 import { jobHandlers } from './handlers/jobs.ts'
 import { knobHandlers } from './handlers/knobs.ts'
 import { libraryHandlers } from './handlers/library.ts'
 import { meaningHandlers } from './handlers/meaning.ts'
-import { shelfHandlers } from './handlers/model-shelf.ts'
-import { modelHandlers } from './handlers/models.ts'
 import { pictureHandlers } from './handlers/pictures.ts'
+import { scorerHandlers } from './handlers/scorers.ts'
 import { timeHandlers } from './handlers/time.ts'
 import { walkHandlers } from './handlers/walk.ts'
 import type { HostHandlers } from './host.ts'
-import { openDownloads } from './hub/downloads.ts'
-import { type Keychain, tokenKeeper } from './hub/token.ts'
+import type { Keychain } from './hub/token.ts'
 import { openJobs } from './jobs/jobs.ts'
 import { queueKeeper } from './jobs/queue-keeper.ts'
 import { runJob } from './jobs/run-job.ts'
@@ -40,12 +41,12 @@ import { librarySwitch } from './library-switch.ts'
 import { listeners } from './listeners.ts'
 import { openFiller } from './meaning/filler.ts'
 import { searcher } from './meaning/search.ts'
-import { defaultModel, modelFolder, modelsFolder } from './model-library.ts'
-import { modelCards, stampOf } from './models/cards.ts'
-import { emptyModelTrash } from './models/remove.ts'
+import { modelFolder } from './model-library.ts'
+import { stampOf } from './models/cards.ts'
+import { openModels } from './models/open-models.ts'
 import { samples } from './models/samples.ts'
-import { openModelShelf } from './models/shelf.ts'
 import { problemHandler, problems } from './problems.ts'
+import { scorerFolder } from './scorers.ts'
 import { openSession } from './settings/session.ts'
 import { openSettings, type SettingsStore } from './settings/settings.ts'
 import { movies } from './time/frames.ts'
@@ -123,7 +124,8 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     },
   })
   const seen = listeners<void>()
-  const eyes = { call: asked.call, scorer: () => modelFolder(defaultModel), device }
+  const eyes = { call: asked.call, scorer: () => scorerFolder(settings.get().scorer), device }
+  const search = searcher(eyes)
   const filler = openFiller({
     ...eyes,
     library: shelf.now,
@@ -140,6 +142,12 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     device,
     defaultModel: () => settings.get().defaultModel,
   })
+
+  /** Undefined where nobody chose: each model then has its own. */
+  const chosen = async () => {
+    const { scorer } = settings.get()
+    return scorer === undefined ? undefined : scorerFolder(scorer)
+  }
 
   const kept = await queueKeeper(data, shelf.now(), onProblem)
   const jobs = openJobs({
@@ -158,11 +166,9 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
         await sampler.pause()
         await kept.flush()
         signal.throwIfAborted()
-        const folder = await modelFolder(job.request.model)
         const request = { ...job.request, device: job.request.device ?? device() }
-        await runJob({
+        const common = {
           job: { ...job, request },
-          folder,
           shelf: library,
           call,
           previews: settings.get().previews && request.previews !== false,
@@ -170,7 +176,10 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
           keepWays: ways.keeping(),
           signal,
           onUpdate,
-        })
+        }
+        const { grid } = request
+        if (grid) await runGrid({ ...common, grid, folderOf: modelFolder })
+        else await runJob({ ...common, folder: await modelFolder(request.model) })
       } finally {
         kept.survived()
         setImmediate(sampler.next)
@@ -179,7 +188,12 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   })
 
   const named = async () => {
-    const settings = [...kept.restored.jobs.map(({ request }) => request.generation), session.get()]
+    const grids = await listGrids(shelf.now().folder)
+    const settings = [
+      ...kept.restored.jobs.map(({ request }) => request.generation),
+      ...grids.map(({ grid }) => grid.base),
+      session.get(),
+    ]
     return new Set([...(await drawings.assets()), ...settings.flatMap(one => filesOfSettings(one))])
   }
   // Where anything that may name an image cannot be read, none is taken for unused.
@@ -190,21 +204,44 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
 
   // A new picture, another library, or a change of mind.
   shelf.watch(filler.soon)
-  settings.onChange(({ embedPictures }) => void (embedPictures ? filler.soon() : filler.pause()))
+  let looking = settings.get().scorer
+  settings.onChange(async ({ embedPictures, scorer }) => {
+    if (scorer !== looking) {
+      looking = scorer
+      await filler.pause()
+      await changeEyes()
+    }
+    if (embedPictures) filler.soon()
+    else await filler.pause()
+  })
+  /** What another scorer saw in this library goes at once, so that nobody searches by it. */
+  const changeEyes = async () => {
+    const library = shelf.now()
+    if (!library.ours) return
+    try {
+      await library.meaning.lookWith(await eyes.scorer())
+    } catch (error) {
+      onProblem(`Pictures cannot be searched by what they show: ${(error as Error).message}`)
+    }
+    seen.tell()
+  }
+  void changeEyes()
   filler.soon()
 
-  const cards = modelCards()
-  const models = openModelShelf(onProblem)
-  const token = tokenKeeper(data, options.keychain ?? null)
-  const client = () => hubClient(token)
-  const downloads = await openDownloads({ models: modelsFolder(), client, onArrived: models.changed })
-  const { trashDays } = settings.get()
-  if (trashDays) emptyModelTrash(trashDays).catch(error => onProblem((error as Error).message))
+  const models = await openModels({
+    data,
+    keychain: options.keychain ?? null,
+    trashDays: () => settings.get().trashDays,
+    samples: sampler,
+    ask: asked.call,
+    onProblem,
+  })
 
   const libraries = librarySwitch(shelf, jobs, kept, filler.pause)
   const own = {
     'studio.problems': problemHandler(troubles),
-    ...pictureHandlers(shelf, libraries, hand, assets, searcher(eyes)),
+    ...pictureHandlers(shelf, hand, assets, search),
+    ...bulkHandlers({ shelf, libraries, search }),
     ...meaningHandlers({
       shelf,
       filler,
@@ -214,11 +251,10 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
       words: () => settings.get().believedWords,
     }),
     ...canvasHandlers({ assets, drawings, requireRoom: () => requireRoom(data) }),
+    ...gridHandlers(shelf, libraries, jobs, kept),
     ...jobHandlers(jobs, libraries, kept),
-    ...modelHandlers({ cards, samples: sampler, ask: asked.call, stampOf }),
-    ...shelfHandlers(models, cards),
-    ...hubHandlers({ token, downloads, client }),
-    ...draftHandlers({ drafts, call, jobs, shelf, cache, stampOf }),
+    ...models.handlers,
+    ...draftHandlers({ drafts, chosen, call, jobs, shelf, cache, stampOf }),
     ...walkHandlers({
       call,
       libraries,
@@ -230,6 +266,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     ...knobHandlers({ call, shelf: knobs, hand, device }),
     ...timeHandlers({ library: shelf.now, ways, movies: shownMovies }),
     ...exchangeHandlers({ libraries, requireRoom }),
+    ...scorerHandlers(() => settings.get().scorer),
     ...libraryHandlers({ libraries, settings, session, defaultFolder: options.pictures }),
   }
   return {
@@ -249,8 +286,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     },
     async close() {
       drafts.close()
-      models.close()
-      await downloads.close()
+      await models.close()
       await Promise.all([sampler.pause(), filler.close()])
       await jobs.close()
       await Promise.all([engine.stop(), asked.stop(), kept.flush(), session.flush()])

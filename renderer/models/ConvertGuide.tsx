@@ -7,10 +7,10 @@ import {
   convertRows,
   convertSetup,
 } from '#shared/convert-help.ts'
+import { copyText } from '../lib/copy-text.ts'
 import { toast } from '../stores/toasts.ts'
 import { t } from '../strings.ts'
 import { Button } from '../ui/Button.tsx'
-import { copyText } from '../ui/copy-text.ts'
 import { Section } from '../ui/Section.tsx'
 import { Select } from '../ui/Select.tsx'
 

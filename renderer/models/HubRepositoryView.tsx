@@ -1,11 +1,11 @@
 import { ArrowLeft, Copy, Download as DownloadIcon, Lock } from 'lucide-react'
 import type { HubVariant } from '#shared/studio/hub.ts'
 import { bytes } from '../lib/bytes.ts'
+import { copyText } from '../lib/copy-text.ts'
 import { download, leaveRepository, setHub, useHub } from '../stores/hub.ts'
 import { toast } from '../stores/toasts.ts'
 import { t } from '../strings.ts'
 import { Button } from '../ui/Button.tsx'
-import { copyText } from '../ui/copy-text.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 
 const words = t.models.hub

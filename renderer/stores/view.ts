@@ -4,10 +4,13 @@ import type { PictureId } from '#shared/studio/pictures.ts'
 import { fitted, type Zoom } from '../lib/zoom.ts'
 
 /** The last is no view of pictures: it is reached from where models are chosen. */
-export const pages = ['stage', 'canvas', 'grid', 'map', 'lineage', 'models'] as const
+export const pages = ['stage', 'canvas', 'grid', 'grids', 'map', 'lineage', 'models'] as const
 export type Page = (typeof pages)[number]
 export const sides = ['info', 'queue', 'dice', 'knobs'] as const
 export type Side = (typeof sides)[number]
+/** Ways to show the history; `history/layouts.tsx` has what each looks like. */
+export const layouts = ['grid', 'list'] as const
+export type Layout = (typeof layouts)[number]
 export type Dialog =
   | 'settings'
   | 'about'
@@ -16,8 +19,13 @@ export type Dialog =
   | 'subjects'
   | 'best'
   | 'walk'
+  | 'grid'
   | 'import'
   | 'export'
+  | 'tags'
+  | 'boards'
+  | 'purge'
+  | 'empty-trash'
   | null
 
 export type View = {
@@ -39,6 +47,7 @@ export type View = {
   /** The timeline below the stage. */
   time: boolean
   tile: number
+  layout: Layout
   dialog: Dialog
 }
 
@@ -57,6 +66,7 @@ export const useView = create<View>(() => ({
   side: null,
   time: false,
   tile: 168,
+  layout: 'grid',
   dialog: null,
 }))
 
