@@ -1,6 +1,7 @@
 import { canvasContract } from './studio/canvas.ts'
 import { draftsContract } from './studio/drafts.ts'
 import { exchangeContract } from './studio/exchange.ts'
+import { foldersContract } from './studio/folders.ts'
 import { hostContract } from './studio/host.ts'
 import { jobsContract } from './studio/jobs.ts'
 import { knobsContract } from './studio/knobs.ts'
@@ -15,6 +16,7 @@ export const studioContract = {
   ...canvasContract,
   ...draftsContract,
   ...exchangeContract,
+  ...foldersContract,
   ...hostContract,
   ...jobsContract,
   ...knobsContract,

@@ -3,6 +3,7 @@ import { parseQuery } from '#shared/library/query.ts'
 import { type PictureSort, pictureSorts } from '#shared/studio/pictures.ts'
 import type { Library } from '../studio/library/open-library.ts'
 import { libraryExport } from './library-export.ts'
+import { libraryFolders } from './library-folders.ts'
 import { libraryHelp } from './library-help.ts'
 import { libraryImport } from './library-import.ts'
 import { libraryInfo } from './library-info.ts'
@@ -16,6 +17,7 @@ import { withLibrary } from './with-library.ts'
 const commands: Record<string, (args: readonly string[], io: Io) => Promise<void>> = {
   import: libraryImport,
   export: libraryExport,
+  folders: libraryFolders,
   verify: libraryVerify,
 }
 
@@ -83,7 +85,7 @@ const verbs = {
       values.embed === true,
       io,
     )
-    const rows = pictures.map(picture => ({ ...picture, file: library.fileOf(picture.id) }))
+    const rows = pictures.map(picture => ({ ...picture, file: library.placeOf(picture.id) }))
     if (values.json) return io.out(JSON.stringify({ folder: library.folder, total, pictures: rows }))
     for (const { id, created, stars, match, twins, file } of rows)
       io.out(

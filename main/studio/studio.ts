@@ -14,6 +14,7 @@ import { checkRoom } from './free-space.ts'
 import { canvasHandlers } from './handlers/canvas.ts'
 import { draftHandlers } from './handlers/drafts.ts'
 import { exchangeHandlers } from './handlers/exchange.ts'
+import { folderHandlers } from './handlers/folders.ts'
 import { jobHandlers } from './handlers/jobs.ts'
 import { knobHandlers } from './handlers/knobs.ts'
 import { libraryHandlers } from './handlers/library.ts'
@@ -212,6 +213,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     ...knobHandlers({ call, shelf: knobs, hand, device }),
     ...timeHandlers({ library: shelf.now, ways, movies: shownMovies }),
     ...exchangeHandlers({ libraries, requireRoom }),
+    ...folderHandlers({ libraries, requireRoom }),
     ...libraryHandlers({ libraries, settings, session, defaultFolder: options.pictures }),
   }
   return {

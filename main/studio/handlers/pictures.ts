@@ -10,7 +10,7 @@ import type { Searcher } from '../meaning/search.ts'
 import { installedModels } from '../model-library.ts'
 import { restoreSettings } from '../restore.ts'
 
-type Names = Extract<keyof StudioHandlers, `pictures.${string}`>
+type Names = Exclude<Extract<keyof StudioHandlers, `pictures.${string}`>, 'pictures.import'>
 
 export const pictureHandlers = (
   shelf: Shelf,

@@ -1,7 +1,7 @@
-import { join } from 'node:path'
 import { StudioError } from '#shared/errors.ts'
 import type { ColourLabel } from '#shared/library/query-fields.ts'
 import { sidecarStamp } from './describe.ts'
+import { sidecarFileOf } from './place.ts'
 import { getRow, putRows, type Row } from './rows.ts'
 import { type Sidecar, sidecarToChange, writeSidecar } from './sidecar.ts'
 import type { LibraryState } from './state.ts'
@@ -57,10 +57,10 @@ export async function edit(state: LibraryState, ids: readonly string[], change: 
 }
 
 async function editOne(folder: string, row: Row, change: Edit): Promise<Row> {
-  const path = join(folder, row.file)
-  const sidecar = await sidecarToChange(path)
+  const file = sidecarFileOf(folder, row)
+  const sidecar = await sidecarToChange(file)
   const after = edited({ ...sidecar, id: row.id, created: row.created }, change)
-  await writeSidecar(path, after)
+  await writeSidecar(file, after)
   const { stars, label, tags, boards, note } = after
-  return { ...row, stars, label, tags, boards, note, sidecar: await sidecarStamp(path) }
+  return { ...row, stars, label, tags, boards, note, sidecar: await sidecarStamp(file) }
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { toWire } from '#shared/errors.ts'
+import { isExternal, pathOf } from './place.ts'
 import { refusedFiles } from './refused.ts'
 import { getRow } from './rows.ts'
 import type { LibraryState } from './state.ts'
@@ -38,7 +39,7 @@ export async function verifyFiles(
     const row = index.use(db => getRow(db, id))
     // Taken away by a person in the meantime.
     if (!row) continue
-    const file = join(folder, row.file)
+    const file = pathOf(folder, row.file)
     try {
       if ((await idOf(file)) === id) result.whole.push(id)
       else
