@@ -10,6 +10,7 @@ import { modelsContract } from './studio/models.ts'
 import { picturesContract } from './studio/pictures.ts'
 import { settingsContract } from './studio/settings.ts'
 import { timeContract } from './studio/time.ts'
+import { verifyContract } from './studio/verify.ts'
 
 /** Everything that a window may ask of the studio, whichever host carries it. */
 export const studioContract = {
@@ -25,5 +26,6 @@ export const studioContract = {
   ...picturesContract,
   ...settingsContract,
   ...timeContract,
+  ...verifyContract,
 }
 export type StudioContract = typeof studioContract

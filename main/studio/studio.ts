@@ -22,6 +22,7 @@ import { meaningHandlers } from './handlers/meaning.ts'
 import { modelHandlers } from './handlers/models.ts'
 import { pictureHandlers } from './handlers/pictures.ts'
 import { timeHandlers } from './handlers/time.ts'
+import { verifyHandlers } from './handlers/verify.ts'
 import { walkHandlers } from './handlers/walk.ts'
 import type { HostHandlers } from './host.ts'
 import { openJobs } from './jobs/jobs.ts'
@@ -214,6 +215,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     ...timeHandlers({ library: shelf.now, ways, movies: shownMovies }),
     ...exchangeHandlers({ libraries, requireRoom }),
     ...folderHandlers({ libraries, requireRoom }),
+    ...verifyHandlers({ libraries, call, hand, assets }),
     ...libraryHandlers({ libraries, settings, session, defaultFolder: options.pictures }),
   }
   return {
