@@ -5,6 +5,7 @@ import { CanvasPage } from './canvas/CanvasPage.tsx'
 import { DicePanel } from './dice/DicePanel.tsx'
 import { ExportDialog } from './exchange/ExportDialog.tsx'
 import { ImportDialog } from './exchange/ImportDialog.tsx'
+import { VerifyDialog } from './exchange/VerifyDialog.tsx'
 import { Banner } from './feedback/Banner.tsx'
 import { DropOverlay } from './feedback/DropOverlay.tsx'
 import { LiveRegion } from './feedback/LiveRegion.tsx'
@@ -97,6 +98,7 @@ function OpenDialog() {
   if (dialog === 'walk') return <WalkDialog />
   if (dialog === 'import') return <ImportDialog />
   if (dialog === 'export') return <ExportDialog />
+  if (dialog === 'verify') return <VerifyDialog />
   if (dialog === 'subjects') return <SubjectBrowser />
   return null
 }

@@ -3,6 +3,7 @@ import { canvas } from './strings/canvas.ts'
 import { desk } from './strings/desk.ts'
 import { diceParts } from './strings/dice-parts.ts'
 import { exchange } from './strings/exchange.ts'
+import { folders } from './strings/folders.ts'
 import { lineage } from './strings/lineage.ts'
 import { many } from './strings/many.ts'
 import { map } from './strings/map.ts'
@@ -11,6 +12,7 @@ import { pictures } from './strings/pictures.ts'
 import { steering } from './strings/steering.ts'
 import { time } from './strings/time.ts'
 import { undoing } from './strings/undoing.ts'
+import { verify } from './strings/verify.ts'
 import { window } from './strings/window.ts'
 
 /** Everything that the window says. Another language is another value of this shape. */
@@ -22,11 +24,13 @@ export const t = {
   canvas,
   diceParts,
   exchange,
+  folders,
   lineage,
   map,
   meaning,
   steering,
   time,
+  verify,
   any: 'any',
   cancel: 'Cancel',
   clearSearch: 'Clear the search',

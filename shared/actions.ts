@@ -24,6 +24,7 @@ const rows = {
   'picture.saveAs': { label: 'Save picture as…', menu: 'file', keys: ['Mod+S'] },
   'picture.reveal': { label: 'Show in folder', menu: 'file', keys: ['Mod+Alt+R'] },
   'library.import': { label: 'Import pictures…', menu: 'file', keys: [] },
+  'library.verify': { label: 'Verify the library…', menu: 'file', keys: [] },
   'library.export': { label: 'Export pictures…', menu: 'file', keys: ['Mod+Shift+E'] },
   settings: { label: 'Settings…', menu: 'file', keys: ['Mod+,'] },
 
@@ -76,6 +77,7 @@ const rows = {
   'label.blue': { label: 'Label blue', menu: 'picture', keys: ['9'] },
   'label.purple': { label: 'Label purple', menu: 'picture', keys: [] },
   'picture.trash': { label: 'Move to trash', menu: 'picture', keys: ['Delete', 'Backspace'] },
+  'picture.import': { label: 'Import into the library', menu: 'picture', keys: ['Shift+I'] },
   'picture.previous': { label: 'Newer picture', menu: 'picture', keys: ['ArrowLeft'] },
   'picture.next': { label: 'Older picture', menu: 'picture', keys: ['ArrowRight'] },
 

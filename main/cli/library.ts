@@ -1,5 +1,6 @@
 import { StudioError } from '#shared/errors.ts'
 import { parseQuery } from '#shared/library/query.ts'
+import { asksGroups } from '#shared/library/query-meaning.ts'
 import { type PictureSort, pictureSorts } from '#shared/studio/pictures.ts'
 import type { Library } from '../studio/library/open-library.ts'
 import { libraryExport } from './library-export.ts'
@@ -91,7 +92,9 @@ const verbs = {
       io.out(
         `${match === undefined ? '' : `${match.toFixed(3)}  `}${twins === undefined ? '' : `${twins} alike  `}${new Date(created).toISOString().slice(0, 16).replace('T', ' ')}  ${id.slice(0, 8)}  ${stars || ' '} ${file}`,
       )
-    io.out(`${total} picture${total === 1 ? '' : 's'} in ${library.folder}`)
+    const what = query && asksGroups(parseQuery(query, Date.now())) ? 'group' : 'picture'
+    const alike = what === 'group' ? ' of near-duplicates' : ''
+    io.out(`${total} ${what}${total === 1 ? '' : 's'}${alike} in ${library.folder}`)
   },
 
   search: (library: Library, values: Values, io: Io): Promise<void> => verbs.list(library, values, io),

@@ -2,6 +2,7 @@ import type { ColourLabel } from '#shared/library/query-fields.ts'
 import { call } from '../api.ts'
 import { can } from '../stores/connection.ts'
 import { useView } from '../stores/view.ts'
+import { externalOf, importExternal, isExternal } from './external.ts'
 import { pickFile } from './open-file.ts'
 import {
   copyPicture,
@@ -45,6 +46,7 @@ export const pictureDeeds: Deeds<
   | 'view.alike'
   | 'picture.star'
   | 'picture.trash'
+  | 'picture.import'
   | `rate.${0 | 1 | 2 | 3 | 4 | 5}`
   | `label.${ColourLabel}`
   | 'picture.previous'
@@ -80,6 +82,10 @@ export const pictureDeeds: Deeds<
   'label.blue': labels('blue'),
   'label.purple': labels('purple'),
   'picture.trash': { run: onTargets(trash), enabled: () => targets().length > 0 },
+  'picture.import': {
+    run: onTargets(async ids => importExternal(await externalOf(ids))),
+    enabled: () => targets().some(isExternal),
+  },
   'picture.previous': { run: () => moveSelection(-1) },
   'picture.next': { run: () => moveSelection(1) },
 }

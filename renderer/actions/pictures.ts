@@ -6,6 +6,7 @@ import { amend, cache, setFilter, useLibrary } from '../stores/library.ts'
 import { explain, toast } from '../stores/toasts.ts'
 import { setView, useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
+import { refusesTrash } from './external.ts'
 import { type Part, recall, recallAround } from './recall.ts'
 import { roll } from './roll.ts'
 import { selectAt, selectedIndex, targets } from './selection.ts'
@@ -94,6 +95,7 @@ export async function label(ids: string[], colour: ColourLabel | ''): Promise<vo
 
 /** Into the trash and out again by one click; the next picture takes the place of what went. */
 export async function trash(ids: string[]): Promise<void> {
+  if (await refusesTrash(ids)) return
   const at = selectedIndex()
   await call('pictures.trash', { ids })
   const stop = useLibrary.subscribe(() => {

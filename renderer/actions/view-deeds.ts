@@ -44,6 +44,7 @@ export const viewDeeds: Deeds<
   | 'settings'
   | 'library.import'
   | 'library.export'
+  | 'library.verify'
   | 'history.selectAll'
   | 'history.search'
   | 'palette'
@@ -74,6 +75,7 @@ export const viewDeeds: Deeds<
 > = {
   settings: { run: () => openDialog('settings') },
   'library.import': { run: () => openDialog('import') },
+  'library.verify': { run: () => openDialog('verify') },
   'library.export': { run: () => openDialog('export') },
   'history.selectAll': { run: selectAll, enabled: () => useView.getState().page === 'grid' },
   'history.search': {

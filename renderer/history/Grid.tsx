@@ -4,6 +4,7 @@ import type { PictureCard } from '#shared/studio/pictures.ts'
 import { choose, selectAt, selectedIndex } from '../actions/selection.ts'
 import { gridMove } from '../lib/grid-keys.ts'
 import { cache, useLibrary } from '../stores/library.ts'
+import { orderOf } from '../stores/meaning.ts'
 import { openPicture, useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
 import { PictureMenu } from '../ui/PictureMenu.tsx'
@@ -19,6 +20,7 @@ const edge = 16
 export function Grid() {
   const scroller = useRef<HTMLDivElement>(null)
   const total = useLibrary(state => state.total)
+  const groups = useLibrary(({ filter }) => orderOf(filter.query) === 'groups')
   const version = useLibrary(state => state.version)
   const wanted = useView(view => view.tile)
   useView(view => view.selected)
@@ -70,7 +72,7 @@ export function Grid() {
         ref={scroller}
         className="grid"
         role="listbox"
-        aria-label={t.history.grid(total)}
+        aria-label={t.history.grid(total, groups)}
         aria-multiselectable
         tabIndex={-1}
         onKeyDown={onKeyDown}

@@ -1,4 +1,15 @@
-import { Columns2, Download, Expand, Route, ScanSearch, Trash2, Undo2, WandSparkles, X } from 'lucide-react'
+import {
+  Columns2,
+  Download,
+  Expand,
+  FolderInput,
+  Route,
+  ScanSearch,
+  Trash2,
+  Undo2,
+  WandSparkles,
+  X,
+} from 'lucide-react'
 import { label, purge, rate, restore } from '../actions/pictures.ts'
 import { cache, useLibrary } from '../stores/library.ts'
 import { explain } from '../stores/toasts.ts'
@@ -57,6 +68,9 @@ export function SelectionBar() {
           {ids.length > 1 && <ActionButton action="walk" icon={Route} side="top" />}
           <Rating value={stars} onChange={next => void rate(ids, next).catch(explain)} />
           <LabelPicker value={common} onChange={colour => void label(ids, colour).catch(explain)} />
+          {cards.some(card => card.external) && (
+            <ActionButton action="picture.import" icon={FolderInput} side="top" />
+          )}
           <ActionButton action="library.export" icon={Download} side="top" />
           <ActionButton action="picture.trash" icon={Trash2} side="top" />
         </>

@@ -14,6 +14,7 @@ import { Notice } from '../ui/Notice.tsx'
 import { Rating } from '../ui/Rating.tsx'
 import { CameFrom } from './CameFrom.tsx'
 import { Facts } from './Facts.tsx'
+import { LiesIn } from './LiesIn.tsx'
 import { Note } from './Note.tsx'
 import { Sees } from './Sees.tsx'
 import { Tags } from './Tags.tsx'
@@ -55,6 +56,7 @@ export function InfoPanel() {
           )}
           {record && <CameFrom parent={record.settings.parent} />}
           <Sees key={`sees ${detail.id}`} detail={detail} />
+          <LiesIn detail={detail} />
           <Facts detail={detail} />
           <Tried detail={detail} />
           <div className="info-marks">

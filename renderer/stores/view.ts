@@ -17,6 +17,7 @@ export type Dialog =
   | 'walk'
   | 'import'
   | 'export'
+  | 'verify'
   | null
 
 export type View = {

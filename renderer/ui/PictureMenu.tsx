@@ -10,7 +10,7 @@ const groups: ActionId[][] = [
   ['recall.all', 'recall.prompt', 'recall.seed', 'recall.remix', 'recall.size'],
   ['vary', 'view.alike', 'view.compare', 'view.lineage'],
   ['picture.copy', 'picture.saveAs', 'picture.reveal'],
-  ['picture.star', 'picture.trash'],
+  ['picture.import', 'picture.star', 'picture.trash'],
 ]
 
 /** What can be done with a picture, by the other mouse button or the menu key. */
