@@ -64,9 +64,8 @@ export const Tile = memo(function Tile({ card, index, side, x, y, pixels, curren
         </span>
       )}
       {external && (
-        <span className="tile-external" aria-hidden>
+        <span className="tile-external" data-folder={external.folder} aria-hidden>
           {external.missing ? <Unplug size={12} /> : <FolderSearch size={12} />}
-          <span>{external.folder}</span>
         </span>
       )}
       {twins && (

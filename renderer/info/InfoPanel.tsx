@@ -52,7 +52,7 @@ export function InfoPanel() {
               </button>
             </div>
           ) : (
-            <p className="quiet-text">{t.info.noRecord}</p>
+            !detail.external?.missing && <p className="quiet-text">{t.info.noRecord}</p>
           )}
           {record && <CameFrom parent={record.settings.parent} />}
           <Sees key={`sees ${detail.id}`} detail={detail} />

@@ -17,7 +17,8 @@ export const verify = {
   damaged: (n: number) => `${many(n, 'picture is', 'pictures are')} damaged`,
   again: (n: number) => `${many(n, 'picture')} drawn again`,
   skipped: (n: number) => `${many(n, 'picture')} could not be drawn again`,
-  missing: (n: number) => `${many(n, 'picture')} of watched folders that are not there now`,
+  missing: (n: number) =>
+    `${many(n, 'picture lies', 'pictures lie')} in watched folders that are not there now`,
   cancelled: 'It was stopped: the rest was not looked at.',
   save: 'Save as JSON…',
   before: 'then',
