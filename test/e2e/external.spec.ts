@@ -10,6 +10,7 @@ import {
 import { join, resolve } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { t } from '../../renderer/strings.ts'
+import { paint } from '../main/studio/paint.ts'
 import { type ElectronOpened, electronHost } from './electron-host.ts'
 import type { Opened } from './host.ts'
 import { keepScreen } from './keep-screen.ts'
@@ -121,8 +122,7 @@ describe.each([servedHost(), electronHost])('watched folders and verifying, $nam
     await expect.poll(() => me.prompt.inputValue()).toMatch(/a red bird/)
     await page.keyboard.press('i')
     expect(snapshot()).toEqual(before)
-    mkdirSync(join(comfy, 'later'))
-    copyFileSync(join(fixtures, 'foreign', 'a1111.png'), join(comfy, 'later', 'new.png'))
+    paint(join(comfy, 'later', 'new.png'), 200, 'an owl', 64)
     await expect.poll(() => tiles().count(), { timeout: 30_000 }).toBe(4)
   })
 
