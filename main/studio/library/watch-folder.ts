@@ -2,12 +2,15 @@ import { type FSWatcher, watch } from 'node:fs'
 import { trashFolder } from './describe.ts'
 import { isPictureName, isSidecarName } from './endings.ts'
 import { copiesFolder, walksFolder } from './picture-files.ts'
+import { externalFolder } from './place.ts'
 
 /** Nothing may have changed for so long before it is looked at, in ms; and it never waits longer than `mostMs`. */
 const quietMs = 300
 const mostMs = 2000
 /** More changes than this at once are looked at by going through the whole folder. */
 const mostNames = 500
+
+const recordFolders = new RegExp(`^${externalFolder}(/[0-9a-f]{2})?$`)
 
 /** Pictures that may have changed, as the index names them; null: anything may have. */
 export type Changed = ReadonlySet<string> | null
@@ -24,6 +27,8 @@ export function pictureMeant(name: string | null, external = false): string | nu
   if (external ? parts.slice(0, -1).includes(copiesFolder) : top === walksFolder) return undefined
   const isTrash = (part: string, i: number) => !external && i === 0 && part === trashFolder
   if (parts.some((part, i) => part.startsWith('.') && !isTrash(part, i))) return undefined
+  // Made by us for what is said of pictures elsewhere.
+  if (!external && recordFolders.test(path)) return undefined
   if (isSidecarName(path)) return external ? undefined : path.slice(0, -5)
   if (isPictureName(path)) return path
   // A name without an ending may be a folder.
