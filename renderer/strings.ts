@@ -7,6 +7,7 @@ import { folders } from './strings/folders.ts'
 import { lineage } from './strings/lineage.ts'
 import { many } from './strings/many.ts'
 import { map } from './strings/map.ts'
+import { marks } from './strings/marks.ts'
 import { meaning } from './strings/meaning.ts'
 import { pictures } from './strings/pictures.ts'
 import { steering } from './strings/steering.ts'
@@ -18,6 +19,7 @@ import { window } from './strings/window.ts'
 /** Everything that the window says. Another language is another value of this shape. */
 export const t = {
   ...desk,
+  ...marks,
   ...pictures,
   ...window,
   best,

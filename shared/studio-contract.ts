@@ -1,3 +1,4 @@
+import { bulkContract } from './studio/bulk.ts'
 import { canvasContract } from './studio/canvas.ts'
 import { draftsContract } from './studio/drafts.ts'
 import { exchangeContract } from './studio/exchange.ts'
@@ -14,6 +15,7 @@ import { verifyContract } from './studio/verify.ts'
 
 /** Everything that a window may ask of the studio, whichever host carries it. */
 export const studioContract = {
+  ...bulkContract,
   ...canvasContract,
   ...draftsContract,
   ...exchangeContract,

@@ -11,6 +11,7 @@ import { drafts as openDrafts } from './drafts/drafts.ts'
 import { engineKeeper, type SpawnEngine } from './engine-keeper.ts'
 import { assetsFolder, knobsFolder } from './folders.ts'
 import { checkRoom } from './free-space.ts'
+import { bulkHandlers } from './handlers/bulk.ts'
 import { canvasHandlers } from './handlers/canvas.ts'
 import { draftHandlers } from './handlers/drafts.ts'
 import { exchangeHandlers } from './handlers/exchange.ts'
@@ -118,6 +119,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   })
   const seen = listeners<void>()
   const eyes = { call: asked.call, scorer: () => modelFolder(defaultModel), device }
+  const search = searcher(eyes)
   const filler = openFiller({
     ...eyes,
     library: shelf.now,
@@ -190,7 +192,8 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const libraries = librarySwitch(shelf, jobs, kept, filler.pause)
   const own = {
     'studio.problems': problemHandler(troubles),
-    ...pictureHandlers(shelf, libraries, hand, assets, searcher(eyes)),
+    ...pictureHandlers(shelf, hand, assets, search),
+    ...bulkHandlers({ shelf, libraries, search }),
     ...meaningHandlers({
       shelf,
       filler,

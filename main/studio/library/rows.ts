@@ -6,7 +6,7 @@ export type Row = {
   id: string
   /** Relative to the library's folder, with forward slashes; the whole path of one in a watched folder. */
   file: string
-  /** The watched folder that it lies in, 0 for the library: see `migrations/0005-sources.ts`. */
+  /** The watched folder that it lies in, 0 for the library: see `migrations/0006-sources.ts`. */
   source: number
   created: number
   width: number
@@ -39,7 +39,8 @@ export type Row = {
 
 type Stored = Omit<Row, 'tags' | 'boards'> & { key: number; starred: number; labels: string }
 
-const columns = 'id, file, created, width, height, prompt, seed, model, stars, label, trashed'
+const columns =
+  'id, file, created, width, height, prompt, seed, model, stars, label, labels, sampler, steps, guidance, trashed'
 export const cardColumns = `${columns
   .split(', ')
   .map(name => `p.${name}`)
@@ -51,7 +52,8 @@ const seedOf = (text: string | null) =>
   text === null ? null : Number.isSafeInteger(Number(text)) ? Number(text) : text
 
 export const cardOf = (row: unknown): PictureCard => {
-  const { id, created, width, height, prompt, seed, model, stars, label, trashed } = row as Stored
+  const { id, created, width, height, prompt, seed, model, stars, label, labels, trashed } = row as Stored
+  const { sampler, steps, guidance } = row as Stored
   const { source, home, problem } = row as { source: number; home: string; problem: string | null }
   return {
     id,
@@ -64,6 +66,11 @@ export const cardOf = (row: unknown): PictureCard => {
     stars,
     starred: stars > 0,
     label,
+    // As `putRow` joins them.
+    tags: labels ? labels.split('\n') : [],
+    sampler,
+    steps,
+    guidance,
     trashed,
     ...(source > 0 && { external: { folder: home, missing: problem !== null } }),
   }

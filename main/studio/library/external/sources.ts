@@ -3,7 +3,7 @@ import { type Db, inTransaction } from '../db.ts'
 import { getRow, putRow, type Row } from '../rows.ts'
 import type { Watched } from './folders-file.ts'
 
-/** A watched folder as the index knows it; see `migrations/0005-sources.ts`. */
+/** A watched folder as the index knows it; see `migrations/0006-sources.ts`. */
 export type Source = Watched & { key: number; problem: string | null; device: string | null }
 
 export const sourcesOf = (db: Db): Source[] =>
