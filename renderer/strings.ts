@@ -4,6 +4,7 @@ import { desk } from './strings/desk.ts'
 import { diceParts } from './strings/dice-parts.ts'
 import { exchange } from './strings/exchange.ts'
 import { folders } from './strings/folders.ts'
+import { grids } from './strings/grids.ts'
 import { lineage } from './strings/lineage.ts'
 import { many } from './strings/many.ts'
 import { map } from './strings/map.ts'
@@ -27,6 +28,7 @@ export const t = {
   diceParts,
   exchange,
   folders,
+  grids,
   lineage,
   map,
   meaning,
@@ -44,7 +46,7 @@ export const t = {
   notices: 'Notices',
   of: 'of',
   pagesLabel: 'View',
-  pages: { stage: 'Stage', canvas: 'Canvas', grid: 'History', map: 'Map', lineage: 'Family' },
+  pages: { stage: 'Stage', canvas: 'Canvas', grid: 'History', grids: 'Grids', map: 'Map', lineage: 'Family' },
   reset: "Back to the model's value",
   resetOf: (label: string) => `${label}: back to the model's value`,
   retry: 'Try again',

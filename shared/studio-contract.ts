@@ -3,12 +3,14 @@ import { canvasContract } from './studio/canvas.ts'
 import { draftsContract } from './studio/drafts.ts'
 import { exchangeContract } from './studio/exchange.ts'
 import { foldersContract } from './studio/folders.ts'
+import { gridsContract } from './studio/grids.ts'
 import { hostContract } from './studio/host.ts'
 import { jobsContract } from './studio/jobs.ts'
 import { knobsContract } from './studio/knobs.ts'
 import { meaningContract } from './studio/meaning.ts'
 import { modelsContract } from './studio/models.ts'
 import { picturesContract } from './studio/pictures.ts'
+import { scorersContract } from './studio/scorers.ts'
 import { settingsContract } from './studio/settings.ts'
 import { timeContract } from './studio/time.ts'
 import { verifyContract } from './studio/verify.ts'
@@ -20,12 +22,14 @@ export const studioContract = {
   ...draftsContract,
   ...exchangeContract,
   ...foldersContract,
+  ...gridsContract,
   ...hostContract,
   ...jobsContract,
   ...knobsContract,
   ...meaningContract,
   ...modelsContract,
   ...picturesContract,
+  ...scorersContract,
   ...settingsContract,
   ...timeContract,
   ...verifyContract,

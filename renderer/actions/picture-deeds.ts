@@ -5,6 +5,7 @@ import { useLibrary } from '../stores/library.ts'
 import { openDialog, useView } from '../stores/view.ts'
 import { restore, trash } from './bin.ts'
 import { externalOf, importExternal, isExternal } from './external.ts'
+import { gridOfPicture } from './grids.ts'
 import { label, rate, star } from './mark.ts'
 import { pickFile } from './open-file.ts'
 import {
@@ -45,6 +46,7 @@ export const pictureDeeds: Deeds<
   | 'recall.size'
   | 'vary'
   | 'view.alike'
+  | 'picture.grid'
   | 'picture.star'
   | 'picture.tags'
   | 'picture.boards'
@@ -75,6 +77,7 @@ export const pictureDeeds: Deeds<
   'recall.remix': recall('remix'),
   'recall.size': recall('size'),
   'view.alike': { run: onSelected(async id => showAlike(id)), enabled: selected },
+  'picture.grid': { run: onSelected(id => gridOfPicture(id)), enabled: selected },
   vary: { run: onSelected(vary), enabled: selected },
   'picture.star': toTargets(star),
   'rate.0': rates(0),

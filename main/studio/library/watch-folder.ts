@@ -1,7 +1,7 @@
 import { type FSWatcher, watch } from 'node:fs'
 import { trashFolder } from './describe.ts'
 import { isPictureName, isSidecarName } from './endings.ts'
-import { copiesFolder, walksFolder } from './picture-files.ts'
+import { copiesFolder, isOwnFolder } from './picture-files.ts'
 import { externalFolder } from './place.ts'
 
 /** Nothing may have changed for so long before it is looked at, in ms; and it never waits longer than `mostMs`. */
@@ -24,7 +24,8 @@ export function pictureMeant(name: string | null, external = false): string | nu
   const path = name.replaceAll('\\', '/')
   const parts = path.split('/')
   const [top] = parts
-  if (external ? parts.slice(0, -1).includes(copiesFolder) : top === walksFolder) return undefined
+  if (external ? parts.slice(0, -1).includes(copiesFolder) : top !== undefined && isOwnFolder(top))
+    return undefined
   const isTrash = (part: string, i: number) => !external && i === 0 && part === trashFolder
   if (parts.some((part, i) => part.startsWith('.') && !isTrash(part, i))) return undefined
   // Made by us for what is said of pictures elsewhere.
