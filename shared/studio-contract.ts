@@ -1,3 +1,4 @@
+import { atlasContract } from './studio/atlas.ts'
 import { canvasContract } from './studio/canvas.ts'
 import { draftsContract } from './studio/drafts.ts'
 import { exchangeContract } from './studio/exchange.ts'
@@ -12,6 +13,7 @@ import { timeContract } from './studio/time.ts'
 
 /** Everything that a window may ask of the studio, whichever host carries it. */
 export const studioContract = {
+  ...atlasContract,
   ...canvasContract,
   ...draftsContract,
   ...exchangeContract,

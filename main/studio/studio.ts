@@ -11,6 +11,7 @@ import { drafts as openDrafts } from './drafts/drafts.ts'
 import { engineKeeper, type SpawnEngine } from './engine-keeper.ts'
 import { assetsFolder, knobsFolder } from './folders.ts'
 import { checkRoom } from './free-space.ts'
+import { atlasHandlers } from './handlers/atlas.ts'
 import { canvasHandlers } from './handlers/canvas.ts'
 import { draftHandlers } from './handlers/drafts.ts'
 import { exchangeHandlers } from './handlers/exchange.ts'
@@ -185,10 +186,12 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   settings.onChange(({ embedPictures }) => void (embedPictures ? filler.soon() : filler.pause()))
   filler.soon()
 
+  const atlas = atlasHandlers({ shelf, cache, eyes })
   const libraries = librarySwitch(shelf, jobs, kept, filler.pause)
   const own = {
     'studio.problems': problemHandler(troubles),
     ...pictureHandlers(shelf, libraries, hand, assets, searcher(eyes)),
+    ...atlas.handlers,
     ...meaningHandlers({
       shelf,
       filler,
@@ -231,6 +234,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     },
     async close() {
       drafts.close()
+      atlas.close()
       await Promise.all([sampler.pause(), filler.close()])
       await jobs.close()
       await Promise.all([engine.stop(), asked.stop(), kept.flush(), session.flush()])
