@@ -8,6 +8,8 @@ import { putAmong } from './put-among.ts'
 
 /** Where every vector of a library lies, by its row: x and y in turn, 0..1, NaN where it has no place yet. */
 export type Moment = { held: Held; places: Float32Array; final: boolean; share: number }
+/** What of a library is placed. */
+export type Mapped = Pick<Library, 'meaning' | 'folder'>
 export type Chart = ReturnType<typeof openChart>
 
 const digits = 2 * shortId
@@ -19,7 +21,7 @@ const most = 500
 const linger = 1500
 
 /** The places of one library, made when they are asked for, kept in the cache and added to. */
-export function openChart(library: Library, cache: string) {
+export function openChart(library: Mapped, cache: string) {
   const file = join(cache, 'libraries', libraryKey(library.folder), 'places')
   let kept: Promise<KeptPlaces | null> | undefined
   let running:

@@ -3,11 +3,11 @@ import { everydayWords } from '#engine/scorer/everyday-words.ts'
 import { StudioError } from '#shared/errors.ts'
 import type { HolesResult } from '#shared/studio/atlas.ts'
 import type { Vocabulary } from '#shared/studio/models.ts'
-import type { Library } from '../library/open-library.ts'
 import type { Held } from '../meaning/held.ts'
 import { modelFolder } from '../model-library.ts'
 import { readVocabulary } from '../models/vocabulary.ts'
 import { candidatesOf, partsOf, shuffled, termsOf } from './candidates.ts'
+import type { Mapped } from './chart.ts'
 import { type Chosen, chooseHoles, fewestTried } from './choose-holes.ts'
 import { type Nearest, nearestOf } from './nearest.ts'
 import { readPrompts } from './prompt-words.ts'
@@ -19,7 +19,7 @@ const most = { candidates: 240, tried: 80 }
 
 export type HolesRequest = { model: string; seed: number; count: number }
 export type HolesServices = {
-  library: Library
+  library: Mapped
   texts: TextVectors
   /** Where a row of the vectors lies; null for one that has no place. */
   placeOf: (held: Held, row: number) => { x: number; y: number } | null

@@ -3,8 +3,7 @@ import { parseQuery } from '#shared/library/query.ts'
 import { asksTwins } from '#shared/library/query-meaning.ts'
 import type { AtlasEvent, AtlasResult, Region } from '#shared/studio/atlas.ts'
 import type { PictureFilter } from '#shared/studio/pictures.ts'
-import type { Library } from '../library/open-library.ts'
-import type { Chart, Moment } from './chart.ts'
+import type { Chart, Mapped, Moment } from './chart.ts'
 import { readPrompts, tellingWords } from './prompt-words.ts'
 import { regionsOf } from './regions.ts'
 
@@ -12,7 +11,7 @@ type Context = { signal: AbortSignal; emit: (event: AtlasEvent) => void }
 
 /** Where the pictures of a filter lie, and the words of their regions. Errors: the signal's reason. */
 export async function placesOf(
-  library: Library,
+  library: Mapped,
   chart: Chart,
   filter: PictureFilter,
   { signal, emit }: Context,
@@ -41,7 +40,7 @@ export async function placesOf(
 }
 
 /** Those of the names that have a place. */
-function chosenOf(names: ReturnType<Library['meaning']['names']>, { held, places }: Moment) {
+function chosenOf(names: ReturnType<Mapped['meaning']['names']>, { held, places }: Moment) {
   const keys: number[] = []
   const hex: string[] = []
   const chosen = new Float32Array(2 * names.keys.length)
@@ -62,7 +61,7 @@ function chosenOf(names: ReturnType<Library['meaning']['names']>, { held, places
 }
 
 async function wordsOf(
-  library: Library,
+  library: Mapped,
   keys: readonly number[],
   places: Float32Array,
   signal: AbortSignal,

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { smallWords, wordPattern } from '#engine/scorer/small-words.ts'
-import type { Library } from '../library/open-library.ts'
+import type { Mapped } from './chart.ts'
 
 /** Prompts read in one go; between two, others have their turn. */
 const slice = 4000
@@ -9,7 +9,7 @@ const slice = 4000
 export type Prompts = { texts: string[]; of: Map<number, number> }
 
 /** Errors: the signal's reason. */
-export async function readPrompts(library: Library, signal: AbortSignal): Promise<Prompts> {
+export async function readPrompts(library: Mapped, signal: AbortSignal): Promise<Prompts> {
   const numbers = new Map<string, number>()
   const of = new Map<number, number>()
   for (let after = 0; ; ) {
