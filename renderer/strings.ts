@@ -1,3 +1,4 @@
+import { atlas } from './strings/atlas.ts'
 import { best } from './strings/best.ts'
 import { canvas } from './strings/canvas.ts'
 import { desk } from './strings/desk.ts'
@@ -18,6 +19,7 @@ export const t = {
   ...desk,
   ...pictures,
   ...window,
+  atlas,
   best,
   canvas,
   diceParts,
@@ -33,6 +35,7 @@ export const t = {
   close: 'Close',
   copied: 'Picture copied',
   layer: 'Menus and hints',
+  layouts: { label: 'Show as', names: { grid: 'Grid', map: 'Map' } },
   loading: 'Loading…',
   noRecord: 'This picture does not say how it was made.',
   notices: 'Notices',

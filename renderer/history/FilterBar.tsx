@@ -10,6 +10,7 @@ import { ConfirmButton } from '../ui/ConfirmButton.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
 import { Select } from '../ui/Select.tsx'
 import { Slider } from '../ui/Slider.tsx'
+import { layoutOptions } from './layouts.tsx'
 import { QueryBox } from './QueryBox.tsx'
 
 type Which = 'all' | 'starred' | 'trash'
@@ -19,6 +20,7 @@ export function FilterBar() {
   const { filter, total } = useLibrary()
   const models = useModels(state => state.models)
   const tile = useView(view => view.tile)
+  const layout = useView(view => view.layout)
   const sort = useLibrary(state => state.sort)
   const now: Which = filter.trashed ? 'trash' : filter.starred ? 'starred' : 'all'
 
@@ -78,14 +80,23 @@ export function FilterBar() {
           onConfirm={() => purge()}
         />
       )}
-      <Slider
-        className="tile-size"
-        label={t.history.tileSize}
-        min={96}
-        max={384}
-        step={8}
-        value={tile}
-        onChange={value => setView({ tile: value })}
+      {layout === 'grid' && (
+        <Slider
+          className="tile-size"
+          label={t.history.tileSize}
+          min={96}
+          max={384}
+          step={8}
+          value={tile}
+          onChange={value => setView({ tile: value })}
+        />
+      )}
+      <Segmented
+        className="icons"
+        label={t.layouts.label}
+        value={layout}
+        options={layoutOptions}
+        onChange={layout => setView({ layout })}
       />
     </div>
   )

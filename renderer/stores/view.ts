@@ -7,6 +7,9 @@ export const pages = ['stage', 'canvas', 'grid', 'map', 'lineage'] as const
 export type Page = (typeof pages)[number]
 export const sides = ['info', 'queue', 'dice', 'knobs'] as const
 export type Side = (typeof sides)[number]
+/** Ways to show the history; `history/layouts.tsx` has what each looks like. */
+export const layouts = ['grid', 'map'] as const
+export type Layout = (typeof layouts)[number]
 export type Dialog =
   | 'settings'
   | 'about'
@@ -38,6 +41,7 @@ export type View = {
   /** The timeline below the stage. */
   time: boolean
   tile: number
+  layout: Layout
   dialog: Dialog
 }
 
@@ -56,6 +60,7 @@ export const useView = create<View>(() => ({
   side: null,
   time: false,
   tile: 168,
+  layout: 'grid',
   dialog: null,
 }))
 
