@@ -4,6 +4,7 @@ import { duration } from '../lib/time.ts'
 import type { Size } from '../lib/zoom.ts'
 import { setAtlas, stopAtlas, useAtlas } from '../stores/atlas.ts'
 import { closeHoles, setHoles, useHoles } from '../stores/holes.ts'
+import { useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
 import { Button } from '../ui/Button.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
@@ -13,6 +14,8 @@ import { nearestZoom } from './use-atlas-keys.ts'
 /** What can be done here, how far the placing is, what was never tried; nearer and farther. */
 export function AtlasFoot({ room, view }: { room: Size; view: MapView }) {
   const open = useHoles(holes => holes.open)
+  // What can be done with the chosen ones then stands below.
+  const raised = useView(view => view.chosen.size > 0)
   const zoom = (factor: number) => () =>
     setAtlas({ view: zoomMap(view, room, factor, undefined, nearestZoom) })
   return (
@@ -20,7 +23,7 @@ export function AtlasFoot({ room, view }: { room: Size; view: MapView }) {
       <div className="atlas-head">
         <AtlasState />
       </div>
-      <footer className="map-foot">
+      <footer className="map-foot" data-raised={raised}>
         <p title={t.atlas.wordsHelp}>{t.atlas.help}</p>
         <div className="map-zoom">
           <IconButton icon={Minus} label={t.atlas.zoomOut} keys="-" side="top" onClick={zoom(1 / 1.4)} />

@@ -52,6 +52,7 @@ export function HolesPanel() {
           {t.atlas.holes.failed}: {error}
         </p>
       )}
+      {result?.problem && <p className="holes-problem">{result.problem}.</p>}
       {asking && <Progress share={share} label={t.atlas.holes.asking} />}
       {result && (
         <ul aria-busy={asking}>
@@ -63,7 +64,6 @@ export function HolesPanel() {
       {result && !result.holes.length && <p>{t.atlas.holes.none}</p>}
       {result && (
         <footer>
-          {result.problem && <p>{result.problem}.</p>}
           {result.tried && <p>{t.atlas.holes.measure(result.tried.texts, result.tried.median)}</p>}
           <p>{t.atlas.holes.used(result.words.used, result.words.known)}</p>
         </footer>

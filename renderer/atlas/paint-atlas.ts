@@ -98,7 +98,7 @@ function paintCount(canvas: Canvas, { x, y }: Place, text: string, font: string)
 const wordsSide = 190
 
 /** The words of regions that suit how near it is; none over another. */
-function paintWords(canvas: Canvas, { regions, view, room, colours, font }: AtlasScene): void {
+function paintWords(canvas: Canvas, { regions, view, room, holes, colours, font }: AtlasScene): void {
   const sides = [...new Set(regions.map(({ side }) => side))].sort((a, b) => a - b)
   const side = sides.find(one => one * view.scale >= wordsSide) ?? sides.at(-1)
   const taken: { x: number; y: number; width: number }[] = []
@@ -106,9 +106,14 @@ function paintWords(canvas: Canvas, { regions, view, room, colours, font }: Atla
   canvas.textBaseline = 'middle'
   for (const region of regions) {
     if (region.side !== side) continue
-    const { x, y } = toScreen(view, region)
     const text = region.words.join(' · ')
     const width = canvas.measureText(text).width + 16
+    const { x, y: middle } = toScreen(view, region)
+    const isUnder = (y: number) =>
+      holes.some(
+        ({ at }) => Math.abs(at.x - x) < width / 2 + holeRadius && Math.abs(at.y - y) < 12 + holeRadius,
+      )
+    const y = [0, -30, 30, -56].map(by => middle + by).find(y => !isUnder(y)) ?? middle
     if (x < -width || y < -20 || x > room.width + width || y > room.height + 20) continue
     if (taken.some(one => Math.abs(one.y - y) < 30 && Math.abs(one.x - x) < (one.width + width) / 2 + 8))
       continue

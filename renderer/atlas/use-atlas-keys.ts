@@ -40,7 +40,7 @@ function arrow(way: Way, { marks, view, room, selected }: AtlasScene, ctrl: bool
   // Nothing more in sight there: the map moves, and the next press goes on.
   else setAtlas({ view: panMap(view, room, (-dx * room.width) / 3, (-dy * room.height) / 3) })
   const target = to === null ? undefined : marks[to]!.at
-  const outside = (at: number, side: number) => at < 40 || at > side - 80
+  const outside = (at: number, side: number) => at < 20 || at > side - 20
   if (target && (outside(target.x, room.width) || outside(target.y, room.height)))
     setAtlas({ view: panMap(view, room, room.width / 2 - target.x, room.height / 2 - target.y) })
   return true

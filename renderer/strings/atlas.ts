@@ -37,7 +37,7 @@ export const atlas = {
     another: 'Others',
     seeds: 'Seeds',
     roll: (n: number) => `Roll ${n}`,
-    rollOf: (prompt: string, n: number) => `Roll ${prompt}, ${many(n, 'seed')}`,
+    rollOf: (prompt: string, n: number) => `Roll ${n} of ${prompt}`,
     show: (prompt: string) => `Show ${prompt} on the map`,
     newWords: (words: readonly string[]) => `In no prompt yet: ${words.map(word => `“${word}”`).join(', ')}.`,
     newTogether: 'Each word was tried, never together.',
