@@ -4,6 +4,7 @@ import { type PictureSort, pictureSorts } from '#shared/studio/pictures.ts'
 import type { Library } from '../studio/library/open-library.ts'
 import { libraryExport } from './library-export.ts'
 import { libraryHelp } from './library-help.ts'
+import { libraryHoles } from './library-holes.ts'
 import { libraryImport } from './library-import.ts'
 import { libraryInfo } from './library-info.ts'
 import { libraryVerify } from './library-verify.ts'
@@ -16,6 +17,7 @@ import { withLibrary } from './with-library.ts'
 const commands: Record<string, (args: readonly string[], io: Io) => Promise<void>> = {
   import: libraryImport,
   export: libraryExport,
+  holes: libraryHoles,
   verify: libraryVerify,
 }
 
