@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
-import { openChart } from '#main/studio/atlas/chart.ts'
+import { openChart, placesFile } from '#main/studio/atlas/chart.ts'
 import { placesOf } from '#main/studio/atlas/places.ts'
 import { cellsOf } from '../renderer/lib/atlas-cells.ts'
 import { crowd } from '../test/engine/maps/crowd-rows.ts'
@@ -39,6 +40,8 @@ const ofMany = (count: number): Promise<string> =>
       rough ||= performance.now() - begun
     }))!
     const placed = performance.now() - begun
+    // It is written when nobody waits for it any more.
+    while (!existsSync(placesFile(library, cache))) await new Promise(resolve => setTimeout(resolve, 20))
     const again = await timed(() => openChart(library, cache).see(never, () => {}))
     const chart = openChart(library, cache)
     const shown: number[] = []

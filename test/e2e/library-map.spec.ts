@@ -64,7 +64,7 @@ describe.each([servedHost(), electronHost])('map of the library, $name', host =>
       await me.roll(count)
       while (pictureFiles(profile).length < wanted) await page.waitForTimeout(100)
     }
-  }, 240_000)
+  }, 600_000)
   afterEach(async context => {
     if (context.task.result?.state === 'fail') await keepScreen(studio, `${host.name} ${context.task.name}`)
   })

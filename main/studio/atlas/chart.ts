@@ -20,9 +20,13 @@ const most = 500
 /** How long the work goes on when nobody looks any more, in ms: whoever asks something else comes back at once. */
 const linger = 1500
 
+/** Where the places of a library are kept, beside its index. */
+export const placesFile = ({ folder }: Mapped, cache: string): string =>
+  join(cache, 'libraries', libraryKey(folder), 'places')
+
 /** The places of one library, made when they are asked for, kept in the cache and added to. */
 export function openChart(library: Mapped, cache: string) {
-  const file = join(cache, 'libraries', libraryKey(library.folder), 'places')
+  const file = placesFile(library, cache)
   let kept: Promise<KeptPlaces | null> | undefined
   let running:
     | { abort: AbortController; done: Promise<Moment | null>; viewers: Set<(now: Moment) => void> }
