@@ -141,7 +141,9 @@ describe.each([servedHost(), electronHost])('map of the library, $name', host =>
     await plane.and(page.getByLabel(t.atlas.plane(all))).waitFor()
   })
 
-  test('what was never tried is marked and listed, others are asked for, and one is rolled', async () => {
+  test('what was never tried is marked and listed, others are asked for, and one is rolled', {
+    timeout: 240_000,
+  }, async () => {
     const { page } = studio
     await me.button(t.atlas.holes.title).click()
     const rows = holes().getByRole('listitem')
