@@ -7,6 +7,7 @@ import { exchange } from './strings/exchange.ts'
 import { lineage } from './strings/lineage.ts'
 import { many } from './strings/many.ts'
 import { map } from './strings/map.ts'
+import { marks } from './strings/marks.ts'
 import { meaning } from './strings/meaning.ts'
 import { pictures } from './strings/pictures.ts'
 import { steering } from './strings/steering.ts'
@@ -17,6 +18,7 @@ import { window } from './strings/window.ts'
 /** Everything that the window says. Another language is another value of this shape. */
 export const t = {
   ...desk,
+  ...marks,
   ...pictures,
   ...window,
   atlas,
@@ -35,7 +37,6 @@ export const t = {
   close: 'Close',
   copied: 'Picture copied',
   layer: 'Menus and hints',
-  layouts: { label: 'Show as', names: { grid: 'Grid', map: 'Map' } },
   loading: 'Loading…',
   noRecord: 'This picture does not say how it was made.',
   notices: 'Notices',

@@ -1,4 +1,5 @@
 import { atlasContract } from './studio/atlas.ts'
+import { bulkContract } from './studio/bulk.ts'
 import { canvasContract } from './studio/canvas.ts'
 import { draftsContract } from './studio/drafts.ts'
 import { exchangeContract } from './studio/exchange.ts'
@@ -14,6 +15,7 @@ import { timeContract } from './studio/time.ts'
 /** Everything that a window may ask of the studio, whichever host carries it. */
 export const studioContract = {
   ...atlasContract,
+  ...bulkContract,
   ...canvasContract,
   ...draftsContract,
   ...exchangeContract,

@@ -12,6 +12,7 @@ import { engineKeeper, type SpawnEngine } from './engine-keeper.ts'
 import { assetsFolder, knobsFolder } from './folders.ts'
 import { checkRoom } from './free-space.ts'
 import { atlasHandlers } from './handlers/atlas.ts'
+import { bulkHandlers } from './handlers/bulk.ts'
 import { canvasHandlers } from './handlers/canvas.ts'
 import { draftHandlers } from './handlers/drafts.ts'
 import { exchangeHandlers } from './handlers/exchange.ts'
@@ -117,6 +118,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   })
   const seen = listeners<void>()
   const eyes = { call: asked.call, scorer: () => modelFolder(defaultModel), device }
+  const search = searcher(eyes)
   const filler = openFiller({
     ...eyes,
     library: shelf.now,
@@ -190,8 +192,9 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const libraries = librarySwitch(shelf, jobs, kept, filler.pause)
   const own = {
     'studio.problems': problemHandler(troubles),
-    ...pictureHandlers(shelf, libraries, hand, assets, searcher(eyes)),
     ...atlas.handlers,
+    ...pictureHandlers(shelf, hand, assets, search),
+    ...bulkHandlers({ shelf, libraries, search }),
     ...meaningHandlers({
       shelf,
       filler,

@@ -1,19 +1,19 @@
 import type { ColourLabel } from '#shared/library/query-fields.ts'
 import { call } from '../api.ts'
 import { can } from '../stores/connection.ts'
-import { useView } from '../stores/view.ts'
+import { useLibrary } from '../stores/library.ts'
+import { openDialog, useView } from '../stores/view.ts'
+import { restore, trash } from './bin.ts'
+import { label, rate, star } from './mark.ts'
 import { pickFile } from './open-file.ts'
 import {
+  copyPaths,
   copyPicture,
-  label,
   onSelected,
   onTargets,
-  rate,
   recallPicture,
   savePicture,
   showAlike,
-  star,
-  trash,
   vary,
 } from './pictures.ts'
 import type { Part } from './recall.ts'
@@ -25,8 +25,9 @@ const toTargets = (run: (ids: string[]) => Promise<void>): Deed => ({
   run: onTargets(run),
   enabled: () => targets().length > 0,
 })
+const inTrash = () => useLibrary.getState().filter.trashed === true
 const rates = (stars: number) => toTargets(ids => rate(ids, stars))
-const labels = (colour: ColourLabel) => toTargets(ids => label(ids, colour))
+const labels = (colour: ColourLabel | '') => toTargets(ids => label(ids, colour))
 
 const selected = () => useView.getState().selected !== null
 const recall = (part: Part): Deed => ({ run: onSelected(id => recallPicture(id, part)), enabled: selected })
@@ -44,9 +45,15 @@ export const pictureDeeds: Deeds<
   | 'vary'
   | 'view.alike'
   | 'picture.star'
+  | 'picture.tags'
+  | 'picture.boards'
+  | 'picture.copyPaths'
   | 'picture.trash'
+  | 'picture.restore'
+  | 'picture.purge'
+  | 'trash.empty'
   | `rate.${0 | 1 | 2 | 3 | 4 | 5}`
-  | `label.${ColourLabel}`
+  | `label.${ColourLabel | 'none'}`
   | 'picture.previous'
   | 'picture.next'
 > = {
@@ -67,7 +74,7 @@ export const pictureDeeds: Deeds<
   'recall.size': recall('size'),
   'view.alike': { run: onSelected(async id => showAlike(id)), enabled: selected },
   vary: { run: onSelected(vary), enabled: selected },
-  'picture.star': { run: onTargets(star), enabled: () => targets().length > 0 },
+  'picture.star': toTargets(star),
   'rate.0': rates(0),
   'rate.1': rates(1),
   'rate.2': rates(2),
@@ -79,7 +86,14 @@ export const pictureDeeds: Deeds<
   'label.green': labels('green'),
   'label.blue': labels('blue'),
   'label.purple': labels('purple'),
-  'picture.trash': { run: onTargets(trash), enabled: () => targets().length > 0 },
+  'label.none': labels(''),
+  'picture.tags': { run: () => openDialog('tags'), enabled: () => targets().length > 0 },
+  'picture.boards': { run: () => openDialog('boards'), enabled: () => targets().length > 0 },
+  'picture.copyPaths': toTargets(copyPaths),
+  'picture.trash': { run: onTargets(trash), enabled: () => targets().length > 0 && !inTrash() },
+  'picture.restore': { run: onTargets(restore), enabled: () => targets().length > 0 && inTrash() },
+  'picture.purge': { run: () => openDialog('purge'), enabled: () => targets().length > 0 && inTrash() },
+  'trash.empty': { run: () => openDialog('empty-trash') },
   'picture.previous': { run: () => moveSelection(-1) },
   'picture.next': { run: () => moveSelection(1) },
 }

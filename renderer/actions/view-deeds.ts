@@ -3,7 +3,8 @@ import { cache } from '../stores/library.ts'
 import { putAway, useLive } from '../stores/live.ts'
 import { changeSettings } from '../stores/settings.ts'
 import { currentScale, zoomBy } from '../stores/stage-frame.ts'
-import { openDialog, type Page, type Side, setView, useView } from '../stores/view.ts'
+import { type Layout, layouts, openDialog, type Page, type Side, setView, useView } from '../stores/view.ts'
+import { t } from '../strings.ts'
 import { selectAll, selectedIndex } from './selection.ts'
 import type { Deeds } from './types.ts'
 
@@ -29,6 +30,12 @@ function compare(): void {
   if (selected && other) setView({ page: 'stage', show: 'compare', other })
 }
 
+/** The way to show the history after the one that is on. */
+const nextLayout = (): Layout => {
+  const { layout } = useView.getState()
+  return layouts[(layouts.indexOf(layout) + 1) % layouts.length]!
+}
+
 /** One step back: a draft, the selection, the comparison, the picture, the search. */
 function back(): void {
   const { show, chosen, page, selected, side } = useView.getState()
@@ -46,6 +53,7 @@ export const viewDeeds: Deeds<
   | 'library.export'
   | 'history.selectAll'
   | 'history.search'
+  | 'history.layout'
   | 'palette'
   | 'view.stage'
   | 'view.grid'
@@ -81,6 +89,10 @@ export const viewDeeds: Deeds<
       setView({ page: 'grid' })
       requestAnimationFrame(() => document.querySelector<HTMLElement>('#history-search')?.focus())
     },
+  },
+  'history.layout': {
+    run: () => setView({ page: 'grid', layout: nextLayout() }),
+    label: () => t.layouts.showAs(t.layouts.names[nextLayout()]),
   },
   palette: { run: () => openDialog('palette') },
   'view.stage': { run: () => setView({ page: 'stage' }) },

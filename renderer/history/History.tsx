@@ -5,6 +5,7 @@ import { setView, useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
 import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
+import { BoardBar } from './BoardBar.tsx'
 import { FilterBar } from './FilterBar.tsx'
 import { shownAs } from './layouts.tsx'
 import { QueryChips } from './QueryChips.tsx'
@@ -16,6 +17,7 @@ export function History() {
   return (
     <section className="history" aria-label={t.history.title}>
       <FilterBar />
+      <BoardBar />
       <QueryChips />
       {state === 'failed' ? (
         <Notice
@@ -30,7 +32,7 @@ export function History() {
         <Shown />
       ) : (
         <Empty
-          filtered={Boolean(filter.query || filter.text || filter.model || filter.tag)}
+          filtered={Boolean(filter.query || filter.text || filter.model || filter.tag || filter.board)}
           starred={filter.starred}
           trashed={filter.trashed}
         />

@@ -14,11 +14,12 @@ import {
   WandSparkles,
 } from 'lucide-react'
 import { actionRows } from '#shared/actions.ts'
-import { restore } from '../actions/pictures.ts'
+import { restore } from '../actions/bin.ts'
 import { runAction } from '../actions/run.ts'
 import { seedText } from '../lib/seed-text.ts'
 import { useConnection } from '../stores/connection.ts'
 import { useDetail } from '../stores/details.ts'
+import { explain } from '../stores/toasts.ts'
 import { useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
 import { ActionButton } from '../ui/ActionButton.tsx'
@@ -51,7 +52,7 @@ export function PictureBar({ id }: { id: string }) {
       </div>
       <div className="bar-group">
         {detail?.trashed ? (
-          <Button icon={Undo2} onClick={() => restore([id])}>
+          <Button icon={Undo2} onClick={() => void restore([id]).catch(explain)}>
             {t.history.restore}
           </Button>
         ) : (

@@ -54,28 +54,38 @@ export function searcher({ call, scorer, device }: SearchOptions) {
   const vectorOf = (library: Library, { kind, text }: Wish, signal?: AbortSignal) =>
     kind === 'words' ? ofWords(text, signal) : ofPicture(library, text, signal)
 
+  /**
+   * A window of pictures in their order; where the query says what they shall look like, the most alike first; of those
+   * that look nearly the same one of each group.
+   * Errors: the engine's; `invalid-input` for a picture that is not there.
+   */
+  async function range(
+    library: Library,
+    range: Range,
+    signal?: AbortSignal,
+  ): Promise<{ total: number; pictures: PictureCard[] }> {
+    const query = parseQuery(range.filter.query ?? '', Date.now())
+    const wishes = wishesOf(query)
+    if (asksTwins(query)) await library.meaning.group()
+    if (asksGroups(query)) return library.meaning.groups(range)
+    if (!wishes.length) return library.range(range)
+    const parts = await Promise.all(
+      wishes.map(async wish => ({ sign: wish.sign, ...(await vectorOf(library, wish, signal)) })),
+    )
+    const space = parts[0]!.space
+    const vector = parts.every(part => part.space === space) ? summed(parts) : null
+    return vector ? library.meaning.range(range, { space, vector }) : { total: 0, pictures: [] }
+  }
+
   return {
-    /**
-     * A window of pictures in their order; where the query says what they shall look like, the most alike first; of those
-     * that look nearly the same one of each group.
-     * Errors: the engine's; `invalid-input` for a picture that is not there.
-     */
-    async range(
-      library: Library,
-      range: Range,
-      signal?: AbortSignal,
-    ): Promise<{ total: number; pictures: PictureCard[] }> {
-      const query = parseQuery(range.filter.query ?? '', Date.now())
-      const wishes = wishesOf(query)
+    range,
+    /** The ids of a window alone. */
+    async ids(library: Library, wanted: Range, signal?: AbortSignal): Promise<string[]> {
+      const query = parseQuery(wanted.filter.query ?? '', Date.now())
+      const plain = !wishesOf(query).length && !asksGroups(query)
+      if (!plain) return (await range(library, wanted, signal)).pictures.map(({ id }) => id)
       if (asksTwins(query)) await library.meaning.group()
-      if (asksGroups(query)) return library.meaning.groups(range)
-      if (!wishes.length) return library.range(range)
-      const parts = await Promise.all(
-        wishes.map(async wish => ({ sign: wish.sign, ...(await vectorOf(library, wish, signal)) })),
-      )
-      const space = parts[0]!.space
-      const vector = parts.every(part => part.space === space) ? summed(parts) : null
-      return vector ? library.meaning.range(range, { space, vector }) : { total: 0, pictures: [] }
+      return library.ids(wanted)
     },
   }
 }
