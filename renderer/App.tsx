@@ -10,6 +10,8 @@ import { BulkWorks } from './feedback/BulkWorks.tsx'
 import { DropOverlay } from './feedback/DropOverlay.tsx'
 import { LiveRegion } from './feedback/LiveRegion.tsx'
 import { Toasts } from './feedback/Toasts.tsx'
+import { GridDialog } from './grids/GridDialog.tsx'
+import { GridsPage } from './grids/GridsPage.tsx'
 import { Filmstrip } from './history/Filmstrip.tsx'
 import { History } from './history/History.tsx'
 import { NamesDialog } from './history/NamesDialog.tsx'
@@ -82,6 +84,7 @@ const pagesByName: Record<PageName, () => ReactNode> = {
   stage: Stage,
   canvas: CanvasPage,
   grid: History,
+  grids: GridsPage,
   map: MapPage,
   lineage: LineagePage,
 }
@@ -99,6 +102,7 @@ function OpenDialog() {
   if (dialog === 'palette') return <Palette />
   if (dialog === 'best') return <BestDialog />
   if (dialog === 'walk') return <WalkDialog />
+  if (dialog === 'grid') return <GridDialog />
   if (dialog === 'import') return <ImportDialog />
   if (dialog === 'export') return <ExportDialog />
   if (dialog === 'tags') return <NamesDialog key="tag" kind="tag" />

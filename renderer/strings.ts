@@ -4,6 +4,7 @@ import { canvas } from './strings/canvas.ts'
 import { desk } from './strings/desk.ts'
 import { diceParts } from './strings/dice-parts.ts'
 import { exchange } from './strings/exchange.ts'
+import { grids } from './strings/grids.ts'
 import { lineage } from './strings/lineage.ts'
 import { many } from './strings/many.ts'
 import { map } from './strings/map.ts'
@@ -26,6 +27,7 @@ export const t = {
   canvas,
   diceParts,
   exchange,
+  grids,
   lineage,
   map,
   meaning,
@@ -42,7 +44,7 @@ export const t = {
   notices: 'Notices',
   of: 'of',
   pagesLabel: 'View',
-  pages: { stage: 'Stage', canvas: 'Canvas', grid: 'History', map: 'Map', lineage: 'Family' },
+  pages: { stage: 'Stage', canvas: 'Canvas', grid: 'History', grids: 'Grids', map: 'Map', lineage: 'Family' },
   reset: "Back to the model's value",
   resetOf: (label: string) => `${label}: back to the model's value`,
   retry: 'Try again',

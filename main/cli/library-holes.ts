@@ -2,7 +2,7 @@ import { StudioError } from '#shared/errors.ts'
 import type { Hole, HolesResult } from '#shared/studio/atlas.ts'
 import { holesOf } from '../studio/atlas/holes.ts'
 import { textVectors } from '../studio/atlas/text-vectors.ts'
-import { defaultModel, modelFolder } from '../studio/model-library.ts'
+import { defaultModel } from '../studio/model-library.ts'
 import { embedAll } from './library-window.ts'
 import { numberGiven, parseOptions, whole } from './parse-options.ts'
 import { rewritten } from './progress.ts'
@@ -33,7 +33,7 @@ export async function libraryHoles(args: readonly string[], io: Io): Promise<voi
   const found = await withSession(io, ({ engine, signal }) =>
     withLibrary(values.folder, io, async library => {
       await library.refresh()
-      const eyes = { call: engine.call, scorer: () => modelFolder(defaultModel), device: () => undefined }
+      const eyes = { call: engine.call, scorer: () => library.meaning.scorer(), device: () => undefined }
       if (values.embed === true) await embedAll(library, eyes, signal, io)
       const { embedded, unreadable, of } = library.meaning.coverage()
       const left = of - embedded - unreadable

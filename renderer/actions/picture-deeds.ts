@@ -4,6 +4,7 @@ import { can } from '../stores/connection.ts'
 import { useLibrary } from '../stores/library.ts'
 import { openDialog, useView } from '../stores/view.ts'
 import { restore, trash } from './bin.ts'
+import { gridOfPicture } from './grids.ts'
 import { label, rate, star } from './mark.ts'
 import { pickFile } from './open-file.ts'
 import {
@@ -44,6 +45,7 @@ export const pictureDeeds: Deeds<
   | 'recall.size'
   | 'vary'
   | 'view.alike'
+  | 'picture.grid'
   | 'picture.star'
   | 'picture.tags'
   | 'picture.boards'
@@ -73,6 +75,7 @@ export const pictureDeeds: Deeds<
   'recall.remix': recall('remix'),
   'recall.size': recall('size'),
   'view.alike': { run: onSelected(async id => showAlike(id)), enabled: selected },
+  'picture.grid': { run: onSelected(id => gridOfPicture(id)), enabled: selected },
   vary: { run: onSelected(vary), enabled: selected },
   'picture.star': toTargets(star),
   'rate.0': rates(0),

@@ -1,4 +1,5 @@
 import { nextStop } from '../lib/zoom.ts'
+import { layHeat, setHeat, useHeat } from '../stores/heat.ts'
 import { cache } from '../stores/library.ts'
 import { putAway, useLive } from '../stores/live.ts'
 import { changeSettings } from '../stores/settings.ts'
@@ -57,10 +58,12 @@ export const viewDeeds: Deeds<
   | 'palette'
   | 'view.stage'
   | 'view.grid'
+  | 'view.grids'
   | 'view.canvas'
   | 'view.map'
   | 'view.lineage'
   | 'view.compare'
+  | 'view.heat'
   | 'panel.prompt'
   | 'panel.info'
   | 'panel.dice'
@@ -97,10 +100,15 @@ export const viewDeeds: Deeds<
   palette: { run: () => openDialog('palette') },
   'view.stage': { run: () => setView({ page: 'stage' }) },
   'view.grid': turn('grid'),
+  'view.grids': turn('grids'),
   'view.canvas': turn('canvas'),
   'view.map': turn('map'),
   'view.lineage': turn('lineage'),
   'view.compare': { run: compare, enabled: () => useView.getState().selected !== null },
+  'view.heat': {
+    run: () => (useHeat.getState().on && stage() ? setHeat({ on: false }) : layHeat()),
+    enabled: () => useView.getState().selected !== null && useView.getState().page !== 'canvas',
+  },
   'panel.prompt': { run: () => setView(({ prompt }) => ({ prompt: !prompt })) },
   'panel.info': { run: side('info') },
   'panel.dice': { run: side('dice') },

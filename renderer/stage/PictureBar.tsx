@@ -4,6 +4,7 @@ import {
   Dices,
   Download,
   Film,
+  Flame,
   FolderOpen,
   Hash,
   Info,
@@ -19,6 +20,7 @@ import { runAction } from '../actions/run.ts'
 import { seedText } from '../lib/seed-text.ts'
 import { useConnection } from '../stores/connection.ts'
 import { useDetail } from '../stores/details.ts'
+import { useHeat } from '../stores/heat.ts'
 import { explain } from '../stores/toasts.ts'
 import { useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
@@ -31,6 +33,7 @@ export function PictureBar({ id }: { id: string }) {
   const detail = useDetail(id)
   const host = useConnection(state => state.host)
   const info = useView(view => view.side === 'info')
+  const heat = useHeat(state => state.on)
   const time = useView(view => view.time)
   const made = Boolean(detail?.record)
   const size = detail ? `${detail.width} × ${detail.height}` : ''
@@ -81,6 +84,7 @@ export function PictureBar({ id }: { id: string }) {
         )}
       </div>
       <div className="bar-side end">
+        <ActionButton action="view.heat" icon={Flame} on={heat} side="top" />
         <ActionButton action="panel.time" icon={Film} on={time} side="top" />
         <ActionButton action="panel.info" icon={Info} on={info} side="top" />
       </div>

@@ -3,7 +3,7 @@ import type { JobId } from '#shared/studio/jobs.ts'
 import type { PictureId } from '#shared/studio/pictures.ts'
 import { fitted, type Zoom } from '../lib/zoom.ts'
 
-export const pages = ['stage', 'canvas', 'grid', 'map', 'lineage'] as const
+export const pages = ['stage', 'canvas', 'grid', 'grids', 'map', 'lineage'] as const
 export type Page = (typeof pages)[number]
 export const sides = ['info', 'queue', 'dice', 'knobs'] as const
 export type Side = (typeof sides)[number]
@@ -18,6 +18,7 @@ export type Dialog =
   | 'subjects'
   | 'best'
   | 'walk'
+  | 'grid'
   | 'import'
   | 'export'
   | 'tags'

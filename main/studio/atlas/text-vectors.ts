@@ -11,7 +11,11 @@ export type TextVectors = (
 ) => Promise<{ space: string; vectors: Float32Array[] }>
 
 /** Asks the scorer for what it was not asked before: the next question has most texts in common with the last. */
-export function textVectors({ call, scorer, device }: SearchOptions): TextVectors {
+export function textVectors({
+  call,
+  scorer,
+  device,
+}: SearchOptions & { scorer: () => Promise<string> }): TextVectors {
   let space = ''
   let known = new Map<string, Float32Array>()
   return async (texts, signal, onProgress) => {

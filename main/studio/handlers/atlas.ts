@@ -27,7 +27,7 @@ export function atlasHandlers({ shelf, cache, eyes }: AtlasServices): {
     }
     return open.chart
   }
-  const texts = textVectors(eyes)
+  const texts = textVectors({ ...eyes, scorer: () => shelf.now().meaning.scorer() })
   const handlers: Pick<StudioHandlers, Names> = {
     'atlas.places': ({ filter }, context) => {
       const library = shelf.now()

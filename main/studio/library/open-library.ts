@@ -133,7 +133,7 @@ export async function openLibrary(options: LibraryOptions) {
     watch: changes.add,
     refresh,
     /** What its pictures look like: vectors, and orders by them. */
-    meaning: libraryMeaning(state),
+    meaning: libraryMeaning(state, join(cache, 'libraries', libraryKey(folder), 'scorer.txt')),
     range: (range: Range) => index.use(db => readRange(db, range)),
     ids: (range: Range) => index.use(db => readIds(db, range)),
     has: (id: string) => index.use(db => getRow(db, id)) !== null,

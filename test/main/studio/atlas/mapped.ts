@@ -13,7 +13,7 @@ export type Painted = { prompt: string; vector: Float32Array | null }
 /** The index of a library without files: picture n has id n + 1 and was made of `paint(n)`. */
 export function mapped(scratch: string, count: number, paint: (n: number) => Painted) {
   const index = openIndex(join(scratch, 'index.sqlite'), () => {})
-  const meaning = libraryMeaning({ index, changes: listeners<PictureChange>() })
+  const meaning = libraryMeaning({ index, changes: listeners<PictureChange>() }, join(scratch, 'eyes'))
   const library: Mapped = { meaning, folder: join(scratch, 'pictures') }
   let made = 0
   const add = (more: number): void => {
