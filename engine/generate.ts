@@ -11,6 +11,8 @@ import { shrinkTo } from './area-average.ts'
 import { assetsOf } from './conditions/assets.ts'
 import { type Claim, claim } from './files/claim.ts'
 import { directionsOf } from './knobs/directions.ts'
+import { lorasToLay } from './loras/to-lay.ts'
+import { lorasTold } from './loras/told.ts'
 import type { ModelHash } from './model/hash.ts'
 import { checkKnobs } from './model/knobs.ts'
 import type { Model } from './model/open.ts'
@@ -44,7 +46,14 @@ export async function generate(
     // A frame folder that cannot be written is told now, not after the first step.
     for (const frame of frameFiles(request, 1)) await (await claim(frame)).giveUp()
     emit({ kind: 'stage', stage: 'load', image: 0 })
-    const wanted = { folder: request.folder, device: request.device, threads: request.threads, signal }
+    const wanted = {
+      folder: request.folder,
+      device: request.device,
+      threads: request.threads,
+      signal,
+      loras: await lorasToLay([request.generation], request.loras),
+      onMerge: (share: number, msLeft: number | null) => emit({ kind: 'merge', image: 0, share, msLeft }),
+    }
     return await models.use(wanted, opened => draw(request, { signal, emit }, opened, claims, watch), watch)
   } finally {
     for (const claim of claims) await claim.giveUp()
@@ -62,7 +71,7 @@ async function draw(
   const { model, hash } = opened
   const directions = directionsOf(request.directions)
   const assets = assetsOf(request.assets)
-  const settings = resolveSettings(request.generation, model.defaults)
+  const { settings, notes } = lorasTold(resolveSettings(request.generation, model.defaults), model.loras)
   checkSize(settings.width, settings.height, model.rule)
   checkKnobs(model.folder.studio?.knobs ?? [], settings.knobs)
   const warnings: string[] = []
@@ -71,7 +80,7 @@ async function draw(
     warnings.push(message)
     emit({ kind: 'warning', message })
   }
-  warningsOf(model, settings).forEach(warn)
+  for (const note of [...notes, ...warningsOf(model, settings)]) warn(note)
   const carried = assetsToCarry(settings, request.assets, warn)
   const wayOf = await waysOf(request, opened, warn)
 
@@ -119,6 +128,7 @@ async function draw(
     device: { id, name, skipped },
     timings: watch.read(model.milliseconds() - runBefore),
     warnings,
+    loras: model.loras,
   }
 }
 
@@ -156,7 +166,7 @@ const recordOf = (
   picture: Picture,
   settings: Settings,
   batch: PictureRecord['batch'],
-  { folder, device, threads }: Model,
+  { folder, device, threads, loras }: Model,
   { hash }: ModelHash,
 ): PictureRecord => ({
   format: 1,
@@ -168,6 +178,9 @@ const recordOf = (
   versions: { reroll: version, onnxruntime: runtimeVersion },
   ...((picture.width !== settings.width || picture.height !== settings.height) && {
     size: { width: picture.width, height: picture.height },
+  }),
+  ...(loras.length > 0 && {
+    loraHashes: Object.fromEntries(loras.map(({ name, autoV3 }) => [name, autoV3])),
   }),
   pixels: sha256(picture.rgb),
 })

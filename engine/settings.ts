@@ -1,6 +1,7 @@
 import { settledDice } from '#shared/dice.ts'
 import { StudioError } from '#shared/errors.ts'
 import type { Generation, Settings } from '#shared/generation.ts'
+import { actingLoras } from '#shared/loras.ts'
 import type { Defaults } from './model/defaults.ts'
 
 /**
@@ -34,6 +35,7 @@ const resolved = (request: Generation, defaults: Defaults): Settings => ({
   dice: request.dice,
   steer: request.steer,
   conditions: request.conditions,
+  loras: actingLoras(request.loras),
   past: request.past.map(settled),
   parent: request.parent,
 })

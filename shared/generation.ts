@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { conditions, noConditions } from './conditions.ts'
 import { dice, noDice, variation } from './dice.ts'
+import { loras } from './loras.ts'
 import { rngKinds } from './rng-kinds.ts'
 import { type SamplerId, samplerNames } from './sampler-names.ts'
 import { type ScheduleId, scheduleNames } from './schedule-names.ts'
@@ -87,6 +88,8 @@ export const generation = z.strictObject({
   steer: steerings.default([]),
   /** Sketches, maps, regions and the image that it begins from. */
   conditions: conditions.default(noConditions),
+  /** Laid on the model before anything is drawn, one after another. */
+  loras: loras.default([]),
   /** Where it branched off from another picture, earliest first; `until` rises. */
   past: z
     .array(past)
@@ -107,13 +110,14 @@ export type Generation = z.output<typeof generation>
 /** The same with every default filled in: enough to draw the picture again. */
 export type Settings = { [K in keyof Generation]-?: Exclude<Generation[K], undefined> }
 
-type Later = 'dice' | 'steer' | 'conditions' | 'past' | 'parent'
+type Later = 'dice' | 'steer' | 'conditions' | 'loras' | 'past' | 'parent'
 
-/** Dice, knobs, conditions and branches that say nothing. */
+/** Dice, knobs, conditions, LoRAs and branches that say nothing. */
 export const plain: Pick<Settings, Later> = {
   dice: noDice,
   steer: [],
   conditions: noConditions,
+  loras: [],
   past: [],
   parent: null,
 }

@@ -4,6 +4,7 @@ import { exchangeContract } from './studio/exchange.ts'
 import { hostContract } from './studio/host.ts'
 import { jobsContract } from './studio/jobs.ts'
 import { knobsContract } from './studio/knobs.ts'
+import { lorasContract } from './studio/loras.ts'
 import { meaningContract } from './studio/meaning.ts'
 import { modelsContract } from './studio/models.ts'
 import { picturesContract } from './studio/pictures.ts'
@@ -18,6 +19,7 @@ export const studioContract = {
   ...hostContract,
   ...jobsContract,
   ...knobsContract,
+  ...lorasContract,
   ...meaningContract,
   ...modelsContract,
   ...picturesContract,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import type { LaidLora } from '#shared/engine-contract.ts'
 import { timeLeft } from '#shared/time-left.ts'
 import { readGraph } from '../graph/onnx-graph.ts'
 import { fileSource } from '../graph/wire.ts'
@@ -22,16 +23,8 @@ export type LoraToLay = {
   strength: number
   /** On the text encoders. */
   clip: number
-}
-
-export type LaidLora = {
-  name: string
-  sha256: string
-  /** Modules that were found in the model, of so many that the file has for parts laid on. */
-  matched: number
-  of: number
-  /** Names of those that were not, and keys that belong to nothing that Stable Diffusion has. */
-  missing: string[]
+  /** Tells files of the same name apart. */
+  stamp?: string
 }
 
 export type MergeOptions = {
@@ -62,10 +55,12 @@ export async function withLoras(
       opened.push({ ...lora, lora: file, sorted: modulesOf(file) })
     }
     const { sums } = await sumsOf([...new Set(acting.map(({ file }) => file))], signal)
+    const short = await Promise.all(opened.map(({ lora }) => lora.autoV3(signal)))
     const laid = opened.map(
-      ({ name, file, sorted }): LaidLora => ({
+      ({ name, file, sorted }, i): LaidLora => ({
         name,
         sha256: sums.get(file)!,
+        autoV3: short[i]!,
         matched: 0,
         of: 0,
         missing: [...sorted.strange],

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import type { DeviceId } from '#shared/engine-contract.ts'
+import type { DeviceId, LaidLora } from '#shared/engine-contract.ts'
 import { StudioError } from '#shared/errors.ts'
 import { onBestDevice, type Skipped } from '../devices.ts'
 import { type HiddenUnet, openHidden } from '../graph/hidden-unet.ts'
+import { type LoraToLay, withLoras } from '../loras/merge.ts'
 import { openSession, type Port, type Session } from '../runtime.ts'
 import { type NoiseLevels, noiseLevels } from '../sampling/noise-levels.ts'
 import { type ClipTokenizer, loadTokenizer } from '../tokenizer/clip.ts'
@@ -34,6 +35,8 @@ export type Model = {
   /** The U-Net with its middle laid open, made when first asked for. Errors: `model-broken` when there is no middle. */
   hidden(): Promise<HiddenUnet>
   device: { id: DeviceId; name: string; skipped: Skipped[] }
+  /** What was laid on its weights; `folder.files` are then copies. */
+  loras: LaidLora[]
   /** Each graph works with so many; another number may round otherwise. */
   threads: number
   /** Another graph, opened on the same device when it is first asked for. */
@@ -43,17 +46,29 @@ export type Model = {
   release(): Promise<void>
 }
 
-export type OpenOptions = { device?: DeviceId | undefined; threads?: number | undefined }
+export type OpenOptions = {
+  device?: DeviceId | undefined
+  threads?: number | undefined
+  loras?: readonly LoraToLay[] | undefined
+  /** Ends the laying on of LoRAs; opening a graph cannot be stopped. */
+  signal?: AbortSignal | undefined
+  onMerge?: ((share: number, msLeft: number | null) => void) | undefined
+}
 
 /**
  * Opens every graph that drawing needs on the best device.
- * Errors: `model-missing`, `model-broken`, `device-unavailable`, `out-of-memory`.
+ * Errors: `model-missing`, `model-broken`, `device-unavailable`, `out-of-memory`; with LoRAs those of `withLoras`.
  */
 export async function openModel(
   path: string,
-  { device, threads = availableParallelism() }: OpenOptions = {},
+  { device, threads = availableParallelism(), loras = [], signal, onMerge }: OpenOptions = {},
 ): Promise<Model> {
-  const folder = await readModelFolder(path)
+  const { folder, laid } = await withLoras(await readModelFolder(path), {
+    loras,
+    threads,
+    signal: signal ?? new AbortController().signal,
+    ...(onMerge && { onProgress: onMerge }),
+  })
   const {
     value,
     device: chosen,
@@ -89,6 +104,7 @@ export async function openModel(
     inpaints,
     device: { id: chosen.id, name: chosen.name, skipped },
     threads,
+    loras: laid,
     session: file => {
       const session = more.get(file) ?? open(file)
       more.set(file, session)

@@ -5,6 +5,7 @@ import type { ChangeCurve, EngineContract, FrameEvent } from '#shared/engine-con
 import { shrinkTo } from '../area-average.ts'
 import { assetsOf } from '../conditions/assets.ts'
 import { directionsOf } from '../knobs/directions.ts'
+import { lorasTold } from '../loras/told.ts'
 import type { Model } from '../model/open.ts'
 import type { Opened } from '../model-keeper.ts'
 import { sampleLatents, sigmasOf, withStart } from '../pipeline/text-to-image.ts'
@@ -17,7 +18,7 @@ import { leadingPredictions } from './leading.ts'
 import { readTrajectory } from './trajectory-file.ts'
 import { circumstancesOf } from './ways.ts'
 
-export type FramesRequest = output<EngineContract['time.frames']['input']>
+export type FramesRequest = Omit<output<EngineContract['time.frames']['input']>, 'loras'>
 export type FramesResult = { curve: ChangeCurve; sigmas: number[]; kept: boolean }
 
 /**
@@ -31,7 +32,7 @@ export async function frames(
   opened: Opened,
 ): Promise<FramesResult> {
   const { model } = opened
-  const settings = resolveSettings(generation, model.defaults)
+  const { settings } = lorasTold(resolveSettings(generation, model.defaults), model.loras)
   const made = circumstancesOf(opened, settings)
   const way = trajectory ? await readTrajectory(trajectory).catch(() => null) : null
   const replay = way ? leadingPredictions(way, made) : []

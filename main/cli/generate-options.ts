@@ -13,6 +13,7 @@ import { type BestChoice, bestOptions, parseBest } from './best-options.ts'
 import { type ConditionChoice, conditionOptions, parseConditions } from './condition-options.ts'
 import { diceOptions, parseDice, type RollDice } from './dice-options.ts'
 import { steerOptions } from './knob-steer.ts'
+import { type LoraChoice, loraOptions, parseLoras } from './lora-options.ts'
 import { numberGiven, type Options, parseOptions, seedOption, type Values, whole } from './parse-options.ts'
 
 export const generateOptions = {
@@ -35,6 +36,7 @@ export const generateOptions = {
   ...steerOptions,
   ...conditionOptions,
   ...bestOptions,
+  ...loraOptions,
   out: { type: 'string' },
   frames: { type: 'string' },
   from: { type: 'string' },
@@ -51,6 +53,8 @@ export type GenerateCommand = {
   rollDice: RollDice | null
   /** Null leaves the conditions as they are. */
   conditions: ConditionChoice | null
+  /** Null leaves the LoRAs of `--from` as they are. */
+  loras: LoraChoice | null
   /** The options as they were typed, for what takes reading files. */
   values: Values
   model: string | undefined
@@ -74,7 +78,8 @@ export function parseGenerate(args: readonly string[]): GenerateCommand {
   const text = (name: keyof typeof generateOptions) => values[name] as string | undefined
   const number = (name: keyof typeof generateOptions) => numberGiven(values, name)
   const rollDice = parseDice(values)
-  const given = settingsGiven(values, positionals[0])
+  const loras = parseLoras(values)
+  const given: Record<string, unknown> = { ...settingsGiven(values, positionals[0]), ...(loras && { loras: loras.loras }) }
   if (values.help !== true && positionals.length === 0 && !values.from)
     throw new StudioError(
       'invalid-input',
@@ -93,6 +98,7 @@ export function parseGenerate(args: readonly string[]): GenerateCommand {
     given: Object.keys(given) as (keyof Generation)[],
     rollDice,
     conditions: parseConditions(values),
+    loras,
     values,
     model: text('model'),
     device: oneOf('device', text('device'), deviceIds),

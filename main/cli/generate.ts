@@ -17,6 +17,7 @@ import { draw } from './draw.ts'
 import { type GenerateCommand, modelOrDefault, parseGenerate } from './generate-options.ts'
 import { generateHelp } from './help.ts'
 import { withHand, withSteer } from './knob-hand.ts'
+import { withLoras } from './lora-options.ts'
 import { outputNames } from './output-names.ts'
 import { readOrigin } from './read-input.ts'
 import { type Io, type Session, withSession } from './session.ts'
@@ -33,7 +34,8 @@ export async function generateCommand(args: readonly string[], io: Io): Promise<
   const command = await withConditions(steered, origin, folder)
   const plan = planOf(command, origin)
   await withSession(io, async session => {
-    const handed = await withAssetFiles(await withHand(session, command, folder), command)
+    const steered = await withHand(withLoras(session, command), command, folder)
+    const handed = await withAssetFiles(steered, command)
     if (command.best) {
       const { generation, device } = plan
       const { best: choice, out, json } = command
@@ -210,7 +212,7 @@ function compare(record: PictureRecord, changed: string[], { images, model, devi
 }
 
 function asJson(
-  { images, settings, model, device, timings, warnings }: GenerateResult,
+  { images, settings, model, device, timings, warnings, loras }: GenerateResult,
   again: Again | null,
 ): string {
   const [first] = images
@@ -225,17 +227,19 @@ function asJson(
     settings: { ...settings, seed: undefined, variation: undefined },
     skippedDevices: device.skipped,
     warnings,
+    loras,
     ...(again && { identical: again.identical, why: again.why }),
   }
   return JSON.stringify(report)
 }
 
-function asText({ images, timings, device, model }: GenerateResult, again: Again | null): string {
+function asText({ images, timings, device, model, loras }: GenerateResult, again: Again | null): string {
   const lines = images.map(({ file, seed, width, height }) => `${file}  seed ${seed}  ${width}x${height}`)
   const seconds = (timings.total / 1000).toFixed(1)
   lines.push(
     `${images.length === 1 ? 'One picture' : `${images.length} pictures`} by ${model.id} on ${device.name} in ${seconds} s`,
   )
+  for (const { name, matched, of } of loras) lines.push(`LoRA ${name}: applied ${matched} of ${of}`)
   // Of a device that was found after others, the notes have told already.
   if (device.id === 'cpu' && device.skipped.length)
     lines.push(`The CPU, because ${device.skipped.map(({ id, reason }) => `${id}: ${reason}`).join('; ')}`)

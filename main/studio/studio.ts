@@ -17,6 +17,7 @@ import { exchangeHandlers } from './handlers/exchange.ts'
 import { jobHandlers } from './handlers/jobs.ts'
 import { knobHandlers } from './handlers/knobs.ts'
 import { libraryHandlers } from './handlers/library.ts'
+import { loraHandlers } from './handlers/loras.ts'
 import { meaningHandlers } from './handlers/meaning.ts'
 import { modelHandlers } from './handlers/models.ts'
 import { pictureHandlers } from './handlers/pictures.ts'
@@ -34,6 +35,9 @@ import { thumbnailSide } from './library/limits.ts'
 import { openShelf } from './library/shelf.ts'
 import { librarySwitch } from './library-switch.ts'
 import { listeners } from './listeners.ts'
+import { loraCards } from './loras/lora-cards.ts'
+import { filesOfLoras, loraFolders } from './loras/lora-library.ts'
+import { withLoraFiles } from './loras/with-loras.ts'
 import { openFiller } from './meaning/filler.ts'
 import { searcher } from './meaning/search.ts'
 import { defaultModel, modelFolder } from './model-library.ts'
@@ -102,7 +106,9 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const hand = atHand(knobs.find)
   const assets = assetStore(assetsFolder(data))
   const drawings = openDrawings(join(data, 'drawings'))
-  const call = withAssets(withDirections(engine.call, hand), assets)
+  const loraPlaces = () => loraFolders(settings.get().loraFolders, data)
+  const withFiles = withLoraFiles(engine.call, names => filesOfLoras(names, loraPlaces()))
+  const call = withAssets(withDirections(withFiles, hand), assets)
   // Questions are rare and short: their engine goes as soon as nobody asks.
   const asked = engineKeeper({ ...keeper, idleMinutes: () => 0.1 })
   const sampler = samples({ cache, call, mayDraw: () => !jobs.isBusy() && !drafts.isBusy() })
@@ -209,6 +215,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
       stampOf,
       checkRoom: requireRoom,
     }),
+    ...loraHandlers(loraCards(loraPlaces, stampOf)),
     ...knobHandlers({ call, shelf: knobs, hand, device }),
     ...timeHandlers({ library: shelf.now, ways, movies: shownMovies }),
     ...exchangeHandlers({ libraries, requireRoom }),

@@ -50,6 +50,7 @@ export function requestOf(desk: Desk, seed: Seed, model: string): JobRequest {
     // What is turned to nothing says nothing.
     steer: steer.filter(({ amount }) => amount !== 0),
     conditions,
+    loras: [],
     past,
     parent: null,
     variation: around ? { seed: around.seed, strength: around.strength } : { seed: 0, strength: 0 },

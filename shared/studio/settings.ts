@@ -14,6 +14,8 @@ export const studioSettings = z.object({
   /** Absent: the pictures folder of the system. */
   libraryFolder: z.string().min(1).optional(),
   defaultModel: z.string().min(1).default('picturebook'),
+  /** Folders of LoRAs beside the studio's own, such as A1111's models/Lora. */
+  loraFolders: z.array(z.string().min(1)).max(50).default([]),
   previews: z.boolean().default(true),
   /** Keep every picture's way through the steps, for the timeline. */
   keepWays: z.boolean().default(true),
@@ -46,6 +48,7 @@ export const session = z.object({
   dice: dice.default(noDice),
   steer: steerings.default([]),
   conditions: generation.shape.conditions,
+  loras: generation.shape.loras,
   past: generation.shape.past,
   parent: generation.shape.parent,
   /** The settings of the picture that the desk came from, and the step that it branches off at. */
