@@ -4,6 +4,7 @@ import { desk } from './strings/desk.ts'
 import { diceParts } from './strings/dice-parts.ts'
 import { exchange } from './strings/exchange.ts'
 import { lineage } from './strings/lineage.ts'
+import { loras } from './strings/loras.ts'
 import { many } from './strings/many.ts'
 import { map } from './strings/map.ts'
 import { meaning } from './strings/meaning.ts'
@@ -23,6 +24,7 @@ export const t = {
   diceParts,
   exchange,
   lineage,
+  loras,
   map,
   meaning,
   steering,

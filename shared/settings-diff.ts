@@ -1,6 +1,7 @@
 import { conditionChanges } from './conditions-diff.ts'
 import type { Dice, Region } from './dice.ts'
 import type { Settings } from './generation.ts'
+import type { Lora } from './loras.ts'
 import { changingAt } from './moments.ts'
 import { same } from './same.ts'
 import type { Steering } from './steer.ts'
@@ -14,6 +15,7 @@ export type ChangeKind =
   | 'knob'
   | 'steer'
   | 'condition'
+  | 'lora'
   | 'guidance'
   | 'sampler'
   | 'schedule'
@@ -58,6 +60,7 @@ export const settingsDiff = (before: Settings, after: Settings): Change[] =>
     ...knobChanges(before.knobs, after.knobs),
     ...steerChanges(before.steer, after.steer),
     ...conditionChanges(before.conditions, after.conditions),
+    ...loraChanges(before.loras, after.loras),
     ...branchChanges(before, after),
   ].filter(({ kind, before, after }) => kind === 'branch' || kind === 'condition' || before !== after)
 
@@ -146,6 +149,21 @@ function steerChanges(before: readonly Steering[], after: readonly Steering[]): 
   if (turned.length || same(before, after)) return turned
   const order = (list: readonly Steering[]) => list.map(steerKey).join(', ')
   return [{ kind: 'steer', label: 'order', before: order(before), after: order(after) }]
+}
+
+/** By name; how strong it is, and on the words where that is another. */
+function loraChanges(before: readonly Lora[] = [], after: readonly Lora[] = []): Change[] {
+  const told = (list: readonly Lora[], name: string) => {
+    const one = list.find(lora => lora.name === name)
+    if (!one) return null
+    return one.clipStrength === null ? one.strength : `${one.strength}, words ${one.clipStrength}`
+  }
+  return [...new Set([...before, ...after].map(({ name }) => name))].map(name => ({
+    kind: 'lora',
+    label: name,
+    before: told(before, name),
+    after: told(after, name),
+  }))
 }
 
 /** By where branches begin; what came before one counts as it was in force, however it is written down. */

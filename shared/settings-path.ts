@@ -58,6 +58,7 @@ function takes(from: Settings, to: Settings): Take[] {
     (now, { steps }) => ({ ...now, steps, past: now.past.filter(({ until }) => until < steps) }),
     (now, { rng }) => ({ ...now, rng }),
     (now, { past }) => ({ ...now, past }),
+    (now, { loras }) => ({ ...now, loras }),
     (now, { prompt }) => ({ ...now, prompt }),
     (now, { negative }) => ({ ...now, negative }),
     (now, { sampler }) => ({ ...now, sampler }),

@@ -79,7 +79,10 @@ export function parseGenerate(args: readonly string[]): GenerateCommand {
   const number = (name: keyof typeof generateOptions) => numberGiven(values, name)
   const rollDice = parseDice(values)
   const loras = parseLoras(values)
-  const given: Record<string, unknown> = { ...settingsGiven(values, positionals[0]), ...(loras && { loras: loras.loras }) }
+  const given: Record<string, unknown> = {
+    ...settingsGiven(values, positionals[0]),
+    ...(loras && { loras: loras.loras }),
+  }
   if (values.help !== true && positionals.length === 0 && !values.from)
     throw new StudioError(
       'invalid-input',

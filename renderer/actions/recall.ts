@@ -30,7 +30,7 @@ export function recalled(
   id: string | null = null,
 ): Partial<Desk> {
   const { prompt, negative, seed, variation, rng, knobs } = settings
-  const { steer = [], conditions = noConditions, past = [] } = settings
+  const { steer = [], conditions = noConditions, loras = [], past = [] } = settings
   const words = { prompt: prompt ?? desk.prompt, negative: negative ?? desk.negative, place: -1 }
   const dice =
     seed === undefined
@@ -57,6 +57,7 @@ export function recalled(
     knobs: knobs ?? {},
     steer,
     conditions,
+    loras,
     past,
     parent: id,
     origin: id ? { settings: settings as Settings, step: null } : null,

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { Conditions } from '#shared/conditions.ts'
 import type { Dice } from '#shared/dice.ts'
 import { type Past, plain, type Settings } from '#shared/generation.ts'
+import type { Lora } from '#shared/loras.ts'
 import type { RngKind } from '#shared/rng-kinds.ts'
 import type { Seed } from '#shared/seed.ts'
 import { randomSeed } from '#shared/seed.ts'
@@ -35,6 +36,8 @@ export type Desk = {
   steer: Steering[]
   /** Sketches, regions and the image to begin from. */
   conditions: Conditions
+  /** Laid on the model, in this order. */
+  loras: Lora[]
   /** The settings of earlier steps, as a recalled branch has them. */
   past: Past[]
   /** The picture that what is rolled comes from. */

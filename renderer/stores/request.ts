@@ -39,7 +39,7 @@ export function obstacle(
  * picture says all that it shares with it.
  */
 export function requestOf(desk: Desk, seed: Seed, model: string): JobRequest {
-  const { prompt, negative, rng, knobs, dice, steer, conditions, past, given, around, count } = desk
+  const { prompt, negative, rng, knobs, dice, steer, conditions, loras, past, given, around, count } = desk
   const generation: Generation = {
     prompt,
     negative,
@@ -50,7 +50,7 @@ export function requestOf(desk: Desk, seed: Seed, model: string): JobRequest {
     // What is turned to nothing says nothing.
     steer: steer.filter(({ amount }) => amount !== 0),
     conditions,
-    loras: [],
+    loras: loras.filter(one => one.strength !== 0 || one.clipStrength),
     past,
     parent: null,
     variation: around ? { seed: around.seed, strength: around.strength } : { seed: 0, strength: 0 },

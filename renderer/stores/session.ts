@@ -16,6 +16,7 @@ type Kept = Pick<
   | 'dice'
   | 'steer'
   | 'conditions'
+  | 'loras'
   | 'past'
   | 'parent'
   | 'origin'
@@ -25,7 +26,7 @@ type Kept = Pick<
 >
 
 export function deskToSession(desk: Desk): Omit<Kept, 'selected' | 'view'> {
-  const { prompt, negative, model, given, knobs, dice, steer, conditions, past, parent, origin } = desk
+  const { prompt, negative, model, given, knobs, dice, steer, conditions, loras, past, parent, origin } = desk
   const { history, seed, locked, count, rng, around, diceLocks } = desk
   const more = around
     ? { aroundSeed: around.seed, aroundStrength: around.strength, aroundHeld: around.held }
@@ -38,6 +39,7 @@ export function deskToSession(desk: Desk): Omit<Kept, 'selected' | 'view'> {
     dice,
     steer,
     conditions,
+    loras,
     past,
     parent,
     origin,
@@ -48,7 +50,7 @@ export function deskToSession(desk: Desk): Omit<Kept, 'selected' | 'view'> {
 
 export function sessionToDesk(session: Kept): Partial<Desk> {
   const { controls: kept, promptHistory: history, prompt, negative, model, knobs } = session
-  const { dice, steer, conditions, past, parent, origin } = session
+  const { dice, steer, conditions, loras, past, parent, origin } = session
   const given: Partial<Record<Control, string | number>> = {}
   for (const name of controls) {
     const value = kept[name]
@@ -67,6 +69,7 @@ export function sessionToDesk(session: Kept): Partial<Desk> {
     dice,
     steer,
     conditions,
+    loras,
     past,
     parent,
     origin,

@@ -28,6 +28,7 @@ export const undoing = {
   turnMany: 'turn knobs',
   addKnob: (label: string) => `add ${label}`,
   removeKnob: (label: string) => `take away ${label}`,
+  loras: 'turn LoRAs',
   foundKnob: 'a found knob',
   rng: 'choose the random numbers',
   seed: 'set the seed',

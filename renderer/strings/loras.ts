@@ -1,0 +1,27 @@
+import { many } from './many.ts'
+
+export const loras = {
+  title: 'LoRAs',
+  add: 'Add a LoRA',
+  closeList: 'Close the list',
+  search: 'Search LoRAs',
+  none: 'No LoRAs found. Put .safetensors files into',
+  nothing: 'No LoRA is called so',
+  some: (n: number) => many(n, 'LoRA'),
+  fact: (name: string) => `LoRA ${name}`,
+  two: (strength: number, clip: number) => `${strength}, on the words ${clip}`,
+  on: (name: string) => `${name} takes part`,
+  strength: (name: string) => `Strength of ${name}`,
+  amount: (name: string) => `Strength of ${name}, number`,
+  zeroHelp: 'Double click: 1, as it was trained',
+  clip: 'On the words',
+  clipOf: (name: string) => `Strength of ${name} on the words`,
+  clipSame: 'the same',
+  remove: (name: string) => `Take ${name} away`,
+  use: (name: string) => `Use ${name}`,
+  triggers: (name: string) => `Words that ${name} was taught with`,
+  write: (word: string) => `Write “${word}” into the prompt`,
+  gone: 'not among the installed ones',
+  tooMany: (n: number) => `At most ${n} LoRAs at once`,
+  mib: (mib: string) => `${mib} MiB`,
+} as const
