@@ -1,4 +1,5 @@
 import { Plus } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import type { LoraCard, LoraList } from '#shared/studio/loras.ts'
 import { useDesk } from '../stores/desk.ts'
 import { addLora, useLoras } from '../stores/loras.ts'
@@ -19,6 +20,11 @@ const fits = (query: string) => {
 export function LoraPicker({ list }: { list: LoraList }) {
   const query = useLoras(state => state.query)
   const used = useDesk(({ loras }) => loras)
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // Newer browsers answer with a promise, which is no clean-up.
+    place.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   const found = list.loras
     .filter(fits(query))
     .sort((a, b) => Number(a.problem !== null) - Number(b.problem !== null))
@@ -29,7 +35,7 @@ export function LoraPicker({ list }: { list: LoraList }) {
       </p>
     )
   return (
-    <div className="lora-picker">
+    <div className="lora-picker" ref={place}>
       <SearchField
         label={t.loras.search}
         value={query}
@@ -55,7 +61,6 @@ function Choice({ card: { name, kinds, base, bytes, problem }, used }: { card: L
       <button
         type="button"
         className="lora-choice"
-        aria-label={t.loras.use(name)}
         disabled={problem !== null || used}
         onClick={() => addLora(name)}
       >

@@ -1,5 +1,3 @@
-import { many } from './many.ts'
-
 export const loras = {
   title: 'LoRAs',
   add: 'Add a LoRA',
@@ -7,7 +5,6 @@ export const loras = {
   search: 'Search LoRAs',
   none: 'No LoRAs found. Put .safetensors files into',
   nothing: 'No LoRA is called so',
-  some: (n: number) => many(n, 'LoRA'),
   fact: (name: string) => `LoRA ${name}`,
   two: (strength: number, clip: number) => `${strength}, on the words ${clip}`,
   on: (name: string) => `${name} takes part`,
@@ -18,7 +15,6 @@ export const loras = {
   clipOf: (name: string) => `Strength of ${name} on the words`,
   clipSame: 'the same',
   remove: (name: string) => `Take ${name} away`,
-  use: (name: string) => `Use ${name}`,
   triggers: (name: string) => `Words that ${name} was taught with`,
   write: (word: string) => `Write “${word}” into the prompt`,
   gone: 'not among the installed ones',

@@ -103,7 +103,7 @@ describe('what has no place here is named with its reason', () => {
   test('of real files every entry has a sentence of its own', () => {
     const { unmapped } = toSettings(readFile('a1111.png'))
     expect(Object.fromEntries(unmapped.map(({ name, why }) => [name, why]))).toMatchObject({
-      lora: 'Reroll reads no LoRA yet',
+      lora: 'LoRAs of other programs are not laid on by themselves; name it with --lora, or add it under the model',
       'clip skip': "Reroll always takes the text encoder's layer that the model names",
       'Denoising strength': 'Reroll draws in one pass: no second, larger one',
       'Hires upscaler': 'Reroll draws in one pass: no second, larger one',
