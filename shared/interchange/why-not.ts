@@ -2,7 +2,10 @@
 const reasons: readonly (readonly [RegExp, string])[] = [
   [/^hires|hrf_|highres|second pass|^hr_/i, 'Reroll draws in one pass: no second, larger one'],
   [/refiner/i, 'Reroll draws with one model from beginning to end'],
-  [/lora|lyco|hypernet/i, 'LoRAs of other programs are not laid on by themselves; name it with --lora, or add it under the model'],
+  [
+    /lora|lyco|hypernet/i,
+    'LoRAs of other programs are not laid on by themselves; name it with --lora, or add it under the model',
+  ],
   [/^ti hashes|embedding|textual/i, 'Reroll reads no textual inversion yet'],
   [/clip.?skip|clip.?stop/i, "Reroll always takes the text encoder's layer that the model names"],
   [/control|adapter|ip_?adapter|vibe|reference/i, 'the map or picture that steered it is not in the file'],
