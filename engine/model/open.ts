@@ -36,8 +36,8 @@ export type Model = {
   device: { id: DeviceId; name: string; skipped: Skipped[] }
   /** Each graph works with so many; another number may round otherwise. */
   threads: number
-  /** Another graph, opened on the same device when it is first asked for. */
-  session(file: string): Promise<Session>
+  /** Another graph, opened on the same device when it is first asked for; `bytes` stand for the file, under a name of their own. */
+  session(file: string, edited?: { as: string; bytes: Uint8Array | null }): Promise<Session>
   /** Milliseconds spent inside all of its graphs so far. */
   milliseconds(): number
   release(): Promise<void>
@@ -89,10 +89,10 @@ export async function openModel(
     inpaints,
     device: { id: chosen.id, name: chosen.name, skipped },
     threads,
-    session: file => {
-      const session = more.get(file) ?? open(file)
-      more.set(file, session)
-      session.catch(() => more.delete(file))
+    session: (file, { as, bytes } = { as: file, bytes: null }) => {
+      const session = more.get(as) ?? open(file, bytes)
+      more.set(as, session)
+      session.catch(() => more.delete(as))
       return session
     },
     hidden: () => {

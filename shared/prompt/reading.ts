@@ -26,8 +26,7 @@ export const usualReading: Reading = { style: 'a1111', clipSkip: 1 }
 const signs = /[()[\]{}\\<#]|__|\/\/|\/\*|embedding:|\b(?:AND|BREAK)\b/
 
 /** A token takes at least one byte of what the tokenizer reads. */
-const short = (text: string) =>
-  new TextEncoder().encode(text.normalize('NFC').toLowerCase()).length <= 75
+const short = (text: string) => new TextEncoder().encode(text.normalize('NFC').toLowerCase()).length <= 75
 
 /** Whether a text may mean something else when it is read otherwise. */
 export const saysMore = (text: string): boolean => signs.test(text) || !short(text)
