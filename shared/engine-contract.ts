@@ -3,6 +3,7 @@ import { assets as files } from './conditions.ts'
 import { method } from './contract.ts'
 import { type DeviceId, deviceIds } from './device-ids.ts'
 import { generation, limits, type Settings } from './generation.ts'
+import { promptFiles } from './prompt/prompt-files.ts'
 import { scoreContract } from './score-contract.ts'
 import type { Seed } from './seed.ts'
 import { direction } from './steer.ts'
@@ -153,6 +154,7 @@ export const engineContract = {
       frames: z.string().min(1).optional(),
       directions,
       assets,
+      promptFiles,
       /** Where to keep each picture's way through the steps; only with a batch size of 1. */
       trajectories: z.array(z.string().min(1)).optional(),
       /** A kept way whose beginning may be the same as this picture's: as far as it is, the model is not asked again. */
@@ -167,6 +169,7 @@ export const engineContract = {
       generations: z.array(generation).min(1).max(1024),
       directions,
       assets,
+      promptFiles,
       /** Steps of each draft in place of its own, windows and branches in proportion; absent: as many as it says. */
       steps: z.int().min(1).max(150).optional(),
       /** At most so many pixels a side; null draws no picture. */
@@ -197,6 +200,7 @@ export const engineContract = {
       /** The seeds count up from its own. */
       generation,
       assets,
+      promptFiles,
       rolls: z.int().min(16).max(128).default(64),
       steps: z.int().min(1).max(150).optional(),
       /** `auto`: the middle of the U-Net where its graph takes a `dh` of its own, else the predicted picture. */
@@ -213,6 +217,7 @@ export const engineContract = {
       generation,
       directions,
       assets,
+      promptFiles,
       trajectory: z.string().min(1).optional(),
       /** The predicted clean picture, or the noisy one that each step begins with. */
       what: z.enum(['x0', 'xt']).default('x0'),

@@ -15,6 +15,23 @@ export type WordsGraph = {
   skips: number
 }
 
+/** Numbers of one word's vector in a text encoder's table; null where the table is not found. */
+export function wordsWidth(file: string, session: Session): number | null {
+  const source = fileSource(file)
+  try {
+    return (
+      findText(readGraph(source), session.inputs[0]!.name, hiddenOutput(session).name).words?.width ?? null
+    )
+  } catch {
+    return null
+  } finally {
+    source.close()
+  }
+}
+
+const hiddenOutput = ({ outputs }: Session) =>
+  outputs.find(({ name }) => name === 'last_hidden_state') ?? outputs[0]!
+
 const floats: Readonly<Record<string, number>> = { float32: 1, float16: 10 }
 
 /**
@@ -25,7 +42,7 @@ export async function wordsGraph(file: string, session: Session): Promise<WordsG
   const source = fileSource(file)
   try {
     const graph = readGraph(source)
-    const hidden = session.outputs.find(({ name }) => name === 'last_hidden_state') ?? session.outputs[0]!
+    const hidden = hiddenOutput(session)
     const found = findText(graph, session.inputs[0]!.name, hidden.name)
     const pieces = addWords(source, graph, found, floats[hidden.type] ?? 1)
     const edited = await made({ file, source, graph, pieces, what: '-words' })

@@ -106,7 +106,8 @@ function weighedLine(line: string): { weight: number; text: string } {
   return said ? { weight: Number(said[1]), text: line.slice(said[0].length) } : { weight: 1, text: line }
 }
 
-const hasChoice = (span: Span): boolean =>
+/** Whether anything in a text is chosen by the seed. */
+export const hasChoice = (span: Span): boolean =>
   span.nodes.some(
     node => node.kind === 'choice' || node.kind === 'wildcard' || childrenOf(node).some(hasChoice),
   )
