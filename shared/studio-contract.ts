@@ -7,6 +7,7 @@ import { knobsContract } from './studio/knobs.ts'
 import { meaningContract } from './studio/meaning.ts'
 import { modelsContract } from './studio/models.ts'
 import { picturesContract } from './studio/pictures.ts'
+import { promptsContract } from './studio/prompts.ts'
 import { settingsContract } from './studio/settings.ts'
 import { timeContract } from './studio/time.ts'
 
@@ -21,6 +22,7 @@ export const studioContract = {
   ...meaningContract,
   ...modelsContract,
   ...picturesContract,
+  ...promptsContract,
   ...settingsContract,
   ...timeContract,
 }

@@ -40,6 +40,9 @@ import { defaultModel, modelFolder } from './model-library.ts'
 import { modelCards, stampOf } from './models/cards.ts'
 import { samples } from './models/samples.ts'
 import { problemHandler, problems } from './problems.ts'
+import { promptFolders } from './prompts/folders.ts'
+import { promptLists } from './prompts/prompt-lists.ts'
+import { withPromptFiles } from './prompts/with-prompt-files.ts'
 import { openSession } from './settings/session.ts'
 import { openSettings, type SettingsStore } from './settings/settings.ts'
 import { movies } from './time/frames.ts'
@@ -102,7 +105,8 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const hand = atHand(knobs.find)
   const assets = assetStore(assetsFolder(data))
   const drawings = openDrawings(join(data, 'drawings'))
-  const call = withAssets(withDirections(engine.call, hand), assets)
+  const prompts = promptLists(() => promptFolders(settings.get()))
+  const call = withPromptFiles(withAssets(withDirections(engine.call, hand), assets), prompts)
   // Questions are rare and short: their engine goes as soon as nobody asks.
   const asked = engineKeeper({ ...keeper, idleMinutes: () => 0.1 })
   const sampler = samples({ cache, call, mayDraw: () => !jobs.isBusy() && !drafts.isBusy() })
@@ -200,6 +204,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     ...canvasHandlers({ assets, drawings, requireRoom: () => requireRoom(data) }),
     ...jobHandlers(jobs, libraries),
     ...modelHandlers({ cards: modelCards(), samples: sampler, ask: asked.call, stampOf }),
+    'prompts.names': () => prompts.names(),
     ...draftHandlers({ drafts, call, jobs, shelf, cache, stampOf }),
     ...walkHandlers({
       call,
