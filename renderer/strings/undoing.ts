@@ -30,6 +30,7 @@ export const undoing = {
   removeKnob: (label: string) => `take away ${label}`,
   foundKnob: 'a found knob',
   rng: 'choose the random numbers',
+  reading: 'read the words otherwise',
   seed: 'set the seed',
   lock: 'lock the seed',
   unlock: 'unlock the seed',
