@@ -1,5 +1,6 @@
 import type { Generation, Settings } from '#shared/generation.ts'
 import { branchOff, differing, settingsAt } from '#shared/moments.ts'
+import { readingMatters } from '#shared/prompt/settled-reading.ts'
 import { same } from '#shared/same.ts'
 import type { ModelCard } from '#shared/studio/models.ts'
 import type { Desk } from './desk.ts'
@@ -31,8 +32,10 @@ export function asChild(
   if (!origin) return { ...generation, parent }
   const full = { ...defaults, ...generation } as Settings
   const { settings, step } = origin
-  const child = step
+  const child: Settings = step
     ? branchOff(settings, step, differing(full, settingsAt(settings, step + 1)), parent)
     : full
+  // A branch is read as the picture's own words were; where those say nothing of it, as it asks.
+  if (step && !readingMatters(settings)) child.reading = full.reading
   return { ...(step ? child : generation), parent: saysSame(child, settings) ? settings.parent : parent }
 }

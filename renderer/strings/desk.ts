@@ -24,7 +24,8 @@ export const desk = {
     more: (n: number) => `and ${n} more`,
     window: (n: number) => `The words fill ${n} windows of the text encoder; it reads each by itself`,
     windows: (n: number) => `${n} windows`,
-    hints: (n: number) => (n === 1 ? 'One thing may be read otherwise than meant' : `${n} things may be read otherwise than meant`),
+    hints: (n: number) =>
+      n === 1 ? 'One thing may be read otherwise than meant' : `${n} things may be read otherwise than meant`,
     kinds: { wildcard: 'list', embedding: 'textual inversion' },
   },
   subjects: {

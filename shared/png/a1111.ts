@@ -41,6 +41,7 @@ export function formatA1111(
     }),
     ...(same(settings.dice, noDice) ? {} : { Dice: JSON.stringify(settings.dice) }),
     ...(Object.keys(settings.knobs).length ? { Knobs: JSON.stringify(settings.knobs) } : {}),
+    ...(settings.reading.clipSkip > 1 && { 'Clip skip': settings.reading.clipSkip }),
     RNG: settings.rng === 'cpu' ? 'CPU' : 'NV',
     Version: version,
   }
