@@ -45,8 +45,20 @@ export function PromptEditor({ id, value, onChange, lexicon, unknown, placeholde
     chosenAfter.current = null
   })
 
+  /** Wherever it was set from, by key, by mouse or by an action. */
+  useEffect(() => {
+    const look = () => {
+      const here = area.current
+      if (here && document.activeElement === here) setCaret(here.selectionStart)
+    }
+    document.addEventListener('selectionchange', look)
+    return () => document.removeEventListener('selectionchange', look)
+  }, [])
+
   const offersAt = (text: string, at: number): Completion[] => {
     const named = style === 'plain' ? [] : nameCompletions(text, at, names, t.prompt.kinds)
+    // Within the name of a list no other words are meant.
+    if (named[0]?.kind === t.prompt.kinds.wildcard) return named
     return [...named, ...(lexicon ? completions(text, at, lexicon) : [])]
   }
   const type = (text: string, at: number) => {
@@ -116,7 +128,6 @@ export function PromptEditor({ id, value, onChange, lexicon, unknown, placeholde
           aria-controls={open ? `${id}-offers` : undefined}
           aria-activedescendant={open ? `${id}-offer-${chosen}` : undefined}
           onChange={event => type(event.target.value, event.target.selectionStart)}
-          onSelect={event => setCaret(event.currentTarget.selectionStart)}
           onKeyDown={onKeyDown}
           onClick={onClick}
           onFocus={() => void loadPromptNames()}

@@ -53,6 +53,7 @@ test('each value that is out of range is told of, and takes no other along', () 
     'schedule',
     'height',
     'rng',
+    'reading',
   ])
   expect(unmapped.map(({ name, why }) => [name, why])).toEqual([
     ['prompt', expect.stringMatching(/too long: at most 20000/)],
