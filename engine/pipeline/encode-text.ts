@@ -40,17 +40,19 @@ export function truncationWarning(
 ): string | null {
   const [tower] = model.towers
   const room = lengthOf(tower!) - 2
+  const only = (count: number) =>
+    `The ${what} has ${count} tokens; this model reads the first ${room} and ignores the rest`
   if (how.reading.style === 'plain') {
-    const { count, truncated } = tower!.tokenizer.encode(text)
-    return truncated
-      ? `The ${what} has ${count} tokens; this model reads the first ${tower!.tokenizer.maxLength - 2} and ignores the rest`
-      : null
+    const { count } = tower!.tokenizer.encode(text)
+    return count > room ? only(count) : null
   }
   const windows = windowsFor(tower!, text, how, 0)
   const read = windowsRead(model)
-  if (windows.length <= read) return null
   const count = windows.reduce((sum, { length }) => sum + length, 0)
-  return `The ${what} has ${count} tokens in ${windows.length} windows of ${room}; this model reads ${read === 1 ? 'the first' : `the first ${read}`} and ignores the rest`
+  if (read === 1) return count > room ? only(count) : null
+  return windows.length <= read
+    ? null
+    : `The ${what} has ${count} tokens in ${windows.length} windows of ${room}; this model reads the first ${read} and ignores the rest`
 }
 
 const kept = 64
@@ -78,7 +80,8 @@ export function encodeText(model: Model, text: string, how: How = plainly): Prom
 
 async function encodeAnew(model: Model, text: string, how: How): Promise<TextEmbedding> {
   const { towers } = model
-  const cut = towers.map((tower, at) => windowsFor(tower, text, how, at).slice(0, windowsRead(model)))
+  const read = windowsRead(model)
+  const cut = towers.map((tower, at) => cutTo(read, windowsFor(tower, text, how, at), lengthOf(tower) - 2))
   const windows = Math.max(...cut.map(({ length }) => length))
   const outputs: TextEmbedding[] = []
   for (const [at, tower] of towers.entries()) {
@@ -99,6 +102,10 @@ const windowsFor = ({ tokenizer, ...tower }: TextTower, text: string, how: How, 
     vectorsFor(how.embeddings, at),
     lengthOf({ tokenizer, ...tower }) - 2,
   )
+
+/** One window holds what fits, wherever others would begin. */
+const cutTo = (read: number, windows: Token[][], room: number): Token[][] =>
+  read === 1 ? [windows.flat().slice(0, room)] : windows.slice(0, read)
 
 /** A file with one list of vectors is for the first text encoder; where there are two, both are needed. */
 const vectorsFor = (embeddings: Embeddings, tower: number): WordVectors =>

@@ -16,12 +16,13 @@ export function promptLayers(text: string): Layer[] {
     if (start === end) return []
     const layers: Layer[] = []
     const heavy = weight !== 1 && kind !== 'comment' && kind !== 'lora'
-    if (heavy) layers.push({ start, end, className: weight > 1 ? 'more' : 'less', strength: tint(weight) })
+    if (heavy)
+      layers.push({ start, end, className: weight > 1 ? 'mark-more' : 'mark-less', strength: tint(weight) })
     if (kind !== 'words') layers.push({ start, end, className: `mark-${kind}` })
-    if (changes && kind !== 'sign' && kind !== 'time') layers.push({ start, end, className: 'changes' })
+    if (changes && kind !== 'sign' && kind !== 'time') layers.push({ start, end, className: 'mark-changes' })
     return layers
   })
-  const hints = parsePrompt(text).hints.map(({ start, end }) => ({ start, end, className: 'hint' }))
+  const hints = parsePrompt(text).hints.map(({ start, end }) => ({ start, end, className: 'mark-hint' }))
   return [...marks, ...hints]
 }
 

@@ -43,9 +43,9 @@ describe.each([servedHost(), electronHost])('signs in a prompt, $name', host => 
 
   test('are shown for what they do, and explained at the caret', async () => {
     await me.write('a (red:1.4) bird, [small] on a [branch:tree:0.5], [blue|green] sky # a note')
-    expect(await marked('more')).toContain('red')
-    expect(await marked('less')).toContain('small')
-    expect((await marked('changes')).join(' ')).toMatch(/branch.*tree.*blue.*green/)
+    expect(await marked('mark-more')).toContain('red')
+    expect(await marked('mark-less')).toContain('small')
+    expect((await marked('mark-changes')).join(' ')).toMatch(/branch.*tree.*blue.*green/)
     expect(await marked('mark-comment')).toEqual(['# a note'])
     await caretBehind('re')
     await studio.page.getByText('red: weighted 1.4', { exact: true }).waitFor()
@@ -56,7 +56,8 @@ describe.each([servedHost(), electronHost])('signs in a prompt, $name', host => 
 
   test('a bracket that is never closed is said, not refused', async () => {
     await me.write('a (red bird __colour__ BREAK on a branch')
-    expect(await marked('hint')).toEqual(['('])
+    expect(await marked('mark-hint')).toEqual(['('])
+    expect(await marked('mark-break')).toEqual(['BREAK'])
     await caretBehind('a ')
     await studio.page.getByText(/never closed/).waitFor()
     expect(await lookAt(studio.page, host.name, 'prompt-hint')).toEqual([])
@@ -106,7 +107,7 @@ describe.each([servedHost(), electronHost])('signs in a prompt, $name', host => 
     await me.button(`${t.drawing.style}: AUTOMATIC1111`).click()
     await studio.page.getByRole('menuitemradio', { name: 'Plain text' }).click()
     await me.write('a (red:1.4) bird')
-    expect(await marked('more')).toEqual([])
+    expect(await marked('mark-more')).toEqual([])
     expect(await lookAt(studio.page, host.name, 'prompt-plain')).toEqual([])
   })
 })

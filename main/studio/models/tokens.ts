@@ -29,12 +29,13 @@ function countOf(tokenizer: ClipTokenizer, text: string, style: PromptStyle): To
   const room = tokenizer.maxLength - 2
   if (style === 'plain') return { tokens: tokenizer.encode(text).count, limit: room, windows: 1 }
   const { parts, clean, at, segments } = readStyles[style]
+  const one = tokenizer.maxLength !== clipWindow
   const counts = parts(clean(text)).map(part => {
     const windows = windowsOf[style](segments(at(part.text, 1, 1)), tokenizer, new Map(), room)
-    return { tokens: placesOf(windows, room), windows: windows.length }
+    return { tokens: one ? windows.flat().length : placesOf(windows, room), windows: windows.length }
   })
   const longest = counts.reduce((most, one) => (one.tokens > most.tokens ? one : most))
-  if (tokenizer.maxLength !== clipWindow) return { tokens: longest.tokens, limit: room, windows: 1 }
+  if (one) return { tokens: longest.tokens, limit: room, windows: 1 }
   return { ...longest, limit: longest.windows * room }
 }
 
