@@ -5,6 +5,8 @@ import type { DeviceId } from '#shared/engine-contract.ts'
 import { StudioError } from '#shared/errors.ts'
 import { onBestDevice, type Skipped } from '../devices.ts'
 import { type HiddenUnet, openHidden } from '../graph/hidden-unet.ts'
+import { type Economy, plenty } from '../memory/economy.ts'
+import { type Parkable, parkable } from '../memory/parkable.ts'
 import { openSession, type Port, type Session } from '../runtime.ts'
 import { type NoiseLevels, noiseLevels } from '../sampling/noise-levels.ts'
 import { type ClipTokenizer, loadTokenizer } from '../tokenizer/clip.ts'
@@ -12,6 +14,7 @@ import { type Residuals, residualPorts } from './control-ports.ts'
 import { type Defaults, defaultsOf } from './defaults.ts'
 import { type ModelFolder, readModelFolder } from './folder.ts'
 import { denoiserPorts, outputPort, type RolePorts } from './ports.ts'
+import { selfTest } from './self-test.ts'
 import { type SizeRule, sizeRule } from './size.ts'
 
 /** A text encoder and the tokenizer that feeds it. */
@@ -38,10 +41,17 @@ export type Model = {
   threads: number
   /** Another graph, opened on the same device when it is first asked for; `bytes` stand for the file, under a name of their own. */
   session(file: string, edited?: { as: string; bytes: Uint8Array | null }): Promise<Session>
+  /** What it does without since memory ran out; read anew at every pass. */
+  economy: Economy
+  /** Puts graphs away that are not needed now, of the kind named or all; each comes back by itself. */
+  park(part?: 'words' | 'unet' | 'decoder'): Promise<void>
   /** Milliseconds spent inside all of its graphs so far. */
   milliseconds(): number
   release(): Promise<void>
 }
+
+/** How the name of a text encoder's edited graph ends, for `session`. */
+export const editedWords = ' words'
 
 export type OpenOptions = { device?: DeviceId | undefined; threads?: number | undefined }
 
@@ -59,14 +69,17 @@ export async function openModel(
     device: chosen,
     skipped,
   } = await onBestDevice(device, async row => {
-    const opened: Session[] = []
+    const opened: Parkable[] = []
     const open = async (file: string, bytes: Uint8Array | null = null) => {
-      const session = await openSession(file, { ...row.options, threads }, bytes)
+      const again = () => openSession(file, { ...row.options, threads }, bytes)
+      const session = parkable(await again(), again)
       opened.push(session)
       return session
     }
     try {
-      return { ...(await openParts(folder, open)), opened, open }
+      const parts = await openParts(folder, open)
+      if (row.id !== 'cpu') await selfTest(folder, parts, row.name)
+      return { ...parts, opened, open }
     } catch (error) {
       await Promise.all(opened.map(session => session.release()))
       throw error
@@ -105,6 +118,19 @@ export async function openModel(
         open,
       })
       return hidden
+    },
+    economy: { ...plenty },
+    park: async part => {
+      const edited = await Promise.all(
+        [...more].filter(([as]) => as.endsWith(editedWords)).map(([, one]) => one),
+      )
+      const [words, unet, decoder] = [
+        [...sessions.towers.map(({ session }) => session), ...edited],
+        [sessions.unet],
+        [sessions.decoder],
+      ]
+      const chosen: readonly Session[] = part ? { words, unet, decoder }[part] : opened
+      await Promise.all(opened.filter(session => chosen.includes(session)).map(session => session.park()))
     },
     milliseconds: () => opened.reduce((sum, session) => sum + session.milliseconds(), 0),
     release: async () => void (await Promise.all(opened.map(session => session.release()))),

@@ -1,16 +1,30 @@
 import { StudioError } from '#shared/errors.ts'
 import type { Model } from '../model/open.ts'
 import { floats, tensor } from '../tensor.ts'
+import { decodeInTiles, type Planes } from './tiles.ts'
 
 /** 8-bit RGB, rows from the top. */
 export type Picture = { width: number; height: number; rgb: Uint8Array }
 
-/** Clean latent [channels, h, w] to a picture, through the full decoder. */
+/** Clean latent [channels, h, w] to a picture, through the full decoder; in tiles where memory is short. */
 export async function decodeLatent(
-  { folder, decoder }: Model,
+  model: Model,
   latent: Float32Array,
   dims: readonly [number, number, number],
 ): Promise<Picture> {
+  const decode = (cells: { data: Float32Array; dims: typeof dims }) => decodeWhole(model, cells)
+  const { tile } = model.economy
+  const { data, width, height } =
+    tile !== null && Math.max(dims[1], dims[2]) > tile
+      ? await decodeInTiles({ data: latent, dims }, { tile, scale: model.rule.latentScale, decode })
+      : await decode({ data: latent, dims })
+  return { width, height, rgb: toRgb(data, width * height) }
+}
+
+async function decodeWhole(
+  { folder, decoder }: Model,
+  { data: latent, dims }: { data: Float32Array; dims: readonly [number, number, number] },
+): Promise<Planes> {
   const input = decoder.inputs[0]!
   const { scaling_factor: scale, shift_factor: shift } = folder.vae
   const area = dims[1] * dims[2]
@@ -23,7 +37,7 @@ export async function decodeLatent(
       'model-broken',
       `${folder.files.vae_decoder} gives [${out.dims}]; expected [1, 3, height, width]`,
     )
-  return { width, height, rgb: toRgb(floats(out), width * height) }
+  return { data: floats(out), width, height }
 }
 
 /** Planes in -1..1 to interleaved bytes, rounded as diffusers rounds. */

@@ -74,7 +74,7 @@ export function guidedDenoiser(options: DenoiseOptions): Denoise {
   const regional = regions.flatMap(({ condition }) => conditions.map(() => condition))
   const rows = [...told, ...regional, ...others.flatMap(({ conditions }) => conditions)]
   const weights = [weight, ...others.map(({ weight }) => weight)]
-  const passes = frozenBatch(ports.sample!) ?? rows.length
+  const passes = frozenBatch(ports.sample!) ?? Math.min(rows.length, model.economy.rows ?? rows.length)
   const parts = chunks(rows, passes)
   const fixedFeeds = parts.map(chunk => feedsOf(ports, chunk, middle))
   const { residuals } = model

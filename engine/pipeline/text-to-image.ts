@@ -90,6 +90,7 @@ export async function sampleLatents(options: SampleLatentOptions): Promise<Laten
     signal,
     onMiddle: options.onMiddle,
   })
+  if (model.economy.staged) await model.park('words')
   const start = await startOfWalk({ model, settings, assets, dims })
   onStage('sample')
   const noises = Array.from({ length: batch }, () => samplerNoise(size))
@@ -134,12 +135,14 @@ export function withStart(
 export async function textToImage(options: DrawOptions): Promise<Picture[]> {
   const { model, settings, signal, onStage } = options
   const latents = await sampleLatents(options)
+  if (model.economy.staged) await model.park('unet')
   onStage('decode')
   const pictures: Picture[] = []
   for (const latent of latents) {
     signal.throwIfAborted()
     pictures.push(withStart(options, await decodeLatent(model, latent, latentDims(model, settings))))
   }
+  if (model.economy.staged) await model.park('decoder')
   return pictures
 }
 

@@ -1,7 +1,7 @@
 import { StudioError } from '#shared/errors.ts'
 import { wordPorts } from '../graph/add-words.ts'
 import { type WordsGraph, wordsGraph } from '../graph/words-graph.ts'
-import type { Model, TextTower } from '../model/open.ts'
+import { editedWords, type Model, type TextTower } from '../model/open.ts'
 import type { Session } from '../runtime.ts'
 import { floats, type Tensor, tensor } from '../tensor.ts'
 
@@ -135,7 +135,7 @@ function editedTower(model: Model, tower: TextTower): Promise<Edited> {
     const graph = await wordsGraph(tower.file, tower.session)
     return {
       graph,
-      session: await model.session(graph.file, { as: `${tower.file} words`, bytes: graph.bytes }),
+      session: await model.session(graph.file, { as: `${tower.file}${editedWords}`, bytes: graph.bytes }),
     }
   })()
   edits.set(tower, opening)
