@@ -4,6 +4,7 @@ import { method } from './contract.ts'
 import { type DeviceId, deviceIds } from './device-ids.ts'
 import { generation, limits, type Settings } from './generation.ts'
 import { loraFiles } from './loras.ts'
+import { promptFiles } from './prompt/prompt-files.ts'
 import { scoreContract } from './score-contract.ts'
 import type { Seed } from './seed.ts'
 import { direction } from './steer.ts'
@@ -173,6 +174,7 @@ export const engineContract = {
       directions,
       assets,
       loras,
+      promptFiles,
       /** Where to keep each picture's way through the steps; only with a batch size of 1. */
       trajectories: z.array(z.string().min(1)).optional(),
       /** A kept way whose beginning may be the same as this picture's: as far as it is, the model is not asked again. */
@@ -188,6 +190,7 @@ export const engineContract = {
       directions,
       assets,
       loras,
+      promptFiles,
       /** Steps of each draft in place of its own, windows and branches in proportion; absent: as many as it says. */
       steps: z.int().min(1).max(150).optional(),
       /** At most so many pixels a side; null draws no picture. */
@@ -219,6 +222,7 @@ export const engineContract = {
       generation,
       assets,
       loras,
+      promptFiles,
       rolls: z.int().min(16).max(128).default(64),
       steps: z.int().min(1).max(150).optional(),
       /** `auto`: the middle of the U-Net where its graph takes a `dh` of its own, else the predicted picture. */
@@ -236,6 +240,7 @@ export const engineContract = {
       directions,
       assets,
       loras,
+      promptFiles,
       trajectory: z.string().min(1).optional(),
       /** The predicted clean picture, or the noisy one that each step begins with. */
       what: z.enum(['x0', 'xt']).default('x0'),

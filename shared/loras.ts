@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { lorasOf } from './prompt/loras.ts'
+import type { Reading } from './prompt/reading.ts'
 
 export const loraLimits = { strength: { min: -10, max: 10 }, most: 32 } as const
 
@@ -41,8 +43,19 @@ export const actingLoras = (list: readonly Lora[]): Lora[] =>
  * The LoRAs of settings, those that are named in the words included where words are read so. Everything that draws asks
  * here, and here alone.
  */
-export const lorasOfSettings = ({ loras = [] }: { loras?: readonly Lora[] | undefined }): Lora[] =>
-  actingLoras(loras)
+export const lorasOfSettings = ({ loras = [], prompt = '', reading }: Naming): Lora[] => {
+  const told = !reading || reading.style === 'plain' ? [] : lorasOf(prompt)
+  return actingLoras([
+    ...loras,
+    ...told.map(({ name, strength, clipStrength }) => ({ name, strength, clipStrength, sha256: null })),
+  ])
+}
+
+export type Naming = {
+  loras?: readonly Lora[] | undefined
+  prompt?: string | undefined
+  reading?: Reading | undefined
+}
 
 /** `<lora:name:0.8>` as A1111 writes it; with a second number for the U-Net where the words have another. */
 export const tagOf = (one: Lora): string => {

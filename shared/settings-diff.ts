@@ -22,6 +22,7 @@ export type ChangeKind =
   | 'steps'
   | 'size'
   | 'rng'
+  | 'reading'
   | 'branch'
 
 /** Null: it was not there, or the dice decided. */
@@ -30,7 +31,7 @@ export type ChangeValue = string | number | null
 /**
  * One thing in which two pictures' settings differ. `label` says which one of its kind: a knob's name, `less | more` of
  * a word knob, the first digits of a direction's id, which die (`layout`, `texture`, `split`, `sampler`, `toward`,
- * `channel 0`, `region 1`), `seed` or `strength` of a variation, the step after which a branch begins; else it is the
+ * `channel 0`, `region 1`), `style` or `clipSkip` of a reading, `seed` or `strength` of a variation, the step after which a branch begins; else it is the
  * kind itself; of conditions `sketches`, `regions` or `image`. A branch that both have, but with other settings before it, has the same step before and after.
  */
 export type Change = { kind: ChangeKind; label: string; before: ChangeValue; after: ChangeValue }
@@ -55,6 +56,7 @@ export const settingsDiff = (before: Settings, after: Settings): Change[] =>
   [
     ...simple.map(kind => ({ kind, label: kind as string, before: before[kind], after: after[kind] })),
     { kind: 'size' as const, label: 'size', before: sizeOf(before), after: sizeOf(after) },
+    ...readingChanges(before.reading, after.reading),
     ...variationChanges(before.variation, after.variation),
     ...diceChanges(before.dice, after.dice),
     ...knobChanges(before.knobs, after.knobs),
@@ -65,6 +67,14 @@ export const settingsDiff = (before: Settings, after: Settings): Change[] =>
   ].filter(({ kind, before, after }) => kind === 'branch' || kind === 'condition' || before !== after)
 
 const sizeOf = ({ width, height }: Settings) => `${width}×${height}`
+
+const readingChanges = (before: Settings['reading'], after: Settings['reading']): Change[] =>
+  (['style', 'clipSkip'] as const).map(label => ({
+    kind: 'reading',
+    label,
+    before: before[label],
+    after: after[label],
+  }))
 
 function variationChanges(before: Settings['variation'], after: Settings['variation']): Change[] {
   const kind = 'variation' as const

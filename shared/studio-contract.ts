@@ -8,6 +8,7 @@ import { lorasContract } from './studio/loras.ts'
 import { meaningContract } from './studio/meaning.ts'
 import { modelsContract } from './studio/models.ts'
 import { picturesContract } from './studio/pictures.ts'
+import { promptsContract } from './studio/prompts.ts'
 import { settingsContract } from './studio/settings.ts'
 import { timeContract } from './studio/time.ts'
 
@@ -23,6 +24,7 @@ export const studioContract = {
   ...meaningContract,
   ...modelsContract,
   ...picturesContract,
+  ...promptsContract,
   ...settingsContract,
   ...timeContract,
 }

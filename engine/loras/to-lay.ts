@@ -1,16 +1,14 @@
 import { stat } from 'node:fs/promises'
 import { StudioError } from '#shared/errors.ts'
-import { clipOf, type Lora, type LoraFiles, lorasOfSettings } from '#shared/loras.ts'
+import { clipOf, type LoraFiles, lorasOfSettings, type Naming } from '#shared/loras.ts'
 import { same } from '#shared/same.ts'
 import type { LoraToLay } from './merge.ts'
-
-type Named = { loras?: readonly Lora[] | undefined }
 
 /**
  * The LoRAs of what is to be drawn, with their files. Errors: `model-missing` naming those that are not there;
  * `invalid-input` when several pictures of one request name different ones, since all are drawn by one model.
  */
-export async function lorasToLay(generations: readonly Named[], files: LoraFiles): Promise<LoraToLay[]> {
+export async function lorasToLay(generations: readonly Naming[], files: LoraFiles): Promise<LoraToLay[]> {
   const [first = [], ...rest] = generations.map(lorasOfSettings)
   if (rest.some(other => !same(other, first)))
     throw new StudioError('invalid-input', 'Pictures with different LoRAs cannot be drawn by one request')

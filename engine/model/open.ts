@@ -42,8 +42,8 @@ export type Model = {
   loras: LaidLora[]
   /** Each graph works with so many; another number may round otherwise. */
   threads: number
-  /** Another graph, opened on the same device when it is first asked for. */
-  session(file: string): Promise<Session>
+  /** Another graph, opened on the same device when it is first asked for; `bytes` stand for the file, under a name of their own. */
+  session(file: string, edited?: { as: string; bytes: Uint8Array | null }): Promise<Session>
   /** What it does without since memory ran out; read anew at every pass. */
   economy: Economy
   /** Puts graphs away that are not needed now, of the kind named or all; each comes back by itself. */
@@ -52,6 +52,9 @@ export type Model = {
   milliseconds(): number
   release(): Promise<void>
 }
+
+/** How the name of a text encoder's edited graph ends, for `session`. */
+export const editedWords = ' words'
 
 export type OpenOptions = {
   device?: DeviceId | undefined
@@ -115,10 +118,10 @@ export async function openModel(
     device: { id: chosen.id, name: chosen.name, skipped },
     threads,
     loras: laid,
-    session: file => {
-      const session = more.get(file) ?? open(file)
-      more.set(file, session)
-      session.catch(() => more.delete(file))
+    session: (file, { as, bytes } = { as: file, bytes: null }) => {
+      const session = more.get(as) ?? open(file, bytes)
+      more.set(as, session)
+      session.catch(() => more.delete(as))
       return session
     },
     hidden: () => {
@@ -134,8 +137,11 @@ export async function openModel(
     },
     economy: { ...plenty },
     park: async part => {
+      const edited = await Promise.all(
+        [...more].filter(([as]) => as.endsWith(editedWords)).map(([, one]) => one),
+      )
       const [words, unet, decoder] = [
-        sessions.towers.map(({ session }) => session),
+        [...sessions.towers.map(({ session }) => session), ...edited],
         [sessions.unet],
         [sessions.decoder],
       ]

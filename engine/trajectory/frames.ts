@@ -11,6 +11,7 @@ import type { Opened } from '../model-keeper.ts'
 import { sampleLatents, sigmasOf, withStart } from '../pipeline/text-to-image.ts'
 import { encodePlain } from '../png/picture-file.ts'
 import { previewPicture } from '../preview.ts'
+import { promptTools } from '../prompt/prompt-files.ts'
 import type { Latent } from '../sampling/sampler.ts'
 import { resolveSettings } from '../settings.ts'
 import { changeCurve } from './change-curve.ts'
@@ -27,12 +28,13 @@ export type FramesResult = { curve: ChangeCurve; sigmas: number[]; kept: boolean
  * `sigmas` are those of the steps and the last 0. Errors: `cancelled` within a frame of the signal.
  */
 export async function frames(
-  { generation, directions, assets, trajectory, what, side }: FramesRequest,
+  { generation, directions, assets, promptFiles, trajectory, what, side }: FramesRequest,
   { signal, emit }: Context<FrameEvent>,
   opened: Opened,
 ): Promise<FramesResult> {
   const { model } = opened
-  const { settings } = lorasTold(resolveSettings(generation, model.defaults), model.loras)
+  const { expand, embeddings } = await promptTools(promptFiles, model)
+  const { settings } = expand(lorasTold(resolveSettings(generation, model.defaults), model.loras).settings)
   const made = circumstancesOf(opened, settings)
   const way = trajectory ? await readTrajectory(trajectory).catch(() => null) : null
   const replay = way ? leadingPredictions(way, made) : []
@@ -41,6 +43,7 @@ export async function frames(
   let predictions = 0
   await sampleLatents({
     ...at,
+    embeddings,
     batch: 1,
     signal,
     directions: directionsOf(directions),

@@ -3,6 +3,7 @@ import { type DeviceId, deviceIds } from '#shared/engine-contract.ts'
 import { StudioError } from '#shared/errors.ts'
 import { type Generation, generation, limits } from '#shared/generation.ts'
 import { idOf, unknownMessage } from '#shared/nearest.ts'
+import { usualReading } from '#shared/prompt/reading.ts'
 import { rngKinds } from '#shared/rng-kinds.ts'
 import { describeIssues } from '#shared/rpc.ts'
 import { samplerNames } from '#shared/sampler-names.ts'
@@ -15,6 +16,7 @@ import { diceOptions, parseDice, type RollDice } from './dice-options.ts'
 import { steerOptions } from './knob-steer.ts'
 import { type LoraChoice, loraOptions, parseLoras } from './lora-options.ts'
 import { numberGiven, type Options, parseOptions, seedOption, type Values, whole } from './parse-options.ts'
+import { readingGiven, readingOptions } from './reading-options.ts'
 
 export const generateOptions = {
   negative: { type: 'string' },
@@ -32,6 +34,7 @@ export const generateOptions = {
   device: { type: 'string' },
   rng: { type: 'string' },
   knob: { type: 'string', multiple: true },
+  ...readingOptions,
   ...diceOptions,
   ...steerOptions,
   ...conditionOptions,
@@ -93,7 +96,12 @@ export function parseGenerate(args: readonly string[]): GenerateCommand {
       'invalid-input',
       `One prompt is expected, ${positionals.length} were given; put it in quotes: "${positionals.join(' ').slice(0, 80)}"`,
     )
-  const parsed = generation.safeParse({ seed: 0, ...given, ...(rollDice && { dice: rollDice(noDice) }) })
+  const parsed = generation.safeParse({
+    seed: 0,
+    reading: usualReading,
+    ...given,
+    ...(rollDice && { dice: rollDice(noDice) }),
+  })
   if (!parsed.success) throw new StudioError('invalid-input', describeIssues(parsed.error.issues))
   const { seed, ...rest } = parsed.data
   return {
@@ -130,6 +138,7 @@ export function settingsGiven(values: Values, prompt: string | undefined): Recor
     schedule: named('schedule', values.schedule as string | undefined, scheduleNames),
     ...sizeOption(values.size as string | undefined),
     rng: oneOf('rng', values.rng as string | undefined, rngKinds),
+    reading: readingGiven(values),
     knobs: values.knob && Object.fromEntries((values.knob as string[]).map(knobOption)),
   }
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))

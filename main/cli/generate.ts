@@ -8,6 +8,8 @@ import type { Generation } from '#shared/generation.ts'
 import { sentenceOf } from '#shared/interchange/sentence-of.ts'
 import { settingsOfPicture } from '#shared/picture-settings.ts'
 import type { PictureRecord } from '#shared/png/record.ts'
+import { usualReading } from '#shared/prompt/reading.ts'
+import { readingFor } from '#shared/prompt/settled-reading.ts'
 import { same } from '#shared/same.ts'
 import { randomSeed } from '#shared/seed.ts'
 import { modelFolder } from '../studio/model-library.ts'
@@ -20,6 +22,7 @@ import { withHand, withSteer } from './knob-hand.ts'
 import { withLoras } from './lora-options.ts'
 import { outputNames } from './output-names.ts'
 import { readOrigin } from './read-input.ts'
+import { withPrompts } from './reading-options.ts'
 import { type Io, type Session, withSession } from './session.ts'
 import { withAssetFiles, withConditions } from './with-conditions.ts'
 
@@ -34,8 +37,8 @@ export async function generateCommand(args: readonly string[], io: Io): Promise<
   const command = await withConditions(steered, origin, folder)
   const plan = planOf(command, origin)
   await withSession(io, async session => {
-    const steered = await withHand(withLoras(session, command), command, folder)
-    const handed = await withAssetFiles(steered, command)
+    const worded = await withPrompts(withLoras(session, command), command.values)
+    const handed = await withAssetFiles(await withHand(worded, command, folder), command)
     if (command.best) {
       const { generation, device } = plan
       const { best: choice, out, json } = command
@@ -121,7 +124,10 @@ function givenOf(
   origin: PictureOrigin | null,
 ): Partial<Generation> {
   const before = (origin?.kind === 'reroll' ? origin.record.settings : origin?.settings)?.dice ?? noDice
-  const said = Object.fromEntries(given.map(name => [name, generation[name]]))
+  const said: Partial<Generation> = Object.fromEntries(given.map(name => [name, generation[name]]))
+  // Other words are read as the picture's were, where those say how.
+  if (origin?.kind === 'reroll' && (said.prompt ?? said.negative) !== undefined)
+    said.reading ??= readingFor(origin.record.settings, usualReading)
   return rollDice ? { ...said, dice: rollDice(before) } : said
 }
 

@@ -3,12 +3,14 @@ import { StudioError } from '#shared/errors.ts'
 import { type Axis, readAxis } from '#shared/grid/axes.ts'
 import { noAxis } from '#shared/grid/cells.ts'
 import { generateOptions, notEmpty, oneOf, settingsGiven } from './generate-options.ts'
-import { type Options, parseOptions } from './parse-options.ts'
+import { type Options, parseOptions, type Values } from './parse-options.ts'
+import { readingOptions } from './reading-options.ts'
 
 const { negative, seed, steps, cfg, sampler, schedule, size, model, device, rng, knob, out, help } =
   generateOptions
 const gridOptions = {
   ...{ negative, seed, steps, cfg, sampler, schedule, size, model, device, rng, knob, out, help },
+  ...readingOptions,
   x: { type: 'string' },
   y: { type: 'string' },
   z: { type: 'string' },
@@ -23,6 +25,8 @@ export type GridCommand = {
   out: string
   model: string | undefined
   device: DeviceId | undefined
+  /** The options as they were typed. */
+  values: Values
   help: boolean
 }
 
@@ -51,6 +55,7 @@ export function parseGrid(args: readonly string[]): GridCommand {
     out: notEmpty('out', values.out as string | undefined) ?? 'grid',
     model: values.model as string | undefined,
     device: oneOf('device', values.device as string | undefined, deviceIds),
+    values,
     help: values.help === true,
   }
 }

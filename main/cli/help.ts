@@ -48,6 +48,10 @@ Draws PROMPT and writes a PNG that remembers how it was made.
 What is drawn
   PROMPT             "" draws without words; at most ${limits.promptCharacters} characters
   --negative TEXT    what to steer away from
+  --style NAME       whose signs the words hold: a1111 (default), comfyui, plain (docs/prompts.md)
+  --clip-skip N      the text encoder's layer, from the last; 1 is the model's own
+  --wildcards DIR    lists for __name__ in a prompt, one .txt file each; --embeddings DIR for
+                     textual inversions; default: those folders beside your models
   --seed N           0 to 18446744073709551615; -1 or none draws one
   --rng cpu|cuda     whose noise a seed means: cpu as diffusers, ComfyUI and InvokeAI draw it
                      (default), cuda as A1111 does

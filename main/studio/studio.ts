@@ -44,6 +44,9 @@ import { defaultModel, modelFolder } from './model-library.ts'
 import { modelCards, stampOf } from './models/cards.ts'
 import { samples } from './models/samples.ts'
 import { problemHandler, problems } from './problems.ts'
+import { promptFolders } from './prompts/folders.ts'
+import { promptLists } from './prompts/prompt-lists.ts'
+import { withPromptFiles } from './prompts/with-prompt-files.ts'
 import { openSession } from './settings/session.ts'
 import { openSettings, type SettingsStore } from './settings/settings.ts'
 import { movies } from './time/frames.ts'
@@ -108,7 +111,8 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const drawings = openDrawings(join(data, 'drawings'))
   const loraPlaces = () => loraFolders(settings.get().loraFolders, data)
   const withFiles = withLoraFiles(engine.call, names => filesOfLoras(names, loraPlaces()))
-  const call = withAssets(withDirections(withFiles, hand), assets)
+  const prompts = promptLists(() => promptFolders(settings.get()))
+  const call = withPromptFiles(withAssets(withDirections(withFiles, hand), assets), prompts)
   // Questions are rare and short: their engine goes as soon as nobody asks.
   const asked = engineKeeper({ ...keeper, idleMinutes: () => 0.1 })
   const sampler = samples({ cache, call, mayDraw: () => !jobs.isBusy() && !drafts.isBusy() })
@@ -206,6 +210,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     ...canvasHandlers({ assets, drawings, requireRoom: () => requireRoom(data) }),
     ...jobHandlers(jobs, libraries, kept),
     ...modelHandlers({ cards: modelCards(), samples: sampler, ask: asked.call, stampOf }),
+    'prompts.names': () => prompts.names(),
     ...draftHandlers({ drafts, call, jobs, shelf, cache, stampOf }),
     ...walkHandlers({
       call,

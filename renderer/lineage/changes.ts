@@ -1,4 +1,5 @@
 import type { Settings } from '#shared/generation.ts'
+import { promptStyles } from '#shared/prompt/style-names.ts'
 import { samplerNames } from '#shared/sampler-names.ts'
 import { scheduleNames } from '#shared/schedule-names.ts'
 import { type Change, type ChangeKind, type ChangeValue, settingsDiff } from '#shared/settings-diff.ts'
@@ -53,6 +54,10 @@ const rows: Record<ChangeKind, (change: Change, nameOf: NameOf) => string> = {
   steps: ({ after }) => s.steps(Number(after)),
   size: ({ after }) => String(after),
   rng: ({ after }) => s.rng(String(after).toUpperCase()),
+  reading: ({ label, after }) =>
+    label === 'clipSkip'
+      ? s.clipSkip(Number(after))
+      : s.reading(promptStyles[after as keyof typeof promptStyles] ?? String(after)),
   branch: ({ before, after }) =>
     after === null ? s.noBranch : before === null ? s.branch(Number(after)) : s.otherBranch(Number(after)),
 }

@@ -1,6 +1,7 @@
 import type { Generation, Settings } from '#shared/generation.ts'
 import { actingLoras, clipOf, type Lora } from '#shared/loras.ts'
 import { branchOff, differing, settingsAt } from '#shared/moments.ts'
+import { readingMatters } from '#shared/prompt/settled-reading.ts'
 import { same } from '#shared/same.ts'
 import type { ModelCard } from '#shared/studio/models.ts'
 import type { Desk } from './desk.ts'
@@ -36,8 +37,10 @@ export function asChild(
   if (!origin) return { ...generation, parent }
   const full = { ...defaults, ...generation } as Settings
   const { settings, step } = origin
-  const child = step
+  const child: Settings = step
     ? branchOff(settings, step, differing(full, settingsAt(settings, step + 1)), parent)
     : full
+  // A branch is read as the picture's own words were; where those say nothing of it, as it asks.
+  if (step && !readingMatters(settings)) child.reading = full.reading
   return { ...(step ? child : generation), parent: saysSame(child, settings) ? settings.parent : parent }
 }

@@ -3,6 +3,7 @@ import type { Conditions } from '#shared/conditions.ts'
 import type { Dice } from '#shared/dice.ts'
 import { type Past, plain, type Settings } from '#shared/generation.ts'
 import type { Lora } from '#shared/loras.ts'
+import { type Reading, usualReading } from '#shared/prompt/reading.ts'
 import type { RngKind } from '#shared/rng-kinds.ts'
 import type { Seed } from '#shared/seed.ts'
 import { randomSeed } from '#shared/seed.ts'
@@ -28,6 +29,8 @@ export type Desk = {
   model: string | null
   given: Partial<Record<Control, string | number>>
   rng: RngKind
+  /** What the signs in the words mean. */
+  reading: Reading
   knobs: Record<string, number | string>
   dice: Dice
   /** Dice that keep their seed over the next roll, by the names of `lib/dice-tray.ts`. */
@@ -62,6 +65,7 @@ export const useDesk = create<Desk>(() => ({
   rng: 'cpu',
   knobs: {},
   ...plain,
+  reading: usualReading,
   diceLocks: [],
   origin: null,
   seed: String(randomSeed()),

@@ -1,3 +1,4 @@
+import { reading as readingSchema, usualReading } from '#shared/prompt/reading.ts'
 import type { Session } from '#shared/studio/settings.ts'
 import { call, whenOpen } from '../api.ts'
 import { useCanvas } from './canvas.ts'
@@ -27,7 +28,7 @@ type Kept = Pick<
 
 export function deskToSession(desk: Desk): Omit<Kept, 'selected' | 'view'> {
   const { prompt, negative, model, given, knobs, dice, steer, conditions, loras, past, parent, origin } = desk
-  const { history, seed, locked, count, rng, around, diceLocks } = desk
+  const { history, seed, locked, count, rng, reading, around, diceLocks } = desk
   const more = around
     ? { aroundSeed: around.seed, aroundStrength: around.strength, aroundHeld: around.held }
     : {}
@@ -43,7 +44,7 @@ export function deskToSession(desk: Desk): Omit<Kept, 'selected' | 'view'> {
     past,
     parent,
     origin,
-    controls: { ...given, seed, locked, count, rng, diceLocks: diceLocks.join(' '), ...more },
+    controls: { ...given, seed, locked, count, rng, ...reading, diceLocks: diceLocks.join(' '), ...more },
     promptHistory: history.map(text => text.slice(0, 20_000)),
   }
 }
@@ -81,6 +82,9 @@ export function sessionToDesk(session: Kept): Partial<Desk> {
     diceLocks: typeof kept.diceLocks === 'string' ? kept.diceLocks.split(' ').filter(Boolean) : [],
     ...(counts.includes(kept.count as Count) && { count: kept.count as Count }),
     rng: kept.rng === 'cuda' ? 'cuda' : 'cpu',
+    reading: kept.style
+      ? (readingSchema.safeParse({ style: kept.style, clipSkip: kept.clipSkip }).data ?? usualReading)
+      : usualReading,
   }
 }
 

@@ -31,6 +31,7 @@ export const undoing = {
   loras: 'turn LoRAs',
   foundKnob: 'a found knob',
   rng: 'choose the random numbers',
+  reading: 'read the words otherwise',
   seed: 'set the seed',
   lock: 'lock the seed',
   unlock: 'unlock the seed',

@@ -49,6 +49,7 @@ export function formatA1111(
         .map(([name, hash]) => `${name}: ${hash}`)
         .join(', '),
     }),
+    ...(settings.reading.clipSkip > 1 && { 'Clip skip': settings.reading.clipSkip }),
     RNG: settings.rng === 'cpu' ? 'CPU' : 'NV',
     Version: version,
   }

@@ -29,7 +29,7 @@ export const lorasOf = (prompt: string): LoraTag[] =>
     return {
       name: match[1]!.trim(),
       strength: numberOr(clipStrength, named('unet') ?? placed[1]),
-      clipStrength: numberOr(clipStrength, named('te')),
+      clipStrength,
       start: match.index,
       end: match.index + match[0].length,
     }

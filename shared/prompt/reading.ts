@@ -1,12 +1,12 @@
 import * as z from 'zod'
-import { type PromptStyle, promptStyles } from './style-names.ts'
+import { promptStyleIds } from './style-names.ts'
 
 export const clipSkip = { min: 1, max: 12 } as const
 
 /** How a picture's words are read. */
 export const reading = z.strictObject({
   /** Whose rules the signs in a prompt follow; `plain` reads them as text and cuts what is too long. */
-  style: z.enum(Object.keys(promptStyles) as [PromptStyle, ...PromptStyle[]]).default('plain'),
+  style: z.enum(promptStyleIds).default('plain'),
   /** The text encoder's layer that is read, counted from the last; 1 is the one that the model was made with. */
   clipSkip: z
     .int({ error: 'CLIP skip must be a whole number' })

@@ -5,3 +5,4 @@ export const promptStyles = {
   plain: 'Plain text',
 } as const
 export type PromptStyle = keyof typeof promptStyles
+export const promptStyleIds = Object.keys(promptStyles) as [PromptStyle, ...PromptStyle[]]

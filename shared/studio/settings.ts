@@ -13,6 +13,10 @@ export const studioSettings = z.object({
   device: z.enum(deviceIds).optional(),
   /** Absent: the pictures folder of the system. */
   libraryFolder: z.string().min(1).optional(),
+  /** Lists that prompts name as `__name__`, one `.txt` file each; absent: `wildcards` beside the models. */
+  wildcardsFolder: z.string().min(1).optional(),
+  /** Textual inversions, by the names of their files; absent: `embeddings` beside the models. */
+  embeddingsFolder: z.string().min(1).optional(),
   defaultModel: z.string().min(1).default('picturebook'),
   /** Folders of LoRAs beside the studio's own, such as A1111's models/Lora. */
   loraFolders: z.array(z.string().min(1)).max(50).default([]),

@@ -62,6 +62,13 @@ describe('LoRAs on the command line', () => {
     expect(record('off.png').pixels).toBe(record('plain.png').pixels)
   })
 
+  test('named in the words, as in A1111', () => {
+    const tag = draw('a bird <lora:linear:0.7>', '--seed', '3', '--model', 'tiny', '--out', at('tag.png'))
+    expect(tag.stdout).toMatch(/LoRA linear: applied 17 of 17/)
+    draw('a bird', '--seed', '3', '--model', 'tiny', '--lora', 'linear:0.7', '--out', at('option.png'))
+    expect(record('tag.png').pixels).toBe(record('option.png').pixels)
+  })
+
   test('a file given by its path', () => {
     const file = join(fixtures, 'loras/files/lokr.safetensors')
     expect(

@@ -22,14 +22,15 @@ export const withLoraFiles = (
     return call(name, whole as typeof input, options)
   }) as EngineCall
 
-const shape = generation.pick({ loras: true, prompt: true })
+const shape = generation.pick({ loras: true, prompt: true, reading: true })
 
 /** The door of the engine looks at the rest. */
 function namedBy(settings: unknown): string[] {
-  const { loras, prompt } = settings as Record<string, unknown>
+  const { loras, prompt, reading } = settings as Record<string, unknown>
   const parsed = shape.safeParse({
     ...(loras !== undefined && { loras }),
     ...(prompt !== undefined && { prompt }),
+    ...(reading !== undefined && { reading }),
   })
   return parsed.success ? lorasOfSettings(parsed.data).map(({ name }) => name) : []
 }

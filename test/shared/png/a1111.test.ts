@@ -86,6 +86,7 @@ describe('reading', () => {
   test('gives back what was written', () => {
     const {
       knobs: _,
+      reading: _r,
       dice: _d,
       steer: _s,
       conditions: _c,
