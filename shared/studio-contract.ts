@@ -1,6 +1,8 @@
+import { bulkContract } from './studio/bulk.ts'
 import { canvasContract } from './studio/canvas.ts'
 import { draftsContract } from './studio/drafts.ts'
 import { exchangeContract } from './studio/exchange.ts'
+import { gridsContract } from './studio/grids.ts'
 import { hostContract } from './studio/host.ts'
 import { jobsContract } from './studio/jobs.ts'
 import { knobsContract } from './studio/knobs.ts'
@@ -9,14 +11,17 @@ import { meaningContract } from './studio/meaning.ts'
 import { modelsContract } from './studio/models.ts'
 import { picturesContract } from './studio/pictures.ts'
 import { promptsContract } from './studio/prompts.ts'
+import { scorersContract } from './studio/scorers.ts'
 import { settingsContract } from './studio/settings.ts'
 import { timeContract } from './studio/time.ts'
 
 /** Everything that a window may ask of the studio, whichever host carries it. */
 export const studioContract = {
+  ...bulkContract,
   ...canvasContract,
   ...draftsContract,
   ...exchangeContract,
+  ...gridsContract,
   ...hostContract,
   ...jobsContract,
   ...knobsContract,
@@ -25,6 +30,7 @@ export const studioContract = {
   ...modelsContract,
   ...picturesContract,
   ...promptsContract,
+  ...scorersContract,
   ...settingsContract,
   ...timeContract,
 }
