@@ -7,6 +7,7 @@ import { exchange } from './strings/exchange.ts'
 import { folders } from './strings/folders.ts'
 import { grids } from './strings/grids.ts'
 import { lineage } from './strings/lineage.ts'
+import { loras } from './strings/loras.ts'
 import { many } from './strings/many.ts'
 import { map } from './strings/map.ts'
 import { marks } from './strings/marks.ts'
@@ -32,6 +33,7 @@ export const t = {
   folders,
   grids,
   lineage,
+  loras,
   map,
   meaning,
   steering,

@@ -8,9 +8,11 @@ import { gridsContract } from './studio/grids.ts'
 import { hostContract } from './studio/host.ts'
 import { jobsContract } from './studio/jobs.ts'
 import { knobsContract } from './studio/knobs.ts'
+import { lorasContract } from './studio/loras.ts'
 import { meaningContract } from './studio/meaning.ts'
 import { modelsContract } from './studio/models.ts'
 import { picturesContract } from './studio/pictures.ts'
+import { promptsContract } from './studio/prompts.ts'
 import { scorersContract } from './studio/scorers.ts'
 import { settingsContract } from './studio/settings.ts'
 import { timeContract } from './studio/time.ts'
@@ -28,9 +30,11 @@ export const studioContract = {
   ...hostContract,
   ...jobsContract,
   ...knobsContract,
+  ...lorasContract,
   ...meaningContract,
   ...modelsContract,
   ...picturesContract,
+  ...promptsContract,
   ...scorersContract,
   ...settingsContract,
   ...timeContract,

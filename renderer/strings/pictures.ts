@@ -24,6 +24,7 @@ export const pictures = {
     stages: {
       start: 'Starting',
       load: 'Loading the model',
+      merge: 'Laying LoRAs on the model',
       verify: 'Checking the model',
       encode: 'Reading the prompt',
       sample: 'Drawing',
