@@ -1,14 +1,12 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { filesOfSettings } from '#shared/conditions.ts'
-import type { Handlers } from '#shared/contract.ts'
 import { kindOfPicture } from '#shared/pictures/picture-texts.ts'
-import type { StudioContract } from '#shared/studio-contract.ts'
 import { assetStore } from './canvas/asset-store.ts'
 import { drawings as openDrawings } from './canvas/drawings.ts'
 import { withAssets } from './canvas/with-assets.ts'
 import { drafts as openDrafts } from './drafts/drafts.ts'
-import { engineKeeper, type SpawnEngine } from './engine-keeper.ts'
+import { engineKeeper } from './engine-keeper.ts'
 import { assetsFolder, knobsFolder } from './folders.ts'
 import { checkRoom } from './free-space.ts'
 import { listGrids } from './grid/library-grids.ts'
@@ -30,8 +28,6 @@ import { scorerHandlers } from './handlers/scorers.ts'
 import { timeHandlers } from './handlers/time.ts'
 import { verifyHandlers } from './handlers/verify.ts'
 import { walkHandlers } from './handlers/walk.ts'
-import type { HostHandlers } from './host.ts'
-import type { Keychain } from './hub/token.ts'
 import { openJobs } from './jobs/jobs.ts'
 import { queueKeeper } from './jobs/queue-keeper.ts'
 import { runJob } from './jobs/run-job.ts'
@@ -58,37 +54,12 @@ import { promptLists } from './prompts/prompt-lists.ts'
 import { withPromptFiles } from './prompts/with-prompt-files.ts'
 import { scorerFolder } from './scorers.ts'
 import { openSession } from './settings/session.ts'
-import { openSettings, type SettingsStore } from './settings/settings.ts'
+import { openSettings } from './settings/settings.ts'
+import type { Studio, StudioOptions } from './studio-options.ts'
 import { movies } from './time/frames.ts'
 import { openWays } from './time/ways.ts'
 
-export type StudioOptions = {
-  /** For settings, session and queue. */
-  data: string
-  /** For the index, thumbnails and samples: may be emptied at any time. */
-  cache: string
-  /** The library's folder until a person chooses one; made when it is missing. */
-  pictures: string
-  spawn: SpawnEngine
-  /** Opens the store whose file is `settings.json` in `data`. Called once, after a garbage file was moved aside. */
-  openSettings: () => SettingsStore
-  /** The system's keychain, for the hub's token; without one it is kept until the end. */
-  keychain?: Keychain
-  /** For what went wrong without anybody having asked, one sentence each. */
-  onProblem?: (sentence: string) => void
-}
-
-export type StudioImage = { bytes: Uint8Array; type: string }
-export type Studio = {
-  /** Everything that a window may ask, with the host's own part put in. */
-  handlers(host: HostHandlers): Handlers<StudioContract>
-  /** A picture's bytes, as a thumbnail when `width` is at most a thumbnail's; null when there is no such picture. */
-  image(id: string, width?: number): Promise<StudioImage | null>
-  /** The path of a picture's file. Errors: `invalid-input` when there is none of that id. */
-  fileOf(id: string): Promise<string>
-  /** Ends everything; what was being drawn waits for the next start. */
-  close(): Promise<void>
-}
+export type { Studio, StudioImage, StudioOptions } from './studio-options.ts'
 
 /** The studio without any window: the library, the queue, the settings, the models. Both hosts use it alone. */
 export async function openStudio(options: StudioOptions): Promise<Studio> {
