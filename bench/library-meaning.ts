@@ -103,6 +103,7 @@ function direction(seed: number): Float32Array {
 
 const pictureRow = (n: number): Row => ({
   id: n.toString(16).padStart(64, '0'),
+  source: 0,
   file: `2026-11/${n}.png`,
   created: 1_700_000_000_000 + n * 1000,
   width: 512,

@@ -3,30 +3,38 @@ import { canvas } from './strings/canvas.ts'
 import { desk } from './strings/desk.ts'
 import { diceParts } from './strings/dice-parts.ts'
 import { exchange } from './strings/exchange.ts'
+import { folders } from './strings/folders.ts'
+import { grids } from './strings/grids.ts'
 import { lineage } from './strings/lineage.ts'
 import { many } from './strings/many.ts'
 import { map } from './strings/map.ts'
+import { marks } from './strings/marks.ts'
 import { meaning } from './strings/meaning.ts'
 import { pictures } from './strings/pictures.ts'
 import { steering } from './strings/steering.ts'
 import { time } from './strings/time.ts'
 import { undoing } from './strings/undoing.ts'
+import { verify } from './strings/verify.ts'
 import { window } from './strings/window.ts'
 
 /** Everything that the window says. Another language is another value of this shape. */
 export const t = {
   ...desk,
+  ...marks,
   ...pictures,
   ...window,
   best,
   canvas,
   diceParts,
   exchange,
+  folders,
+  grids,
   lineage,
   map,
   meaning,
   steering,
   time,
+  verify,
   any: 'any',
   cancel: 'Cancel',
   clearSearch: 'Clear the search',
@@ -38,7 +46,7 @@ export const t = {
   notices: 'Notices',
   of: 'of',
   pagesLabel: 'View',
-  pages: { stage: 'Stage', canvas: 'Canvas', grid: 'History', map: 'Map', lineage: 'Family' },
+  pages: { stage: 'Stage', canvas: 'Canvas', grid: 'History', grids: 'Grids', map: 'Map', lineage: 'Family' },
   reset: "Back to the model's value",
   resetOf: (label: string) => `${label}: back to the model's value`,
   retry: 'Try again',

@@ -12,7 +12,10 @@ reroll library export --to FOLDER|FILE.zip [--format png|webp|jpeg|avif] [--qual
                       [--sheet] [--gallery] [--search WORDS | --starred | --ids ID,ID...] [--json]
                                       writes pictures elsewhere, with what they say of their making or,
                                       stripped, without; a contact sheet; a page for a browser
-reroll library verify [--sample N] [--json]
+reroll library folders [list | add DIR [--name NAME] | remove DIR|NAME] [--json]
+                                      folders that are watched beside the library: their pictures are
+                                      found like its own (in:NAME, is:external); nothing is written there
+reroll library verify [--sample N] [--seed N] [--json]
                                       holds every picture's pixels against its id, and draws N of them
                                       (default 3) again; ends with 1 when something is damaged
 reroll library rebuild [options]      makes its index anew from the files; nothing is lost
@@ -20,7 +23,8 @@ reroll library rebuild [options]      makes its index anew from the files; nothi
   --folder DIR       the library; default: the one that the window opens
   --search WORDS     pictures whose prompt, note or tags hold all of them
   --starred          only starred ones
-  --sort ORDER       newest (the default), oldest, stars, prompt, seed, largest or match (its own prompt)
+  --sort ORDER       newest (the default), oldest, stars, prompt, seed, largest, match (its own prompt),
+                     model, sampler, steps, guidance or label
   --embed            first looks at the pictures that were not looked at yet, for like:, unlike: and score:
   --trash            what is in the trash
   --limit N          at most so many (default 50)

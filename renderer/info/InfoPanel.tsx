@@ -1,19 +1,21 @@
 import { Info, X } from 'lucide-react'
 import { formatA1111 } from '#shared/png/a1111.ts'
 import type { PictureRecord } from '#shared/png/record.ts'
-import { label, rate, recallPicture } from '../actions/pictures.ts'
+import { label, rate } from '../actions/mark.ts'
+import { recallPicture } from '../actions/pictures.ts'
+import { copyText } from '../lib/copy-text.ts'
 import { useDetail } from '../stores/details.ts'
 import { explain, toast } from '../stores/toasts.ts'
 import { setView, useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
 import { Button } from '../ui/Button.tsx'
-import { copyText } from '../ui/copy-text.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { LabelPicker } from '../ui/LabelPicker.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Rating } from '../ui/Rating.tsx'
 import { CameFrom } from './CameFrom.tsx'
 import { Facts } from './Facts.tsx'
+import { LiesIn } from './LiesIn.tsx'
 import { Note } from './Note.tsx'
 import { Sees } from './Sees.tsx'
 import { Tags } from './Tags.tsx'
@@ -51,10 +53,11 @@ export function InfoPanel() {
               </button>
             </div>
           ) : (
-            <p className="quiet-text">{t.info.noRecord}</p>
+            !detail.external?.missing && <p className="quiet-text">{t.info.noRecord}</p>
           )}
           {record && <CameFrom parent={record.settings.parent} />}
           <Sees key={`sees ${detail.id}`} detail={detail} />
+          <LiesIn detail={detail} />
           <Facts detail={detail} />
           <Tried detail={detail} />
           <div className="info-marks">
@@ -64,7 +67,8 @@ export function InfoPanel() {
               onChange={colour => void label([detail.id], colour).catch(explain)}
             />
           </div>
-          <Tags key={`tags ${detail.id}`} detail={detail} />
+          <Tags key={`tags ${detail.id}`} detail={detail} kind="tag" />
+          <Tags key={`boards ${detail.id}`} detail={detail} kind="board" />
           <Note key={detail.id} detail={detail} />
         </div>
       ) : (

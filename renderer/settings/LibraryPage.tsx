@@ -1,23 +1,25 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { LibraryInfo, RebuildEvent } from '#shared/studio/host.ts'
 import { call } from '../api.ts'
+import { Looked } from '../info/Looked.tsx'
 import { bytes } from '../lib/bytes.ts'
 import { can } from '../stores/connection.ts'
-import { useMeaning } from '../stores/meaning.ts'
 import { changeSettings, useSettings } from '../stores/settings.ts'
 import { explain, toast } from '../stores/toasts.ts'
+import { openDialog } from '../stores/view.ts'
 import { t } from '../strings.ts'
 import { Button } from '../ui/Button.tsx'
 import { NumberField } from '../ui/NumberField.tsx'
 import { Progress } from '../ui/Progress.tsx'
 import { Switch } from '../ui/Switch.tsx'
 import { FolderForm } from './FolderForm.tsx'
+import { ScorerSetting } from './ScorerSetting.tsx'
 import { Setting } from './Setting.tsx'
+import { WatchedFolders } from './WatchedFolders.tsx'
 
 export function LibraryPage() {
   const days = useSettings(state => state.settings.trashDays)
   const embeds = useSettings(state => state.settings.embedPictures)
-  const seen = useMeaning(state => state.info)
   const [info, setInfo] = useState<LibraryInfo | null>(null)
   const [work, setWork] = useState<RebuildEvent | null>(null)
   useEffect(() => {
@@ -59,12 +61,16 @@ export function LibraryPage() {
         )}
         {info && <p>{t.settings.contents(info.pictures, info.trashed, bytes(info.bytes))}</p>}
       </Setting>
+      <WatchedFolders />
       <Setting label={t.settings.rebuild} help={t.settings.rebuildHelp}>
         {work ? (
           <Progress share={work.of ? work.done / work.of : null} label={t.settings.rebuild} />
         ) : (
           <Button onClick={rebuild}>{t.settings.rebuildNow}</Button>
         )}
+      </Setting>
+      <Setting label={t.verify.setting} help={t.verify.settingHelp}>
+        <Button onClick={() => openDialog('verify')}>{t.verify.open}</Button>
       </Setting>
       <Setting label={t.meaning.setting} help={t.meaning.settingHelp}>
         <Switch
@@ -73,18 +79,8 @@ export function LibraryPage() {
           onChange={embedPictures => changeSettings({ embedPictures })}
         />
       </Setting>
-      {seen && (
-        <p className="quiet-text" role="status">
-          {[
-            t.meaning.looked(seen.embedded, seen.of),
-            seen.unreadable > 0 && t.meaning.unreadable(seen.unreadable),
-            seen.state !== 'done' && t.meaning.states[seen.state],
-            seen.problem,
-          ]
-            .filter(Boolean)
-            .join(' · ')}
-        </p>
-      )}
+      <Looked />
+      <ScorerSetting />
       <NumberField
         label={t.settings.trashDays}
         help={t.settings.trashDaysHelp}

@@ -5,7 +5,7 @@ import { useCanvas } from './canvas.ts'
 import { openDrawing } from './canvas-sync.ts'
 import { type Control, type Count, controls, counts, type Desk, useDesk } from './desk.ts'
 import { silently } from './desk-history.ts'
-import { pages, sides, useView, type View } from './view.ts'
+import { layouts, pages, sides, useView, type View } from './view.ts'
 
 type Kept = Pick<
   Session,
@@ -93,6 +93,7 @@ const viewToSession = ({
   side,
   time,
   tile,
+  layout,
   index,
   zoom,
 }: View): Session['view'] => ({
@@ -103,6 +104,7 @@ const viewToSession = ({
   side,
   time,
   tile,
+  layout,
   index,
   fit: zoom.fit,
   scale: zoom.scale,
@@ -119,6 +121,7 @@ export function sessionToView({ view, selected }: Pick<Session, 'view' | 'select
     strip: view.strip !== false,
     side: sides.find(side => side === view.side) ?? null,
     time: view.time === true,
+    layout: layouts.find(layout => layout === view.layout) ?? 'grid',
     ...(typeof view.tile === 'number' && { tile: view.tile }),
     ...(typeof view.index === 'number' && { index: view.index }),
     ...(view.fit === false &&

@@ -1,5 +1,9 @@
 import { many } from './many.ts'
 
+/** What a list of pictures holds: pictures, or one of each group that looks nearly the same. */
+const shown = (n: number, groups: boolean) =>
+  groups ? many(n, 'group of near-duplicates', 'groups of near-duplicates') : many(n, 'picture')
+
 /** What the stage, the queue and the history say. */
 export const pictures = {
   stage: {
@@ -94,13 +98,18 @@ export const pictures = {
       seed: 'By seed',
       largest: 'Largest first',
       match: 'Best match',
+      model: 'By model',
+      sampler: 'By sampler',
+      steps: 'Most steps',
+      guidance: 'Highest guidance',
+      label: 'By label',
     },
     leaveTag: (tag: string) => `Show pictures without the tag ${tag} too`,
     everyModel: 'Every model',
     tileSize: 'Size of the tiles',
-    count: (n: number) => many(n, 'picture'),
-    grid: (n: number) => `History, ${many(n, 'picture')}`,
-    strip: (n: number) => `Filmstrip, ${many(n, 'picture')}`,
+    count: (n: number, groups = false) => many(n, groups ? 'group' : 'picture'),
+    grid: (n: number, groups = false) => `History, ${shown(n, groups)}`,
+    strip: (n: number, groups = false) => `Filmstrip, ${shown(n, groups)}`,
     selection: 'Chosen pictures',
     chosen: (n: number) => `${n.toLocaleString('en')} chosen`,
     unselect: 'Choose none',
@@ -147,6 +156,8 @@ export const pictures = {
     tags: 'Tags',
     addTag: 'Add a tag',
     findTag: (tag: string) => `Show all pictures tagged ${tag}`,
+    addBoard: 'Put on a board',
+    findBoard: (board: string) => `Show all pictures of the board ${board}`,
     removeTag: (tag: string) => `Remove the tag ${tag}`,
     copyText: 'Copy as text',
     textCopied: 'Settings copied as text',

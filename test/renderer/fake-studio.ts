@@ -19,6 +19,10 @@ export const pictureCard = (n: number): PictureCard => ({
   stars: 0,
   starred: false,
   label: '',
+  tags: [],
+  sampler: 'ddim',
+  steps: 20,
+  guidance: 7,
   trashed: null,
 })
 
@@ -45,7 +49,14 @@ export function fakeStudio(total = 250, more: Partial<Handlers<StudioContract>> 
       can: { saveAs: true, copy: true, reveal: true, dragOut: true, chooseFolder: true },
     }),
     'host.watch': () => never(),
-    'library.info': () => ({ folder: '/l', pictures: state.total, trashed: 0, bytes: 0, problem: null }),
+    'library.info': () => ({
+      folder: '/l',
+      pictures: state.total,
+      trashed: 0,
+      bytes: 0,
+      external: 0,
+      problem: null,
+    }),
     'models.list': () => [card()],
     'models.vocabulary': () => null,
     'models.starters': () => [],
@@ -71,13 +82,17 @@ export function fakeStudio(total = 250, more: Partial<Handlers<StudioContract>> 
         pictureCard(offset + n),
       ),
     }),
+    'pictures.ids': ({ offset, limit }) =>
+      Array.from({ length: Math.max(0, Math.min(limit, state.total - offset)) }, (_, n) => idOf(offset + n)),
     'pictures.trash': ({ ids }) => {
       state.total -= ids.length
       state.pictures?.({ kind: 'changed', ids })
+      return { ids, cancelled: false, problem: null }
     },
     'pictures.restore': ({ ids }) => {
       state.total += ids.length
       state.pictures?.({ kind: 'changed', ids })
+      return { ids, cancelled: false, problem: null }
     },
     ...more,
   }

@@ -1,10 +1,13 @@
 import type { PictureCard } from '#shared/studio/pictures.ts'
 import { type Db, inTransaction } from './db.ts'
 
-/** A picture as the index keeps it: `file` relative to the library's folder, with forward slashes. */
+/** A picture as the index keeps it. */
 export type Row = {
   id: string
+  /** Relative to the library's folder, with forward slashes; the whole path of one in a watched folder. */
   file: string
+  /** The watched folder that it lies in, 0 for the library: see `migrations/0006-sources.ts`. */
+  source: number
   created: number
   width: number
   height: number
@@ -36,18 +39,22 @@ export type Row = {
 
 type Stored = Omit<Row, 'tags' | 'boards'> & { key: number; starred: number; labels: string }
 
-const columns = 'id, file, created, width, height, prompt, seed, model, stars, label, trashed'
-export const cardColumns = columns
+const columns =
+  'id, file, created, width, height, prompt, seed, model, stars, label, labels, sampler, steps, guidance, trashed'
+export const cardColumns = `${columns
   .split(', ')
   .map(name => `p.${name}`)
-  .join(', ')
+  .join(', ')}, p.source, (SELECT name FROM sources WHERE key = p.source) AS home,
+  (SELECT problem FROM sources WHERE key = p.source) AS problem`
 
 /** Seeds are kept as text: SQLite's integers end at 2^63. */
 const seedOf = (text: string | null) =>
   text === null ? null : Number.isSafeInteger(Number(text)) ? Number(text) : text
 
 export const cardOf = (row: unknown): PictureCard => {
-  const { id, created, width, height, prompt, seed, model, stars, label, trashed } = row as Stored
+  const { id, created, width, height, prompt, seed, model, stars, label, labels, trashed } = row as Stored
+  const { sampler, steps, guidance } = row as Stored
+  const { source, home, problem } = row as { source: number; home: string; problem: string | null }
   return {
     id,
     created,
@@ -59,7 +66,13 @@ export const cardOf = (row: unknown): PictureCard => {
     stars,
     starred: stars > 0,
     label,
+    // As `putRow` joins them.
+    tags: labels ? labels.split('\n') : [],
+    sampler,
+    steps,
+    guidance,
     trashed,
+    ...(source > 0 && { external: { folder: home, missing: problem !== null } }),
   }
 }
 
@@ -68,14 +81,14 @@ export function putRow(db: Db, row: Row): void {
   const { key } = db
     .prepare(
       `INSERT INTO pictures (id, file, created, width, height, prompt, negative, note, labels, seed, parent, model, starred, trashed, bytes, mtime, sidecar,
-         stars, label, steps, guidance, sampler, schedule, program)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         stars, label, steps, guidance, sampler, schedule, program, source)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET file = excluded.file, created = excluded.created, width = excluded.width,
          height = excluded.height, prompt = excluded.prompt, negative = excluded.negative, note = excluded.note,
          labels = excluded.labels, seed = excluded.seed, parent = excluded.parent, model = excluded.model, starred = excluded.starred,
          trashed = excluded.trashed, bytes = excluded.bytes, mtime = excluded.mtime, sidecar = excluded.sidecar,
          stars = excluded.stars, label = excluded.label, steps = excluded.steps, guidance = excluded.guidance,
-         sampler = excluded.sampler, schedule = excluded.schedule, program = excluded.program
+         sampler = excluded.sampler, schedule = excluded.schedule, program = excluded.program, source = excluded.source
        RETURNING key`,
     )
     .get(
@@ -103,6 +116,7 @@ export function putRow(db: Db, row: Row): void {
       row.sampler,
       row.schedule,
       row.program,
+      row.source,
     ) as { key: number }
   db.prepare('DELETE FROM labels WHERE picture = ?').run(key)
   const label = db.prepare('INSERT OR IGNORE INTO labels (kind, name, picture) VALUES (?, ?, ?)')
