@@ -21,7 +21,7 @@ export default async function libraryMeanings(): Promise<string> {
   return inScratch(async scratch => {
     const changes = listeners<PictureChange>()
     const index = openIndex(join(scratch, 'index.sqlite'), () => {})
-    const library = () => libraryMeaning({ index, changes })
+    const library = () => libraryMeaning({ index, changes }, join(scratch, 'eyes'))
     const meaning = library()
     for (let from = 0; from < pictures; from += 5000) {
       index.use(db =>

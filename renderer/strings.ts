@@ -1,3 +1,4 @@
+import { atlas } from './strings/atlas.ts'
 import { best } from './strings/best.ts'
 import { canvas } from './strings/canvas.ts'
 import { desk } from './strings/desk.ts'
@@ -23,6 +24,7 @@ export const t = {
   ...marks,
   ...pictures,
   ...window,
+  atlas,
   best,
   canvas,
   diceParts,

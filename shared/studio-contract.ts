@@ -1,3 +1,4 @@
+import { atlasContract } from './studio/atlas.ts'
 import { bulkContract } from './studio/bulk.ts'
 import { canvasContract } from './studio/canvas.ts'
 import { draftsContract } from './studio/drafts.ts'
@@ -18,6 +19,7 @@ import { verifyContract } from './studio/verify.ts'
 
 /** Everything that a window may ask of the studio, whichever host carries it. */
 export const studioContract = {
+  ...atlasContract,
   ...bulkContract,
   ...canvasContract,
   ...draftsContract,

@@ -15,6 +15,9 @@ reroll library export --to FOLDER|FILE.zip [--format png|webp|jpeg|avif] [--qual
 reroll library folders [list | add DIR [--name NAME] | remove DIR|NAME] [--json]
                                       folders that are watched beside the library: their pictures are
                                       found like its own (in:NAME, is:external); nothing is written there
+reroll library holes [--count N] [--seed N] [--model MODEL] [--embed] [--json]
+                                      words that a model knows and no picture is near to: 12 of them, others
+                                      with another seed
 reroll library verify [--sample N] [--seed N] [--json]
                                       holds every picture's pixels against its id, and draws N of them
                                       (default 3) again; ends with 1 when something is damaged

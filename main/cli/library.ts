@@ -6,6 +6,7 @@ import type { Library } from '../studio/library/open-library.ts'
 import { libraryExport } from './library-export.ts'
 import { libraryFolders } from './library-folders.ts'
 import { libraryHelp } from './library-help.ts'
+import { libraryHoles } from './library-holes.ts'
 import { libraryImport } from './library-import.ts'
 import { libraryInfo } from './library-info.ts'
 import { libraryVerify } from './library-verify.ts'
@@ -19,6 +20,7 @@ const commands: Record<string, (args: readonly string[], io: Io) => Promise<void
   import: libraryImport,
   export: libraryExport,
   folders: libraryFolders,
+  holes: libraryHoles,
   verify: libraryVerify,
 }
 

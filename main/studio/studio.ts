@@ -13,6 +13,7 @@ import { assetsFolder, knobsFolder } from './folders.ts'
 import { checkRoom } from './free-space.ts'
 import { listGrids } from './grid/library-grids.ts'
 import { runGrid } from './grid/run-grid.ts'
+import { atlasHandlers } from './handlers/atlas.ts'
 import { bulkHandlers } from './handlers/bulk.ts'
 import { canvasHandlers } from './handlers/canvas.ts'
 import { draftHandlers } from './handlers/drafts.ts'
@@ -231,9 +232,11 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   void changeEyes()
   filler.soon()
 
+  const atlas = atlasHandlers({ shelf, cache, eyes })
   const libraries = librarySwitch(shelf, jobs, kept, filler.pause)
   const own = {
     'studio.problems': problemHandler(troubles),
+    ...atlas.handlers,
     ...pictureHandlers(shelf, hand, assets, search),
     ...bulkHandlers({ shelf, libraries, search }),
     ...meaningHandlers({
@@ -283,6 +286,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     },
     async close() {
       drafts.close()
+      atlas.close()
       await Promise.all([sampler.pause(), filler.close()])
       await jobs.close()
       await Promise.all([engine.stop(), asked.stop(), kept.flush(), session.flush()])
