@@ -43,12 +43,7 @@ export async function gridCommand(args: readonly string[], io: Io): Promise<void
       drawAll(
         await withHand(await withPrompts(session, command.values), { knobFiles: [], from: undefined }, lies),
         missing,
-        {
-          folders,
-          folder,
-          device: command.device,
-          all: cells.length,
-        },
+        { folders, folder, device: command.device, all: cells.length },
       ),
     )
   const read = async (cell: Pick<Cell, 'x' | 'y' | 'z'>) => {
