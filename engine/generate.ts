@@ -78,7 +78,7 @@ async function draw(
   const runBefore = model.milliseconds()
   const images: ImageResult[] = []
   const whole = (picture: Picture) => withStart({ model, settings, assets }, picture)
-  const progress = progressOf(request, model, whole, emit)
+  const progress = progressOf(request, { model, vae: settings.vae, whole }, emit)
   for (let first = 0; first < request.files.length; first += request.batchSize) {
     const batch = Math.min(request.batchSize, request.files.length - first)
     const settingsHere = settingsOfPicture(settings, first)
@@ -197,8 +197,7 @@ const frameFiles = ({ frames, files }: GenerateRequest, steps: number, picture =
 /** Turns steps into progress, previews and frame files. */
 function progressOf(
   request: GenerateRequest,
-  model: Model,
-  whole: (picture: Picture) => Picture,
+  { model, vae, whole }: { model: Model; vae: Settings['vae']; whole: (picture: Picture) => Picture },
   emit: (event: GenerateEvent) => void,
 ) {
   const passes = Math.ceil(request.files.length / request.batchSize)
@@ -217,7 +216,7 @@ function progressOf(
       if (request.frames)
         await writeFrame(
           frameFiles(request, of, first + i)[step - 1]!,
-          whole(await decodeLatent(model, denoised(i), dims)),
+          whole(await decodeLatent(model, denoised(i), dims, vae)),
         )
     }
   }

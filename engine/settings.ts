@@ -30,6 +30,7 @@ const resolved = (request: Generation, defaults: Defaults): Settings => ({
   width: request.width ?? defaults.width,
   height: request.height ?? defaults.height,
   rng: request.rng,
+  vae: request.vae,
   knobs: request.knobs,
   dice: request.dice,
   steer: request.steer,

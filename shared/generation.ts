@@ -17,6 +17,10 @@ export const limits = {
   threads: { min: 1, max: 1024 },
 } as const
 
+/** Which decoder turns the latent into a picture: the model's own, or the tiny one beside it (TAESD and its like). */
+export const vaeIds = ['full', 'tiny'] as const
+export type VaeId = (typeof vaeIds)[number]
+
 const within = (name: string, { min, max }: { min: number; max: number }) =>
   z
     .int({ error: `${name} must be a whole number from ${min} to ${max}` })
@@ -81,6 +85,7 @@ export const generation = z.strictObject({
   height: within('height', limits.side).optional(),
   /** Which program's random numbers to draw: torch on CUDA (A1111) or on the CPU (diffusers, ComfyUI, InvokeAI). */
   rng: z.enum(rngKinds).default('cpu'),
+  vae: z.enum(vaeIds).default('full'),
   knobs: knobs.default({}),
   dice: dice.default(noDice),
   /** Knobs beyond the model's own, in the order in which they act. */
@@ -107,10 +112,11 @@ export type Generation = z.output<typeof generation>
 /** The same with every default filled in: enough to draw the picture again. */
 export type Settings = { [K in keyof Generation]-?: Exclude<Generation[K], undefined> }
 
-type Later = 'dice' | 'steer' | 'conditions' | 'past' | 'parent'
+type Later = 'vae' | 'dice' | 'steer' | 'conditions' | 'past' | 'parent'
 
-/** Dice, knobs, conditions and branches that say nothing. */
+/** What came later to the format, as it is where it says nothing. */
 export const plain: Pick<Settings, Later> = {
+  vae: 'full',
   dice: noDice,
   steer: [],
   conditions: noConditions,

@@ -4,21 +4,30 @@ import { join } from 'node:path'
 import type { DeviceId } from '#shared/engine-contract.ts'
 import { StudioError } from '#shared/errors.ts'
 import { onBestDevice, type Skipped } from '../devices.ts'
+import { checkOperators } from '../graph/check-operators.ts'
 import { type HiddenUnet, openHidden } from '../graph/hidden-unet.ts'
 import { openSession, type Port, type Session } from '../runtime.ts'
 import { type NoiseLevels, noiseLevels } from '../sampling/noise-levels.ts'
 import { type ClipTokenizer, loadTokenizer } from '../tokenizer/clip.ts'
 import { type Residuals, residualPorts } from './control-ports.ts'
 import { type Defaults, defaultsOf } from './defaults.ts'
+import { type Family, type FamilyId, familyOf } from './families.ts'
 import { type ModelFolder, readModelFolder } from './folder.ts'
-import { denoiserPorts, outputPort, type RolePorts } from './ports.ts'
+import { denoiserPorts, outputNames, outputPort, type RolePorts } from './ports.ts'
 import { type SizeRule, sizeRule } from './size.ts'
 
 /** A text encoder and the tokenizer that feeds it. */
-export type TextTower = { tokenizer: ClipTokenizer; session: Session; file: string }
+export type TextTower = {
+  tokenizer: ClipTokenizer
+  session: Session
+  file: string
+  /** Which of its layers the denoiser reads; absent: the last but one where there are two towers, else the last. */
+  words?: Family['words']
+}
 
 export type Model = {
   folder: ModelFolder
+  family: Family & { id: FamilyId }
   rule: SizeRule
   defaults: Defaults
   levels: NoiseLevels
@@ -61,6 +70,7 @@ export async function openModel(
   } = await onBestDevice(device, async row => {
     const opened: Session[] = []
     const open = async (file: string, bytes: Uint8Array | null = null) => {
+      checkOperators(file, row.id)
       const session = await openSession(file, { ...row.options, threads }, bytes)
       opened.push(session)
       return session
@@ -81,6 +91,7 @@ export async function openModel(
   let hidden: Promise<HiddenUnet> | undefined
   return {
     folder,
+    family: familyOf(folder),
     rule,
     defaults: defaultsOf(folder, rule),
     levels: noiseLevels(folder.scheduler),
@@ -111,7 +122,9 @@ export async function openModel(
   }
 }
 
-async function openParts({ path, files }: ModelFolder, open: (file: string) => Promise<Session>) {
+async function openParts(folder: ModelFolder, open: (file: string) => Promise<Session>) {
+  const { path, files } = folder
+  const { words } = familyOf(folder)
   const towers: TextTower[] = []
   for (const [part, tokenizer] of [
     ['text_encoder', 'tokenizer'],
@@ -119,18 +132,30 @@ async function openParts({ path, files }: ModelFolder, open: (file: string) => P
   ] as const) {
     const file = files[part]
     if (!file) continue
-    const words = existsSync(join(path, tokenizer)) ? tokenizer : 'tokenizer'
-    towers.push({ tokenizer: await loadTokenizer(join(path, words)), session: await open(file), file })
+    const own =
+      [tokenizer, 'tokenizer', 'tokenizer_2'].find(name => existsSync(join(path, name))) ?? tokenizer
+    const session = await open(file)
+    if (words === 'penultimate') checkLayers(session, file)
+    towers.push({ tokenizer: await loadTokenizer(join(path, own)), session, file, words })
   }
   const unet = await open(files.unet!)
   const ports = denoiserPorts(unet, files.unet!)
-  outputPort(unet, ['out_sample'], 4, files.unet!)
+  outputPort(unet, outputNames.unet, 4, files.unet!)
   const decoder = await open(files.vae_decoder!)
-  outputPort(decoder, ['sample'], 4, files.vae_decoder!)
+  outputPort(decoder, outputNames.vae_decoder, 4, files.vae_decoder!)
   if (decoder.inputs.length !== 1)
     throw new StudioError(
       'model-broken',
       `${files.vae_decoder} has ${decoder.inputs.length} inputs; expected one, the latent`,
     )
   return { towers, unet, ports, residuals: residualPorts(unet.inputs, 'input'), decoder }
+}
+
+/** Without its inner layers an encoder would lend the denoiser words that it was not taught with. */
+function checkLayers({ outputs }: Session, file: string): void {
+  if (outputs.filter(({ name }) => /^hidden_states\.\d+$/.test(name)).length > 1) return
+  throw new StudioError(
+    'model-broken',
+    `${file} gives no hidden_states.N, of which Stable Diffusion XL reads the last but one; export it again with \`optimum-cli export onnx\``,
+  )
 }

@@ -1,28 +1,48 @@
 import { StudioError } from '#shared/errors.ts'
+import type { VaeId } from '#shared/generation.ts'
 import type { Model } from '../model/open.ts'
+import { outputNames, outputPort } from '../model/ports.ts'
 import { floats, tensor } from '../tensor.ts'
 
 /** 8-bit RGB, rows from the top. */
 export type Picture = { width: number; height: number; rgb: Uint8Array }
 
-/** Clean latent [channels, h, w] to a picture, through the full decoder. */
+/**
+ * The decoder that a picture is asked for with: the full one, or the quick one that the folder brings. Errors:
+ * `invalid-input` where it brings none.
+ */
+async function decoderOf(model: Model, which: VaeId) {
+  const { id, files, vae, vaePreview } = model.folder
+  if (which === 'full') return { session: model.decoder, file: files.vae_decoder!, config: vae }
+  const file = files.vae_decoder_preview
+  if (!file)
+    throw new StudioError(
+      'invalid-input',
+      `${id} has no tiny decoder; put one that diffusers exports (AutoencoderTiny) into vae_decoder_tiny/ within the model's folder, or decode in full`,
+    )
+  return { session: await model.session(file), file, config: vaePreview }
+}
+
+/** Clean latent [channels, h, w] to a picture. Errors: those of `decoderOf`; `model-broken` for what is no picture. */
 export async function decodeLatent(
-  { folder, decoder }: Model,
+  model: Model,
   latent: Float32Array,
   dims: readonly [number, number, number],
+  which: VaeId = 'full',
 ): Promise<Picture> {
-  const input = decoder.inputs[0]!
-  const { scaling_factor: scale, shift_factor: shift } = folder.vae
+  const { session, file, config } = await decoderOf(model, which)
+  const input = session.inputs[0]!
+  const { scaling_factor: scale, shift_factor: shift } = config
   const area = dims[1] * dims[2]
   const shiftOf = (i: number) => (Array.isArray(shift) ? (shift[Math.floor(i / area)] ?? 0) : (shift ?? 0))
   const scaled = Float32Array.from(latent, (v, i) => v / scale + shiftOf(i))
-  const out = Object.values(await decoder.run({ [input.name]: tensor(input.type, scaled, [1, ...dims]) }))[0]!
+  const output = outputPort(session, outputNames.vae_decoder, 4, file).name
+  const out = (await session.run({ [input.name]: tensor(input.type, scaled, [1, ...dims]) }, [output]))[
+    output
+  ]!
   const [, channels, height, width] = out.dims
   if (channels !== 3 || !height || !width)
-    throw new StudioError(
-      'model-broken',
-      `${folder.files.vae_decoder} gives [${out.dims}]; expected [1, 3, height, width]`,
-    )
+    throw new StudioError('model-broken', `${file} gives [${out.dims}]; expected [1, 3, height, width]`)
   return { width, height, rgb: toRgb(floats(out), width * height) }
 }
 

@@ -7,6 +7,7 @@ import { checkControls } from '../conditions/check-controls.ts'
 import { controlNetsOf } from '../conditions/control-nets.ts'
 import { inWindow } from '../conditions/in-window.ts'
 import { maskInput } from '../conditions/mask-input.ts'
+import { ownControlOf } from '../conditions/own-control.ts'
 import { type CellRegion, cellRegions } from '../conditions/regions.ts'
 import { sketchOf } from '../conditions/sketch.ts'
 import { wordsMean } from '../conditions/words-mean.ts'
@@ -74,10 +75,19 @@ async function denoiserOf(
   const cells = cellRegions(regions, seen, settings, { width, height })
   const takesRegions = Boolean(model.ports.region_masks)
   const rows = takesRegions ? await regionRows(model, cells) : null
-  const condition = conditionOf(model, turned, settings, { knobs: settings.knobs, sketch, regions: rows })
+  const control = ownControlOf(controls, seen, settings)
+  const common = { control, away: false }
+  const condition = conditionOf(model, turned, settings, {
+    ...common,
+    knobs: settings.knobs,
+    sketch,
+    regions: rows,
+  })
   const guided = settings.guidance !== 0 && settings.guidance !== 1 && !model.ports.timestep_cond
   const uncondition = guided
-    ? conditionOf(model, await encodeText(model, settings.negative), settings, {
+    ? conditionOf(model, await awayFrom(model, settings.negative), settings, {
+        control,
+        away: true,
         knobs: {},
         sketch: null,
         regions: rows && silent(rows),
@@ -90,7 +100,7 @@ async function denoiserOf(
     unconditions: uncondition && repeat(uncondition),
     guidance: settings.guidance,
     nets: await controlNetsOf(model, controls, assets, settings),
-    regions: takesRegions ? [] : await regionConditions(model, settings, cells, sketch),
+    regions: takesRegions ? [] : await regionConditions(model, settings, cells, { ...common, sketch }),
     latentDims: dims,
     beside: await maskInput(model, settings, assets, dims),
     signal,
@@ -98,17 +108,28 @@ async function denoiserOf(
   })
 }
 
+/** What guidance leads away from: no words at all are zeros to a model that was trained so (diffusers, A1111). */
+async function awayFrom(model: Model, negative: string): Promise<TextEmbedding> {
+  const text = await encodeText(model, negative)
+  if (negative.trim() || !model.folder.zerosForNoWords) return text
+  return {
+    ...text,
+    hidden: new Float32Array(text.hidden.length),
+    pooled: text.pooled && new Float32Array(text.pooled.length),
+  }
+}
+
 /** Regions as rows of their own, each told its words and the sketch; knobs speak of the whole picture. */
 async function regionConditions(
   model: Model,
   settings: Settings,
   regions: readonly CellRegion[],
-  sketch: Told['sketch'],
+  told: Pick<Told, 'sketch' | 'control' | 'away'>,
 ) {
   const rows: { condition: Condition; cells: Float32Array }[] = []
   for (const { words, cells } of regions) {
     const text = await encodeText(model, words)
-    rows.push({ condition: conditionOf(model, text, settings, { knobs: {}, sketch, regions: null }), cells })
+    rows.push({ condition: conditionOf(model, text, settings, { ...told, knobs: {}, regions: null }), cells })
   }
   return rows
 }
@@ -137,7 +158,7 @@ function joined(parts: readonly Float32Array[]): Float32Array {
   return out
 }
 
-type Told = Pick<RowContext, 'knobs' | 'sketch' | 'regions'>
+type Told = Pick<RowContext, 'knobs' | 'sketch' | 'control' | 'away' | 'regions'>
 
 function conditionOf(
   model: Model,

@@ -39,7 +39,10 @@ export function encodeText({ towers }: Model, prompt: string): Promise<TextEmbed
 
 async function encodeAnew(towers: Model['towers'], prompt: string): Promise<TextEmbedding> {
   const outputs: TextEmbedding[] = []
-  for (const tower of towers) outputs.push(await encodeOne(tower, prompt, towers.length > 1))
+  for (const tower of towers) {
+    const words = tower.words ?? (towers.length > 1 ? 'penultimate' : 'last')
+    outputs.push(await encodeOne(tower, prompt, words === 'penultimate'))
+  }
   const [first, second] = outputs
   if (!first) throw new StudioError('model-broken', 'The model has no text encoder')
   return second ? { ...join(first, second), pooled: second.pooled } : first
