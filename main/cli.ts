@@ -11,6 +11,7 @@ import { libraryCommand } from './cli/library.ts'
 import { modelsCommand } from './cli/models.ts'
 import { scoreCommand } from './cli/score.ts'
 import type { Io } from './cli/session.ts'
+import { upscaleCommand } from './cli/upscale.ts'
 import { walkCommand } from './cli/walk.ts'
 
 const commands = {
@@ -18,6 +19,7 @@ const commands = {
   walk: walkCommand,
   grid: gridCommand,
   score: scoreCommand,
+  upscale: upscaleCommand,
   knobs: knobsCommand,
   models: modelsCommand,
   library: libraryCommand,
@@ -40,7 +42,7 @@ async function run([name, ...args]: readonly string[], io: Io): Promise<number> 
     return exitCodes.done
   } catch (error) {
     const { code, message } = toWire(error)
-    if (args.includes('--json') && (name === 'generate' || name === 'score'))
+    if (args.includes('--json') && (name === 'generate' || name === 'score' || name === 'upscale'))
       io.out(JSON.stringify({ error: { code, message } }))
     io.err.write(`${code === 'cancelled' ? 'Cancelled; nothing half-done was left behind' : message}\n`)
     if (process.env.REROLL_LOG) console.error(error)

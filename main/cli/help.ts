@@ -22,6 +22,7 @@ export const help = `reroll: words in, pictures out, offline.
   reroll grid "a bird" --x seed=1..4 --y knob.size=0.6,1
                                 a sheet of two or three settings against each other
   reroll score PICTURES --text "a red bird"    how well they fit words
+  reroll upscale PICTURES --model FILE.onnx    larger, with an upscaler of yours
   reroll models                 what models there are
   reroll models info PATH       whether a model can run here, and why not
   reroll knobs                  the shelf of knobs; discover finds what rolls of a prompt differ in
