@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { encodePicture, sha256 } from '#engine/png/picture-file.ts'
@@ -7,14 +7,15 @@ import { type Library, openLibrary } from '#main/studio/library/open-library.ts'
 import { sidecarOf } from '#main/studio/library/sidecar.ts'
 import { generation } from '#shared/generation.ts'
 import { pictureRecord } from '#shared/png/record.ts'
+import type { PictureSort } from '#shared/studio/pictures.ts'
 import { row } from './library-rows.ts'
 import { inScratch } from './picture.ts'
 import { table } from './table.ts'
 
-const pictures = 20_000
+const pictures = 100_000
 const runs = 20
 
-/** How long a library of 20,000 pictures takes to open, to be read a window at a time, and to be looked through. */
+/** How long a library of 100,000 pictures takes to open, to be read a window at a time, and to be looked through. */
 export default async function library(): Promise<string> {
   return inScratch(async scratch => {
     const folder = join(scratch, 'pictures')
@@ -44,18 +45,40 @@ export default async function library(): Promise<string> {
     const looking = gaps()
     const looked = await timed(() => one.refresh())
     const lookedGap = looking()
-    const range = async (name: string, offset: (i: number) => number, filter: object) => {
+    const range = async (
+      name: string,
+      filter: object,
+      offset: (i: number) => number = () => 0,
+      sort: PictureSort = 'newest',
+    ) => {
       const times: number[] = []
-      for (let i = 0; i < runs * 5; i++)
-        times.push(await timed(() => one.range({ offset: offset(i), limit: 200, filter })))
+      for (let i = 0; i < runs * 2; i++)
+        times.push(await timed(() => one.range({ offset: offset(i), limit: 200, filter, sort })))
       return row(name, times)
     }
     const rows = [
       row('open, and read the first 200', opening),
-      await range('range of 200, anywhere', i => (i * 7919) % pictures, {}),
-      await range('range of 200, the very last', () => pictures - 200, {}),
-      await range('range of 200, starred', i => (i * 31) % 1000, { starred: true }),
-      await range('range of 200, two words', () => 0, { text: 'red bra' }),
+      await range('200 of all, anywhere', {}, i => (i * 7919) % pictures),
+      await range('200 of all, the very last', {}, () => pictures - 200),
+      await range('words: two, of one in 24', { query: 'red bra' }),
+      await range('words: one of every picture', { query: 'number' }),
+      await range('words: the start of a rare one', { query: 'number 9999' }),
+      await range('filter: starred', { starred: true }, i => (i * 31) % 1000),
+      await range(
+        'filter and sort: stars:>=3 steps:20..30, prompt',
+        { query: 'stars:>=3 steps:20..30' },
+        () => 0,
+        'prompt',
+      ),
+      await range('filter and sort: tag, -model, seed', { query: 'tag:kept -model:foo' }, () => 0, 'seed'),
+      await range(
+        'filter and sort: red size:<100, oldest, middle',
+        { query: 'red size:<100' },
+        () => 5000,
+        'oldest',
+      ),
+      await range('sort alone: all by prompt, middle', {}, () => pictures / 2, 'prompt'),
+      await range('sort alone: all by stars, the end', {}, () => pictures - 200, 'stars'),
       row('look for changes on disk (in the background)', [looked]),
       row('  longest gap of the event loop meanwhile', [lookedGap]),
       row('make the index from nothing', [built]),
@@ -64,7 +87,11 @@ export default async function library(): Promise<string> {
       row('count everything', await several(() => one.info())),
     ]
     await one.close()
-    return table([`library of ${pictures} pictures`, 'median', 'min', 'max'], rows)
+    const bytes = readdirSync(join(scratch, 'cache'), { recursive: true, withFileTypes: true })
+      .filter(entry => entry.isFile())
+      .reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0)
+    const size = `The index takes ${(bytes / 2 ** 20).toFixed(0)} MiB, ${Math.round(bytes / pictures)} bytes a picture.`
+    return `${table([`library of ${pictures} pictures`, 'median', 'min', 'max'], rows)}\n\n${size}`
   })
 }
 
@@ -107,7 +134,7 @@ function fill(folder: string): void {
     mkdirSync(join(path, '..'), { recursive: true })
     const record = pictureRecord.parse({
       format: 1,
-      settings: generation.parse({ prompt, seed: n, steps: 20, guidance: 4, width: 8, height: 8 }),
+      settings: generation.parse({ prompt, seed: n, steps: 10 + (n % 30), guidance: 4, width: 8, height: 8 }),
       batch: { size: 1, index: 0 },
       model: { id: 'picturebook', hash: 'f'.repeat(64) },
       device: 'cpu',
@@ -116,6 +143,14 @@ function fill(folder: string): void {
     })
     const settings = { ...record.settings, sampler: 'ddim', schedule: 'normal' } as const
     writeFileSync(path, encodePicture({ width: 8, height: 8, rgb }, { ...record, settings }))
-    writeFileSync(sidecarOf(path), JSON.stringify({ format: 1, created, starred: n % 20 === 0 }))
+    writeFileSync(
+      sidecarOf(path),
+      JSON.stringify({
+        format: 2,
+        created,
+        stars: n % 20 === 0 ? 1 + ((n / 20) % 5) : 0,
+        tags: n % 50 ? [] : ['kept'],
+      }),
+    )
   }
 }

@@ -12,6 +12,7 @@ import overhead from './overhead.ts'
 import rolls from './rolls.ts'
 import rollsRank from './rolls-rank.ts'
 import scorer from './scorer.ts'
+import tiles from './tiles.ts'
 import time from './time.ts'
 import { windowBenches } from './window.ts'
 
@@ -30,6 +31,7 @@ const benches = {
   rolls,
   'rolls-rank': rollsRank,
   scorer,
+  tiles,
   ...windowBenches,
 } satisfies Record<string, () => Promise<string>>
 

@@ -11,19 +11,22 @@ import { person } from '../test/e2e/person.ts'
 import { newProfile } from '../test/e2e/profile.ts'
 import { table } from './table.ts'
 
-const pictures = 20_000
-const side = 128
+const pictures = 100_000
+const side = 64
+/** Every so-manieth is larger than a thumbnail, so that one is made of it. */
+const [rarely, large] = [50, 384]
 
 /** Real files of the model's own size, each with pixels and a record of its own. Made once, kept in bench/work. */
 function bigLibrary(): string {
-  const folder = join(root, 'bench/work/library-20000')
+  const folder = join(root, 'bench/work/library-100000')
   const ready = join(folder, '.ready')
   if (existsSync(ready)) return folder
-  const rgb = new Uint8Array(side * side * 3)
   for (let n = 0; n < pictures; n++) {
+    const wide = n % rarely ? side : large
+    const rgb = new Uint8Array(wide * wide * 3)
     const [r, g, b] = [(n * 37) % 256, (n * 91) % 256, (n * 151) % 256]
-    for (let y = 0, p = 0; y < side; y++)
-      for (let x = 0; x < side; x++, p += 3) {
+    for (let y = 0, p = 0; y < wide; y++)
+      for (let x = 0; x < wide; x++, p += 3) {
         rgb[p] = (r + x) & 255
         rgb[p + 1] = (g + y) & 255
         rgb[p + 2] = (b + ((x * y) >> 7)) & 255
@@ -36,7 +39,7 @@ function bigLibrary(): string {
       pictureName({ created: Date.UTC(2024, 0, 1) + n * 3_600_000, prompt, seed: n, id }),
     )
     mkdirSync(join(path, '..'), { recursive: true })
-    const settings = generation.parse({ prompt, seed: n, steps: 20, guidance: 4, width: side, height: side })
+    const settings = generation.parse({ prompt, seed: n, steps: 20, guidance: 4, width: wide, height: wide })
     const record = pictureRecord.parse({
       format: 1,
       settings: { ...settings, sampler: 'ddim', schedule: 'normal' },
@@ -46,7 +49,7 @@ function bigLibrary(): string {
       versions: { reroll: '0.1.0', onnxruntime: '1.30.0' },
       pixels: id,
     })
-    writeFileSync(path, encodePicture({ width: side, height: side, rgb }, record))
+    writeFileSync(path, encodePicture({ width: wide, height: wide, rgb }, record))
   }
   writeFileSync(ready, '')
   return folder
@@ -66,7 +69,7 @@ export default async function library(): Promise<string> {
   writeFileSync(join(profile.data, 'settings.json'), JSON.stringify({ libraryFolder: bigLibrary() }))
   // The first opening makes the index; what is measured is every one after.
   const first = await open(profile)
-  await grid(first.page).waitFor({ timeout: 300_000 })
+  await grid(first.page).waitFor({ timeout: 600_000 })
   await first.page.waitForTimeout(5000)
   await first.close()
 

@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import type { Context } from '#shared/contract.ts'
+import type { DeviceId } from '#shared/device-ids.ts'
 import { directionsNamed } from '#shared/direction.ts'
 import type { GenerateEvent, GenerateRequest, GenerateResult, ImageResult } from '#shared/engine-contract.ts'
+import { StudioError } from '#shared/errors.ts'
 import type { Settings } from '#shared/generation.ts'
 import { settingsOfPicture } from '#shared/picture-settings.ts'
 import type { PictureRecord } from '#shared/png/record.ts'
@@ -11,6 +13,9 @@ import { shrinkTo } from './area-average.ts'
 import { assetsOf } from './conditions/assets.ts'
 import { type Claim, claim } from './files/claim.ts'
 import { directionsOf } from './knobs/directions.ts'
+import type { Stage } from './memory/economy.ts'
+import { economyOf, withLadder } from './memory/ladder.ts'
+import { keptEconomy } from './memory/remembered.ts'
 import type { ModelHash } from './model/hash.ts'
 import { checkKnobs } from './model/knobs.ts'
 import type { Model } from './model/open.ts'
@@ -24,7 +29,7 @@ import { encodePicture, encodePlain, sha256 } from './png/picture-file.ts'
 import { previewPicture, previewSide } from './preview.ts'
 import { runtimeVersion } from './runtime.ts'
 import { resolveSettings } from './settings.ts'
-import { stopwatch } from './stopwatch.ts'
+import { type Stopwatch, stopwatch } from './stopwatch.ts'
 import { checkWays, waysOf } from './trajectory/ways.ts'
 
 /**
@@ -45,7 +50,21 @@ export async function generate(
     for (const frame of frameFiles(request, 1)) await (await claim(frame)).giveUp()
     emit({ kind: 'stage', stage: 'load', image: 0 })
     const wanted = { folder: request.folder, device: request.device, threads: request.threads, signal }
-    return await models.use(wanted, opened => draw(request, { signal, emit }, opened, claims, watch), watch)
+    const images: ImageResult[] = []
+    const on = (device: DeviceId | undefined) =>
+      models.use(
+        { ...wanted, device },
+        opened => draw(request, { signal, emit }, opened, { claims, images, watch }),
+        watch,
+      )
+    try {
+      return await on(request.device)
+    } catch (error) {
+      // The last rung: what a graphics card has no room for, the CPU may have.
+      if (!(error instanceof StudioError) || error.code !== 'out-of-memory' || request.device) throw error
+      emit({ kind: 'warning', message: `${error.message} The rest is drawn on the CPU` })
+      return await on('cpu')
+    }
   } finally {
     for (const claim of claims) await claim.giveUp()
   }
@@ -55,8 +74,8 @@ async function draw(
   request: GenerateRequest,
   { signal, emit }: Context<GenerateEvent>,
   opened: Opened,
-  claims: readonly Claim[],
-  watch: ReturnType<typeof stopwatch>,
+  /** images: what is written already; drawing goes on after them. */
+  { claims, images, watch }: { claims: readonly Claim[]; images: ImageResult[]; watch: Stopwatch },
 ): Promise<GenerateResult> {
   signal.throwIfAborted()
   const { model, hash } = opened
@@ -76,28 +95,40 @@ async function draw(
   const wayOf = await waysOf(request, opened, warn)
 
   const runBefore = model.milliseconds()
-  const images: ImageResult[] = []
+  const memoryKey = `${model.device.name} ${hash.hash} ${Math.max(settings.width, settings.height)}`
+  Object.assign(model.economy, economyOf(await keptEconomy(memoryKey)))
   const whole = (picture: Picture) => withStart({ model, settings, assets }, picture)
   const progress = progressOf(request, { model, vae: settings.vae, whole }, emit)
-  for (let first = 0; first < request.files.length; first += request.batchSize) {
+  for (let first = images.length; first < request.files.length; first += request.batchSize) {
     const batch = Math.min(request.batchSize, request.files.length - first)
     const settingsHere = settingsOfPicture(settings, first)
     const way = wayOf(settingsHere, first)
-    const pictures = await textToImage({
+    let stage: Stage = 'encode'
+    const asked = { ...settingsHere, batch, guided: settingsHere.guidance > 1 }
+    const pictures = await withLadder(
       model,
-      settings: settingsHere,
-      batch,
-      signal,
-      directions,
-      assets,
-      onStage: stage => {
-        watch.enter(stage)
-        emit({ kind: 'stage', stage, image: first })
-      },
-      onStep: info => progress(first, batch, info, way.known),
-      onPrediction: way.onPrediction,
-      replay: way.replay,
-    })
+      memoryKey,
+      asked,
+      () => stage,
+      warn,
+      () =>
+        textToImage({
+          model,
+          settings: settingsHere,
+          batch,
+          signal,
+          directions,
+          assets,
+          onStage: now => {
+            stage = now
+            watch.enter(stage)
+            emit({ kind: 'stage', stage, image: first })
+          },
+          onStep: info => progress(first, batch, info, way.known),
+          onPrediction: way.onPrediction,
+          replay: way.replay,
+        }),
+    )
     watch.enter('write')
     emit({ kind: 'stage', stage: 'write', image: first })
     for (const [index, picture] of pictures.entries()) {

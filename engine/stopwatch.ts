@@ -1,5 +1,7 @@
 import type { Stage, Timings } from '#shared/engine-contract.ts'
 
+export type Stopwatch = ReturnType<typeof stopwatch>
+
 /** Adds up milliseconds per stage; one stage runs at a time. */
 export function stopwatch() {
   const spent: Record<Stage, number> = { load: 0, verify: 0, encode: 0, sample: 0, decode: 0, write: 0 }

@@ -7,7 +7,11 @@ import { join, resolve } from 'node:path'
 
 const root = resolve(import.meta.dirname, '..')
 const often = { REROLL_KILLS: '200', REROLL_FAULTS: '5000' }
-const files = ['test/main/studio/library/kills.test.ts', 'test/shared/interchange/faults.test.ts']
+const files = [
+  'test/main/studio/library/kills.test.ts',
+  'test/main/studio/kills-at-work.test.ts',
+  'test/shared/interchange/faults.test.ts',
+]
 
 const { status } = spawnSync(
   join(root, 'node_modules/.bin/vitest'),

@@ -6,6 +6,8 @@ import { StudioError } from '#shared/errors.ts'
 import { onBestDevice, type Skipped } from '../devices.ts'
 import { checkOperators } from '../graph/check-operators.ts'
 import { type HiddenUnet, openHidden } from '../graph/hidden-unet.ts'
+import { type Economy, plenty } from '../memory/economy.ts'
+import { type Parkable, parkable } from '../memory/parkable.ts'
 import { openSession, type Port, type Session } from '../runtime.ts'
 import { type NoiseLevels, noiseLevels } from '../sampling/noise-levels.ts'
 import { type ClipTokenizer, loadTokenizer } from '../tokenizer/clip.ts'
@@ -14,6 +16,7 @@ import { type Defaults, defaultsOf } from './defaults.ts'
 import { type Family, type FamilyId, familyOf } from './families.ts'
 import { type ModelFolder, readModelFolder } from './folder.ts'
 import { denoiserPorts, outputNames, outputPort, type RolePorts } from './ports.ts'
+import { selfTest } from './self-test.ts'
 import { type SizeRule, sizeRule } from './size.ts'
 
 /** A text encoder and the tokenizer that feeds it. */
@@ -47,6 +50,10 @@ export type Model = {
   threads: number
   /** Another graph, opened on the same device when it is first asked for. */
   session(file: string): Promise<Session>
+  /** What it does without since memory ran out; read anew at every pass. */
+  economy: Economy
+  /** Puts graphs away that are not needed now, of the kind named or all; each comes back by itself. */
+  park(part?: 'words' | 'unet' | 'decoder'): Promise<void>
   /** Milliseconds spent inside all of its graphs so far. */
   milliseconds(): number
   release(): Promise<void>
@@ -68,15 +75,18 @@ export async function openModel(
     device: chosen,
     skipped,
   } = await onBestDevice(device, async row => {
-    const opened: Session[] = []
+    const opened: Parkable[] = []
     const open = async (file: string, bytes: Uint8Array | null = null) => {
       checkOperators(file, row.id)
-      const session = await openSession(file, { ...row.options, threads }, bytes)
+      const again = () => openSession(file, { ...row.options, threads }, bytes)
+      const session = parkable(await again(), again)
       opened.push(session)
       return session
     }
     try {
-      return { ...(await openParts(folder, open)), opened, open }
+      const parts = await openParts(folder, open)
+      if (row.id !== 'cpu') await selfTest(folder, parts, row.name)
+      return { ...parts, opened, open }
     } catch (error) {
       await Promise.all(opened.map(session => session.release()))
       throw error
@@ -116,6 +126,16 @@ export async function openModel(
         open,
       })
       return hidden
+    },
+    economy: { ...plenty },
+    park: async part => {
+      const [words, unet, decoder] = [
+        sessions.towers.map(({ session }) => session),
+        [sessions.unet],
+        [sessions.decoder],
+      ]
+      const chosen: readonly Session[] = part ? { words, unet, decoder }[part] : opened
+      await Promise.all(opened.filter(session => chosen.includes(session)).map(session => session.park()))
     },
     milliseconds: () => opened.reduce((sum, session) => sum + session.milliseconds(), 0),
     release: async () => void (await Promise.all(opened.map(session => session.release()))),

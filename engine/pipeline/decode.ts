@@ -3,6 +3,7 @@ import type { VaeId } from '#shared/generation.ts'
 import type { Model } from '../model/open.ts'
 import { outputNames, outputPort } from '../model/ports.ts'
 import { floats, tensor } from '../tensor.ts'
+import { decodeInTiles, type Planes } from './tiles.ts'
 
 /** 8-bit RGB, rows from the top. */
 export type Picture = { width: number; height: number; rgb: Uint8Array }
@@ -23,14 +24,32 @@ async function decoderOf(model: Model, which: VaeId) {
   return { session: await model.session(file), file, config: vaePreview }
 }
 
-/** Clean latent [channels, h, w] to a picture. Errors: those of `decoderOf`; `model-broken` for what is no picture. */
+/**
+ * Clean latent [channels, h, w] to a picture; in tiles where memory is short. Errors: those of `decoderOf`; `model-broken` for what is no
+ * picture.
+ */
 export async function decodeLatent(
   model: Model,
   latent: Float32Array,
   dims: readonly [number, number, number],
   which: VaeId = 'full',
 ): Promise<Picture> {
-  const { session, file, config } = await decoderOf(model, which)
+  const decoder = await decoderOf(model, which)
+  const decode = (cells: Cells) => decodeWhole(decoder, cells)
+  const { tile } = model.economy
+  const { data, width, height } =
+    tile !== null && Math.max(dims[1], dims[2]) > tile
+      ? await decodeInTiles({ data: latent, dims }, { tile, scale: model.rule.latentScale, decode })
+      : await decode({ data: latent, dims })
+  return { width, height, rgb: toRgb(data, width * height) }
+}
+
+type Cells = { data: Float32Array; dims: readonly [number, number, number] }
+
+async function decodeWhole(
+  { session, file, config }: Awaited<ReturnType<typeof decoderOf>>,
+  { data: latent, dims }: Cells,
+): Promise<Planes> {
   const input = session.inputs[0]!
   const { scaling_factor: scale, shift_factor: shift } = config
   const area = dims[1] * dims[2]
@@ -43,7 +62,7 @@ export async function decodeLatent(
   const [, channels, height, width] = out.dims
   if (channels !== 3 || !height || !width)
     throw new StudioError('model-broken', `${file} gives [${out.dims}]; expected [1, 3, height, width]`)
-  return { width, height, rgb: toRgb(floats(out), width * height) }
+  return { data: floats(out), width, height }
 }
 
 /** Planes in -1..1 to interleaved bytes, rounded as diffusers rounds. */

@@ -66,7 +66,7 @@ export function guidedDenoiser(options: DenoiseOptions): Denoise {
   const output = outputPort(unet, outputNames.unet, 4, model.folder.files.unet!).name
   const told = [...(unconditions ?? []), ...conditions]
   const rows = [...told, ...regions.flatMap(({ condition }) => conditions.map(() => condition))]
-  const passes = frozenBatch(ports.sample!) ?? rows.length
+  const passes = frozenBatch(ports.sample!) ?? Math.min(rows.length, model.economy.rows ?? rows.length)
   const parts = chunks(rows, passes)
   const fixedFeeds = parts.map(chunk => feedsOf(ports, chunk, middle))
   const { residuals } = model

@@ -86,6 +86,7 @@ export async function sampleLatents(options: SampleLatentOptions): Promise<Laten
     signal,
     onMiddle: options.onMiddle,
   })
+  if (model.economy.staged) await model.park('words')
   const start = await startOfWalk({ model, settings, assets, dims })
   onStage('sample')
   const noises = Array.from({ length: batch }, () => samplerNoise(size))
@@ -130,6 +131,7 @@ export function withStart(
 export async function textToImage(options: DrawOptions): Promise<Picture[]> {
   const { model, settings, signal, onStage } = options
   const latents = await sampleLatents(options)
+  if (model.economy.staged) await model.park('unet')
   onStage('decode')
   const pictures: Picture[] = []
   for (const latent of latents) {
@@ -138,6 +140,7 @@ export async function textToImage(options: DrawOptions): Promise<Picture[]> {
       withStart(options, await decodeLatent(model, latent, latentDims(model, settings), settings.vae)),
     )
   }
+  if (model.economy.staged) await model.park('decoder')
   return pictures
 }
 

@@ -198,7 +198,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
       words: () => settings.get().believedWords,
     }),
     ...canvasHandlers({ assets, drawings, requireRoom: () => requireRoom(data) }),
-    ...jobHandlers(jobs, libraries),
+    ...jobHandlers(jobs, libraries, kept),
     ...modelHandlers({ cards: modelCards(), samples: sampler, ask: asked.call, stampOf }),
     ...draftHandlers({ drafts, call, jobs, shelf, cache, stampOf }),
     ...walkHandlers({

@@ -6,12 +6,19 @@ import { modelFolder } from '../model-library.ts'
 
 type Names = Extract<keyof StudioHandlers, `jobs.${string}`>
 
-export const jobHandlers = (jobs: Jobs, libraries: LibrarySwitch): Pick<StudioHandlers, Names> => ({
+/** What was asked for is on disk before it is answered: a studio that goes down right after has not forgotten it. */
+export const jobHandlers = (
+  jobs: Jobs,
+  libraries: LibrarySwitch,
+  kept: { flush(): Promise<void> },
+): Pick<StudioHandlers, Names> => ({
   'jobs.add': async ({ jobs: requests, front }) => {
     // What cannot work is told at once rather than by a job that fails.
     await (await libraries.now()).requireWritable()
     for (const model of new Set(requests.map(({ model }) => model))) await modelFolder(model)
-    return { ids: jobs.add(requests, front) }
+    const ids = jobs.add(requests, front)
+    await kept.flush()
+    return { ids }
   },
   'jobs.watch': async (_, { signal, emit }) => {
     const stop = jobs.watch(emit)
@@ -19,15 +26,26 @@ export const jobHandlers = (jobs: Jobs, libraries: LibrarySwitch): Pick<StudioHa
     jobs.start()
     await untilAborted(signal).finally(stop)
   },
-  'jobs.cancel': ({ ids }) => jobs.cancel(ids),
-  'jobs.move': ({ id, to }) => jobs.move(id, to),
+  'jobs.cancel': async ({ ids }) => {
+    jobs.cancel(ids)
+    await kept.flush()
+  },
+  'jobs.move': async ({ id, to }) => {
+    jobs.move(id, to)
+    await kept.flush()
+  },
   'jobs.retry': async ({ id }) => {
     await libraries.now()
     jobs.retry(id)
+    await kept.flush()
   },
-  'jobs.clear': () => jobs.clear(),
+  'jobs.clear': async () => {
+    jobs.clear()
+    await kept.flush()
+  },
   'jobs.pause': async ({ paused }) => {
     if (!paused) await libraries.now()
     jobs.pause(paused)
+    await kept.flush()
   },
 })

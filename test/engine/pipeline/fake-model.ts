@@ -1,3 +1,4 @@
+import { plenty } from '#engine/memory/economy.ts'
 import type { Model } from '#engine/model/open.ts'
 import type { RolePorts } from '#engine/model/ports.ts'
 import type { Port, Session } from '#engine/runtime.ts'
@@ -39,5 +40,11 @@ const scheduler = (changes: object = {}) =>
 /** A model of which only the denoiser is there: what guidance needs. */
 export function fakeModel(unet: Session, ports: RolePorts, config: object = {}): Model {
   const levels = noiseLevels(scheduler(config))
-  return { levels, unet, ports, folder: { files: { unet: 'unet/model.onnx' } } } as unknown as Model
+  return {
+    levels,
+    unet,
+    ports,
+    economy: { ...plenty },
+    folder: { files: { unet: 'unet/model.onnx' } },
+  } as unknown as Model
 }
