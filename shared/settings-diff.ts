@@ -20,6 +20,7 @@ export type ChangeKind =
   | 'steps'
   | 'size'
   | 'rng'
+  | 'vae'
   | 'branch'
 
 /** Null: it was not there, or the dice decided. */
@@ -35,12 +36,13 @@ export type Change = { kind: ChangeKind; label: string; before: ChangeValue; aft
 
 type Simple = Extract<
   ChangeKind,
-  'prompt' | 'negative' | 'seed' | 'guidance' | 'sampler' | 'schedule' | 'steps' | 'rng'
+  'prompt' | 'negative' | 'seed' | 'guidance' | 'sampler' | 'schedule' | 'steps' | 'rng' | 'vae'
 >
 const simple: readonly Simple[] = [
   'steps',
   'schedule',
   'rng',
+  'vae',
   'prompt',
   'negative',
   'guidance',

@@ -10,6 +10,7 @@ const whole = {
   width: '--size',
   height: '--size',
   rng: '--rng',
+  vae: '--vae',
 } as const satisfies Partial<Record<keyof Generation, string>>
 
 /**

@@ -1,7 +1,7 @@
 import { noDice } from '#shared/dice.ts'
 import { type DeviceId, deviceIds } from '#shared/engine-contract.ts'
 import { StudioError } from '#shared/errors.ts'
-import { type Generation, generation, limits } from '#shared/generation.ts'
+import { type Generation, generation, limits, vaeIds } from '#shared/generation.ts'
 import { idOf, unknownMessage } from '#shared/nearest.ts'
 import { rngKinds } from '#shared/rng-kinds.ts'
 import { describeIssues } from '#shared/rpc.ts'
@@ -30,6 +30,7 @@ export const generateOptions = {
   model: { type: 'string' },
   device: { type: 'string' },
   rng: { type: 'string' },
+  vae: { type: 'string' },
   knob: { type: 'string', multiple: true },
   ...diceOptions,
   ...steerOptions,
@@ -121,6 +122,7 @@ export function settingsGiven(values: Values, prompt: string | undefined): Recor
     schedule: named('schedule', values.schedule as string | undefined, scheduleNames),
     ...sizeOption(values.size as string | undefined),
     rng: oneOf('rng', values.rng as string | undefined, rngKinds),
+    vae: oneOf('vae', values.vae as string | undefined, vaeIds),
     knobs: values.knob && Object.fromEntries((values.knob as string[]).map(knobOption)),
   }
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))

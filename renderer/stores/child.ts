@@ -1,11 +1,11 @@
-import type { Generation, Settings } from '#shared/generation.ts'
+import { type Generation, plain, type Settings } from '#shared/generation.ts'
 import { branchOff, differing, settingsAt } from '#shared/moments.ts'
 import { same } from '#shared/same.ts'
 import type { ModelCard } from '#shared/studio/models.ts'
 import type { Desk } from './desk.ts'
 
 /** What a branch cannot change on the way. */
-export const branchKeeps = ['steps', 'schedule', 'width', 'height', 'rng'] as const
+export const branchKeeps = ['steps', 'schedule', 'width', 'height', 'rng', 'vae'] as const
 
 const saysSame = (a: Settings, b: Settings) => same({ ...a, parent: null }, { ...b, parent: null })
 
@@ -15,7 +15,7 @@ export function branchObstacles(
   defaults: ModelCard['defaults'],
 ): (typeof branchKeeps)[number][] {
   if (!origin?.step) return []
-  const own = { ...defaults, ...given, rng }
+  const own = { vae: plain.vae, ...defaults, ...given, rng }
   return branchKeeps.filter(name => own[name] !== origin.settings[name])
 }
 

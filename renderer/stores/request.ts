@@ -45,6 +45,7 @@ export function requestOf(desk: Desk, seed: Seed, model: string): JobRequest {
     negative,
     seed,
     rng,
+    vae: 'full',
     knobs,
     dice,
     // What is turned to nothing says nothing.

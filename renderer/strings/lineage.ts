@@ -48,6 +48,7 @@ export const lineage = {
     guidance: (scale: string) => `guidance ${scale}`,
     schedule: (name: string) => `${name} schedule`,
     steps: (n: number) => many(n, 'step'),
+    vae: (which: string) => `${which} decoder`,
     rng: (kind: string) => `${kind} random numbers`,
     branch: (step: number) => `from step ${step}`,
     noBranch: 'no branch',

@@ -56,6 +56,7 @@ export async function cardOf({ id, folder, shipped }: InstalledModel): Promise<M
     controls: [],
     regions: 'mixing',
     inpaints: false,
+    tinyDecoder: false,
     hasVocabulary: false,
     licence: null,
     problem: null,
@@ -110,6 +111,7 @@ function told(model: ModelFolder, hasVocabulary: boolean): Partial<ModelCard> {
     ],
     regions: studio?.controls.includes('regions') ? 'input' : 'mixing',
     inpaints: model.unet.in_channels === 2 * model.vae.latent_channels + 1,
+    tinyDecoder: Boolean(model.files.vae_decoder_preview),
     hasVocabulary,
     licence: studio?.licence ?? null,
   }
