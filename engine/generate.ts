@@ -21,7 +21,7 @@ import { checkKnobs } from './model/knobs.ts'
 import type { Model } from './model/open.ts'
 import { checkSize } from './model/size.ts'
 import type { ModelKeeper, Opened } from './model-keeper.ts'
-import { decodeLatent, type Picture } from './pipeline/decode.ts'
+import { checkDecoder, decodeLatent, type Picture } from './pipeline/decode.ts'
 import { truncationWarning } from './pipeline/encode-text.ts'
 import { type StepInfo, textToImage, withStart } from './pipeline/text-to-image.ts'
 import { assetsToCarry } from './png/assets-chunk.ts'
@@ -84,6 +84,7 @@ async function draw(
   const settings = resolveSettings(request.generation, model.defaults)
   checkSize(settings.width, settings.height, model.rule)
   checkKnobs(model.folder.studio?.knobs ?? [], settings.knobs)
+  checkDecoder(model, settings.vae)
   const warnings: string[] = []
   const warn = (message: string) => {
     if (warnings.includes(message)) return

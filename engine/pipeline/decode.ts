@@ -8,19 +8,24 @@ import { decodeInTiles, type Planes } from './tiles.ts'
 /** 8-bit RGB, rows from the top. */
 export type Picture = { width: number; height: number; rgb: Uint8Array }
 
+/** Errors: `invalid-input` where a tiny decoder is asked for and there is none. */
+export function checkDecoder({ folder: { id, files } }: Pick<Model, 'folder'>, which: VaeId): void {
+  if (which === 'full' || files.vae_decoder_preview) return
+  throw new StudioError(
+    'invalid-input',
+    `${id} has no tiny decoder; put one that diffusers exports (AutoencoderTiny) into vae_decoder_tiny/ within the model's folder, or decode in full`,
+  )
+}
+
 /**
  * The decoder that a picture is asked for with: the full one, or the quick one that the folder brings. Errors:
  * `invalid-input` where it brings none.
  */
 async function decoderOf(model: Model, which: VaeId) {
-  const { id, files, vae, vaePreview } = model.folder
+  const { files, vae, vaePreview } = model.folder
   if (which === 'full') return { session: model.decoder, file: files.vae_decoder!, config: vae }
-  const file = files.vae_decoder_preview
-  if (!file)
-    throw new StudioError(
-      'invalid-input',
-      `${id} has no tiny decoder; put one that diffusers exports (AutoencoderTiny) into vae_decoder_tiny/ within the model's folder, or decode in full`,
-    )
+  checkDecoder(model, which)
+  const file = files.vae_decoder_preview!
   return { session: await model.session(file), file, config: vaePreview }
 }
 
