@@ -6,11 +6,16 @@ import { DicePanel } from './dice/DicePanel.tsx'
 import { ExportDialog } from './exchange/ExportDialog.tsx'
 import { ImportDialog } from './exchange/ImportDialog.tsx'
 import { Banner } from './feedback/Banner.tsx'
+import { BulkWorks } from './feedback/BulkWorks.tsx'
 import { DropOverlay } from './feedback/DropOverlay.tsx'
 import { LiveRegion } from './feedback/LiveRegion.tsx'
 import { Toasts } from './feedback/Toasts.tsx'
+import { GridDialog } from './grids/GridDialog.tsx'
+import { GridsPage } from './grids/GridsPage.tsx'
 import { Filmstrip } from './history/Filmstrip.tsx'
 import { History } from './history/History.tsx'
+import { NamesDialog } from './history/NamesDialog.tsx'
+import { PurgeDialog } from './history/PurgeDialog.tsx'
 import { InfoPanel } from './info/InfoPanel.tsx'
 import { KnobsPanel } from './knobs/KnobsPanel.tsx'
 import { LineagePage } from './lineage/LineagePage.tsx'
@@ -43,6 +48,7 @@ export function App() {
         {prompt && <PromptPanel />}
         <main className="middle">
           <Banner />
+          <BulkWorks />
           <Page />
           {page === 'stage' && time && <Timeline />}
           {page === 'stage' && strip && <Filmstrip />}
@@ -78,6 +84,7 @@ const pagesByName: Record<PageName, () => ReactNode> = {
   stage: Stage,
   canvas: CanvasPage,
   grid: History,
+  grids: GridsPage,
   map: MapPage,
   lineage: LineagePage,
 }
@@ -95,8 +102,13 @@ function OpenDialog() {
   if (dialog === 'palette') return <Palette />
   if (dialog === 'best') return <BestDialog />
   if (dialog === 'walk') return <WalkDialog />
+  if (dialog === 'grid') return <GridDialog />
   if (dialog === 'import') return <ImportDialog />
   if (dialog === 'export') return <ExportDialog />
+  if (dialog === 'tags') return <NamesDialog key="tag" kind="tag" />
+  if (dialog === 'boards') return <NamesDialog key="board" kind="board" />
+  if (dialog === 'purge') return <PurgeDialog />
+  if (dialog === 'empty-trash') return <PurgeDialog all />
   if (dialog === 'subjects') return <SubjectBrowser />
   return null
 }

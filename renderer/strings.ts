@@ -3,9 +3,11 @@ import { canvas } from './strings/canvas.ts'
 import { desk } from './strings/desk.ts'
 import { diceParts } from './strings/dice-parts.ts'
 import { exchange } from './strings/exchange.ts'
+import { grids } from './strings/grids.ts'
 import { lineage } from './strings/lineage.ts'
 import { many } from './strings/many.ts'
 import { map } from './strings/map.ts'
+import { marks } from './strings/marks.ts'
 import { meaning } from './strings/meaning.ts'
 import { pictures } from './strings/pictures.ts'
 import { steering } from './strings/steering.ts'
@@ -16,12 +18,14 @@ import { window } from './strings/window.ts'
 /** Everything that the window says. Another language is another value of this shape. */
 export const t = {
   ...desk,
+  ...marks,
   ...pictures,
   ...window,
   best,
   canvas,
   diceParts,
   exchange,
+  grids,
   lineage,
   map,
   meaning,
@@ -38,7 +42,7 @@ export const t = {
   notices: 'Notices',
   of: 'of',
   pagesLabel: 'View',
-  pages: { stage: 'Stage', canvas: 'Canvas', grid: 'History', map: 'Map', lineage: 'Family' },
+  pages: { stage: 'Stage', canvas: 'Canvas', grid: 'History', grids: 'Grids', map: 'Map', lineage: 'Family' },
   reset: "Back to the model's value",
   resetOf: (label: string) => `${label}: back to the model's value`,
   retry: 'Try again',

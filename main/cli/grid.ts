@@ -1,19 +1,17 @@
 import { readFile, rm } from 'node:fs/promises'
-import { basename, join, resolve } from 'node:path'
-import { shrinkTo } from '#engine/area-average.ts'
-import { readModelFolder } from '#engine/model/folder.ts'
-import { checkKnobs } from '#engine/model/knobs.ts'
+import { basename, resolve } from 'node:path'
 import { decodeRgb } from '#engine/png/pixels.ts'
 import { StudioError } from '#shared/errors.ts'
 import { type Generation, generation } from '#shared/generation.ts'
-import { type Cell, cellsOf } from '#shared/grid/cells.ts'
+import type { Cell } from '#shared/grid/cells.ts'
+import { planOf } from '#shared/grid/plan.ts'
 import { describeIssues } from '#shared/rpc.ts'
 import { same } from '#shared/same.ts'
 import { randomSeed } from '#shared/seed.ts'
 import { timeLeft } from '#shared/time-left.ts'
-import { atomicWrite } from '../studio/files/atomic-write.ts'
+import { foldersOf } from '../studio/grid/folders-of.ts'
 import { cellFile, isDrawn, readGrid, writeGrid } from '../studio/grid/grid-folder.ts'
-import { cellSize, gridSheet } from '../studio/grid/grid-sheet.ts'
+import { writeSheets } from '../studio/grid/write-sheets.ts'
 import { modelFolder } from '../studio/model-library.ts'
 import { modelOrDefault } from './generate-options.ts'
 import { type GridCommand, parseGrid } from './grid-options.ts'
@@ -30,22 +28,29 @@ export async function gridCommand(args: readonly string[], io: Io): Promise<void
   const lies = await modelFolder(modelOrDefault(command.model))
   const model = basename(lies)
   const base = await baseOf(command, folder, model)
-  const { studio } = await readModelFolder(lies)
-  const cells = cellsOf(base, command.axes).map(cell => judged(cell, command.axes))
-  for (const cell of cells) checkKnobs(studio?.knobs ?? [], cell.generation.knobs)
-  const drawn = await Promise.all(cells.map(cell => isDrawn(cellFile(folder, cell), cell.generation, model)))
+  const { axes, cells, warnings } = planOf(base, command.said)
+  const folders = await foldersOf(cells, lies)
+  for (const warning of warnings) io.err.write(`${warning}\n`)
+  const drawn = await Promise.all(
+    cells.map(cell => isDrawn(cellFile(folder, cell), cell.generation, basename(folders.get(cell.model)!))),
+  )
   const missing = cells.filter((_, i) => !drawn[i])
   await writeGrid(folder, { format: 1, axes: command.said, model, base })
   if (missing.length)
     await withSession(io, async session =>
       drawAll(await withHand(session, { knobFiles: [], from: undefined }, lies), missing, {
-        lies,
+        folders,
         folder,
         device: command.device,
         all: cells.length,
       }),
     )
-  for (const file of await writeSheets(folder, command, cells)) io.out(file)
+  const read = async (cell: Pick<Cell, 'x' | 'y' | 'z'>) => {
+    const file = cellFile(folder, cell)
+    return decodeRgb(new Uint8Array(await readFile(file)), basename(file))
+  }
+  const title = String(command.given.prompt ?? '')
+  for (const file of await writeSheets({ folder, axes, title, read })) io.out(file)
   const there = cells.length - missing.length
   io.out(`${missing.length} pictures drawn${there ? `, ${there} were there already` : ''}, in ${folder}`)
 }
@@ -68,22 +73,17 @@ async function baseOf({ given, said }: GridCommand, folder: string, model: strin
   return result.data
 }
 
-/** Errors: `invalid-input` for settings that cannot be, told before anything is drawn. */
-function judged(cell: Cell, { x, y, z }: GridCommand['axes']): Cell {
-  const result = generation.safeParse(cell.generation)
-  if (result.success) return { ...cell, generation: result.data }
-  const at = [x.values[cell.x]!, y.values[cell.y]!, z.values[cell.z]!]
-    .map(({ label }) => label)
-    .filter(Boolean)
-  throw new StudioError('invalid-input', `${at.join(', ')}: ${describeIssues(result.error.issues)}`)
+type Place = {
+  folders: Map<string | null, string>
+  folder: string
+  device: GridCommand['device']
+  all: number
 }
-
-type Place = { lies: string; folder: string; device: GridCommand['device']; all: number }
 
 async function drawAll(
   { engine, signal, io }: Session,
   missing: readonly Cell[],
-  { lies, folder, device, all }: Place,
+  { folders, folder, device, all }: Place,
 ) {
   const line = rewritten(io.err)
   const ends = [performance.now()]
@@ -97,7 +97,13 @@ async function drawAll(
       await rm(file, { force: true })
       await engine.call(
         'generate.run',
-        { folder: lies, generation: cell.generation, files: [file], batchSize: 1, device },
+        {
+          folder: folders.get(cell.model)!,
+          generation: cell.generation,
+          files: [file],
+          batchSize: 1,
+          device,
+        },
         { signal },
       )
       ends.push(performance.now())
@@ -105,31 +111,4 @@ async function drawAll(
   } finally {
     line.clear()
   }
-}
-
-async function writeSheets(
-  folder: string,
-  { axes, given }: GridCommand,
-  cells: readonly Cell[],
-): Promise<string[]> {
-  const read = async (cell: Pick<Cell, 'x' | 'y' | 'z'>) => {
-    const file = cellFile(folder, cell)
-    return decodeRgb(new Uint8Array(await readFile(file)), basename(file))
-  }
-  const first = await read(cells[0]!)
-  const [columns, rows] = [axes.x.values, axes.y.values].map(values => values.map(({ label }) => label)) as [
-    string[],
-    string[],
-  ]
-  const cell = cellSize(first, columns.length, rows.length)
-  const files: string[] = []
-  for (const [z, sheet] of axes.z.values.entries()) {
-    const file = join(folder, axes.z.values.length > 1 ? `sheet ${z + 1}.png` : 'sheet.png')
-    const title = [String(given.prompt ?? ''), sheet.label].filter(Boolean).join(' · ')
-    const pictureAt = async (x: number, y: number) =>
-      shrinkTo(await read({ x, y, z }), Math.min(cell.width, cell.height))
-    await atomicWrite(file, await gridSheet({ title, columns, rows, pictureAt }, cell))
-    files.push(file)
-  }
-  return files
 }

@@ -129,9 +129,10 @@ export const gridHelp = `reroll grid [PROMPT] --x AXIS [--y AXIS] [--z AXIS] [op
 Draws a picture for every combination of two or three settings, and a sheet with what each row and column
 stands for (one sheet for each value of z). Run again, it draws only what is missing.
 
-  --x, --y, --z      NAME=VALUES: seed, steps, guidance (cfg), width, height, strength, knob.NAME:
+  --x, --y, --z      NAME=VALUES: seed, steps, guidance (cfg), width, height, strength, knob.NAME,
+                     steer.NAME (warmth, zoom, ...):
                      1,2,5 or 1..4 or 0..1:0.25 (in steps of) or 0..1/5 (so many);
-                     sampler, schedule: names with commas; prompt, negative: words parted by |;
+                     sampler, schedule, model: names with commas; prompt, negative: words parted by |;
                      replace=bird|owl|fox: words of the prompt in each other's place
   --out DIR          where the pictures, grid.json and the sheets go; default: grid
   --negative, --seed, --steps, --cfg, --sampler, --schedule, --size, --rng, --knob, --model, --device

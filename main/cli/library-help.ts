@@ -20,7 +20,8 @@ reroll library rebuild [options]      makes its index anew from the files; nothi
   --folder DIR       the library; default: the one that the window opens
   --search WORDS     pictures whose prompt, note or tags hold all of them
   --starred          only starred ones
-  --sort ORDER       newest (the default), oldest, stars, prompt, seed, largest or match (its own prompt)
+  --sort ORDER       newest (the default), oldest, stars, prompt, seed, largest, match (its own prompt),
+                     model, sampler, steps, guidance or label
   --embed            first looks at the pictures that were not looked at yet, for like:, unlike: and score:
   --trash            what is in the trash
   --limit N          at most so many (default 50)

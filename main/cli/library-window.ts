@@ -4,7 +4,6 @@ import type { Library } from '../studio/library/open-library.ts'
 import type { Range } from '../studio/library/range.ts'
 import { openFiller } from '../studio/meaning/filler.ts'
 import { searcher } from '../studio/meaning/search.ts'
-import { defaultModel, modelFolder } from '../studio/model-library.ts'
 import { rewritten } from './progress.ts'
 import { type Io, withSession } from './session.ts'
 
@@ -19,7 +18,7 @@ export function readWindow(
   const asks = wishesOf(query).length > 0 || asksTwins(query)
   if (!embed && !asks) return Promise.resolve(library.range(range))
   return withSession(io, async ({ engine, signal }) => {
-    const eyes = { call: engine.call, scorer: () => modelFolder(defaultModel), device: () => undefined }
+    const eyes = { call: engine.call, scorer: () => library.meaning.scorer(), device: () => undefined }
     if (embed) await embedAll(library, eyes, signal, io)
     const { embedded, unreadable, of } = library.meaning.coverage()
     const left = of - embedded - unreadable

@@ -11,15 +11,20 @@ import { drafts as openDrafts } from './drafts/drafts.ts'
 import { engineKeeper, type SpawnEngine } from './engine-keeper.ts'
 import { assetsFolder, knobsFolder } from './folders.ts'
 import { checkRoom } from './free-space.ts'
+import { listGrids } from './grid/library-grids.ts'
+import { runGrid } from './grid/run-grid.ts'
+import { bulkHandlers } from './handlers/bulk.ts'
 import { canvasHandlers } from './handlers/canvas.ts'
 import { draftHandlers } from './handlers/drafts.ts'
 import { exchangeHandlers } from './handlers/exchange.ts'
+import { gridHandlers } from './handlers/grids.ts'
 import { jobHandlers } from './handlers/jobs.ts'
 import { knobHandlers } from './handlers/knobs.ts'
 import { libraryHandlers } from './handlers/library.ts'
 import { meaningHandlers } from './handlers/meaning.ts'
 import { modelHandlers } from './handlers/models.ts'
 import { pictureHandlers } from './handlers/pictures.ts'
+import { scorerHandlers } from './handlers/scorers.ts'
 import { timeHandlers } from './handlers/time.ts'
 import { walkHandlers } from './handlers/walk.ts'
 import type { HostHandlers } from './host.ts'
@@ -36,10 +41,11 @@ import { librarySwitch } from './library-switch.ts'
 import { listeners } from './listeners.ts'
 import { openFiller } from './meaning/filler.ts'
 import { searcher } from './meaning/search.ts'
-import { defaultModel, modelFolder } from './model-library.ts'
+import { modelFolder } from './model-library.ts'
 import { modelCards, stampOf } from './models/cards.ts'
 import { samples } from './models/samples.ts'
 import { problemHandler, problems } from './problems.ts'
+import { scorerFolder } from './scorers.ts'
 import { openSession } from './settings/session.ts'
 import { openSettings, type SettingsStore } from './settings/settings.ts'
 import { movies } from './time/frames.ts'
@@ -115,7 +121,8 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     },
   })
   const seen = listeners<void>()
-  const eyes = { call: asked.call, scorer: () => modelFolder(defaultModel), device }
+  const eyes = { call: asked.call, scorer: () => scorerFolder(settings.get().scorer), device }
+  const search = searcher(eyes)
   const filler = openFiller({
     ...eyes,
     library: shelf.now,
@@ -132,6 +139,12 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     device,
     defaultModel: () => settings.get().defaultModel,
   })
+
+  /** Undefined where nobody chose: each model then has its own. */
+  const chosen = async () => {
+    const { scorer } = settings.get()
+    return scorer === undefined ? undefined : scorerFolder(scorer)
+  }
 
   const kept = await queueKeeper(data, shelf.now(), onProblem)
   const jobs = openJobs({
@@ -150,11 +163,9 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
         await sampler.pause()
         await kept.flush()
         signal.throwIfAborted()
-        const folder = await modelFolder(job.request.model)
         const request = { ...job.request, device: job.request.device ?? device() }
-        await runJob({
+        const common = {
           job: { ...job, request },
-          folder,
           shelf: library,
           call,
           previews: settings.get().previews && request.previews !== false,
@@ -162,7 +173,10 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
           keepWays: ways.keeping(),
           signal,
           onUpdate,
-        })
+        }
+        const { grid } = request
+        if (grid) await runGrid({ ...common, grid, folderOf: modelFolder })
+        else await runJob({ ...common, folder: await modelFolder(request.model) })
       } finally {
         kept.survived()
         setImmediate(sampler.next)
@@ -171,7 +185,12 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   })
 
   const named = async () => {
-    const settings = [...kept.restored.jobs.map(({ request }) => request.generation), session.get()]
+    const grids = await listGrids(shelf.now().folder)
+    const settings = [
+      ...kept.restored.jobs.map(({ request }) => request.generation),
+      ...grids.map(({ grid }) => grid.base),
+      session.get(),
+    ]
     return new Set([...(await drawings.assets()), ...settings.flatMap(one => filesOfSettings(one))])
   }
   // Where anything that may name an image cannot be read, none is taken for unused.
@@ -182,13 +201,35 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
 
   // A new picture, another library, or a change of mind.
   shelf.watch(filler.soon)
-  settings.onChange(({ embedPictures }) => void (embedPictures ? filler.soon() : filler.pause()))
+  let looking = settings.get().scorer
+  settings.onChange(async ({ embedPictures, scorer }) => {
+    if (scorer !== looking) {
+      looking = scorer
+      await filler.pause()
+      await changeEyes()
+    }
+    if (embedPictures) filler.soon()
+    else await filler.pause()
+  })
+  /** What another scorer saw in this library goes at once, so that nobody searches by it. */
+  const changeEyes = async () => {
+    const library = shelf.now()
+    if (!library.ours) return
+    try {
+      await library.meaning.lookWith(await eyes.scorer())
+    } catch (error) {
+      onProblem(`Pictures cannot be searched by what they show: ${(error as Error).message}`)
+    }
+    seen.tell()
+  }
+  void changeEyes()
   filler.soon()
 
   const libraries = librarySwitch(shelf, jobs, kept, filler.pause)
   const own = {
     'studio.problems': problemHandler(troubles),
-    ...pictureHandlers(shelf, libraries, hand, assets, searcher(eyes)),
+    ...pictureHandlers(shelf, hand, assets, search),
+    ...bulkHandlers({ shelf, libraries, search }),
     ...meaningHandlers({
       shelf,
       filler,
@@ -198,9 +239,10 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
       words: () => settings.get().believedWords,
     }),
     ...canvasHandlers({ assets, drawings, requireRoom: () => requireRoom(data) }),
+    ...gridHandlers(shelf, libraries, jobs, kept),
     ...jobHandlers(jobs, libraries, kept),
     ...modelHandlers({ cards: modelCards(), samples: sampler, ask: asked.call, stampOf }),
-    ...draftHandlers({ drafts, call, jobs, shelf, cache, stampOf }),
+    ...draftHandlers({ drafts, chosen, call, jobs, shelf, cache, stampOf }),
     ...walkHandlers({
       call,
       libraries,
@@ -212,6 +254,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     ...knobHandlers({ call, shelf: knobs, hand, device }),
     ...timeHandlers({ library: shelf.now, ways, movies: shownMovies }),
     ...exchangeHandlers({ libraries, requireRoom }),
+    ...scorerHandlers(() => settings.get().scorer),
     ...libraryHandlers({ libraries, settings, session, defaultFolder: options.pictures }),
   }
   return {

@@ -1,8 +1,10 @@
 import { type Count, setDesk, useDesk } from '../stores/desk.ts'
 import { cancelJobs, isOpen, pauseJobs, runningJob, useJobs } from '../stores/jobs.ts'
+import { modelById } from '../stores/models.ts'
 import { newSeed, stepSeed } from '../stores/request.ts'
 import { openDialog } from '../stores/view.ts'
 import { rollOnly } from './dice-tray.ts'
+import { gridOfDesk } from './grids.ts'
 import { roll } from './roll.ts'
 import type { Deeds } from './types.ts'
 
@@ -13,6 +15,7 @@ export const diceDeeds: Deeds<
   | 'roll'
   | 'roll.front'
   | 'best'
+  | 'grid.make'
   | 'roll.layout'
   | 'roll.texture'
   | 'walk'
@@ -30,6 +33,10 @@ export const diceDeeds: Deeds<
 > = {
   roll: { run: () => roll() },
   'roll.front': { run: () => roll(true) },
+  'grid.make': {
+    run: () => gridOfDesk(),
+    enabled: () => modelById(useDesk.getState().model)?.problem === null,
+  },
   best: { run: () => openDialog('best') },
   'roll.layout': { run: () => rollOnly('layout') },
   'roll.texture': { run: () => rollOnly('texture') },

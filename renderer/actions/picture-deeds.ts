@@ -1,19 +1,20 @@
 import type { ColourLabel } from '#shared/library/query-fields.ts'
 import { call } from '../api.ts'
 import { can } from '../stores/connection.ts'
-import { useView } from '../stores/view.ts'
+import { useLibrary } from '../stores/library.ts'
+import { openDialog, useView } from '../stores/view.ts'
+import { restore, trash } from './bin.ts'
+import { gridOfPicture } from './grids.ts'
+import { label, rate, star } from './mark.ts'
 import { pickFile } from './open-file.ts'
 import {
+  copyPaths,
   copyPicture,
-  label,
   onSelected,
   onTargets,
-  rate,
   recallPicture,
   savePicture,
   showAlike,
-  star,
-  trash,
   vary,
 } from './pictures.ts'
 import type { Part } from './recall.ts'
@@ -25,8 +26,9 @@ const toTargets = (run: (ids: string[]) => Promise<void>): Deed => ({
   run: onTargets(run),
   enabled: () => targets().length > 0,
 })
+const inTrash = () => useLibrary.getState().filter.trashed === true
 const rates = (stars: number) => toTargets(ids => rate(ids, stars))
-const labels = (colour: ColourLabel) => toTargets(ids => label(ids, colour))
+const labels = (colour: ColourLabel | '') => toTargets(ids => label(ids, colour))
 
 const selected = () => useView.getState().selected !== null
 const recall = (part: Part): Deed => ({ run: onSelected(id => recallPicture(id, part)), enabled: selected })
@@ -43,10 +45,17 @@ export const pictureDeeds: Deeds<
   | 'recall.size'
   | 'vary'
   | 'view.alike'
+  | 'picture.grid'
   | 'picture.star'
+  | 'picture.tags'
+  | 'picture.boards'
+  | 'picture.copyPaths'
   | 'picture.trash'
+  | 'picture.restore'
+  | 'picture.purge'
+  | 'trash.empty'
   | `rate.${0 | 1 | 2 | 3 | 4 | 5}`
-  | `label.${ColourLabel}`
+  | `label.${ColourLabel | 'none'}`
   | 'picture.previous'
   | 'picture.next'
 > = {
@@ -66,8 +75,9 @@ export const pictureDeeds: Deeds<
   'recall.remix': recall('remix'),
   'recall.size': recall('size'),
   'view.alike': { run: onSelected(async id => showAlike(id)), enabled: selected },
+  'picture.grid': { run: onSelected(id => gridOfPicture(id)), enabled: selected },
   vary: { run: onSelected(vary), enabled: selected },
-  'picture.star': { run: onTargets(star), enabled: () => targets().length > 0 },
+  'picture.star': toTargets(star),
   'rate.0': rates(0),
   'rate.1': rates(1),
   'rate.2': rates(2),
@@ -79,7 +89,14 @@ export const pictureDeeds: Deeds<
   'label.green': labels('green'),
   'label.blue': labels('blue'),
   'label.purple': labels('purple'),
-  'picture.trash': { run: onTargets(trash), enabled: () => targets().length > 0 },
+  'label.none': labels(''),
+  'picture.tags': { run: () => openDialog('tags'), enabled: () => targets().length > 0 },
+  'picture.boards': { run: () => openDialog('boards'), enabled: () => targets().length > 0 },
+  'picture.copyPaths': toTargets(copyPaths),
+  'picture.trash': { run: onTargets(trash), enabled: () => targets().length > 0 && !inTrash() },
+  'picture.restore': { run: onTargets(restore), enabled: () => targets().length > 0 && inTrash() },
+  'picture.purge': { run: () => openDialog('purge'), enabled: () => targets().length > 0 && inTrash() },
+  'trash.empty': { run: () => openDialog('empty-trash') },
   'picture.previous': { run: () => moveSelection(-1) },
   'picture.next': { run: () => moveSelection(1) },
 }

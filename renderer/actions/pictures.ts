@@ -1,14 +1,14 @@
-import type { ColourLabel } from '#shared/library/query-fields.ts'
 import { call, imageUrl } from '../api.ts'
+import { copyText } from '../lib/copy-text.ts'
 import { can } from '../stores/connection.ts'
 import { detailOf } from '../stores/details.ts'
-import { amend, cache, setFilter, useLibrary } from '../stores/library.ts'
-import { explain, toast } from '../stores/toasts.ts'
+import { setFilter } from '../stores/library.ts'
+import { toast } from '../stores/toasts.ts'
 import { setView, useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
 import { type Part, recall, recallAround } from './recall.ts'
 import { roll } from './roll.ts'
-import { selectAt, selectedIndex, targets } from './selection.ts'
+import { targets } from './selection.ts'
 
 const bytesOf = async (id: string): Promise<Blob> => (await fetch(imageUrl(id))).blob()
 
@@ -66,55 +66,11 @@ export function showAlike(id: string): void {
   setView({ page: 'grid' })
 }
 
-export async function star(ids: string[]): Promise<void> {
-  const cards = ids.map(id => cache.find(card => card.id === id)).map(at => cache.at(at))
-  const known = cards.filter(card => card !== undefined)
-  const starred = known.length ? known.some(card => !card.starred) : !(await detailOf(ids[0]!))?.starred
-  // One star given or taken: what has more keeps them.
-  cache.map(card =>
-    ids.includes(card.id) ? { ...card, starred, stars: starred ? card.stars || 5 : 0 } : card,
-  )
-  amend(new Set(ids), {})
-  await call('pictures.edit', { ids, starred })
-}
-
-/** Zero to five stars for all of them. */
-export async function rate(ids: string[], stars: number): Promise<void> {
-  amend(new Set(ids), { stars, starred: stars > 0 })
-  await call('pictures.edit', { ids, stars })
-}
-
-/** A colour for all of them; where all have it already, none. */
-export async function label(ids: string[], colour: ColourLabel | ''): Promise<void> {
-  const cards = ids.map(id => cache.find(card => card.id === id)).map(at => cache.at(at))
-  const had = colour !== '' && cards.every(card => card?.label === colour)
-  amend(new Set(ids), { label: had ? '' : colour })
-  await call('pictures.edit', { ids, label: had ? '' : colour })
-}
-
-/** Into the trash and out again by one click; the next picture takes the place of what went. */
-export async function trash(ids: string[]): Promise<void> {
-  const at = selectedIndex()
-  await call('pictures.trash', { ids })
-  const stop = useLibrary.subscribe(() => {
-    if (ids.some(id => cache.find(card => card.id === id) >= 0)) return
-    stop()
-    const { total } = useLibrary.getState()
-    if (total && ids.includes(useView.getState().selected ?? '')) selectAt(Math.min(at, total - 1))
-    else if (!total) setView({ selected: null, chosen: new Set(), show: 'live', job: null })
-  })
-  setTimeout(stop, 3000)
-  toast(t.trashed(ids.length), {
-    undo: true,
-    action: { label: t.undo, run: () => void restore(ids) },
-    deed: { label: t.undoing.trash, redo: () => void call('pictures.trash', { ids }).catch(explain) },
-  })
-}
-
-export const restore = (ids: string[]): Promise<void> => call('pictures.restore', { ids }).catch(explain)
-
-export async function purge(ids?: string[]): Promise<void> {
-  await call('pictures.purge', { ids }).catch(explain)
+/** Where their files are, a line each. */
+export async function copyPaths(ids: string[]): Promise<void> {
+  const paths = await call('pictures.paths', { ids })
+  await copyText(paths.join('\n'))
+  toast(t.marks.pathsCopied(paths.length))
 }
 
 export const onTargets = (deed: (ids: string[]) => Promise<void>) => () => {

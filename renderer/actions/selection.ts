@@ -1,8 +1,10 @@
+import { mostAtOnce } from '#shared/studio/bulk.ts'
 import type { PictureId } from '#shared/studio/pictures.ts'
 import { call } from '../api.ts'
 import { cache, need, useLibrary } from '../stores/library.ts'
-import { explain } from '../stores/toasts.ts'
+import { explain, toast } from '../stores/toasts.ts'
 import { select, setView, useView } from '../stores/view.ts'
+import { t } from '../strings.ts'
 
 /** Where the selected picture is now; rows move when pictures come. */
 export function selectedIndex(): number {
@@ -48,22 +50,21 @@ export function targets(): PictureId[] {
 async function idsBetween(from: number, to: number): Promise<PictureId[]> {
   const ids: PictureId[] = []
   for (let at = from; at < to; at++) {
-    const held = cache.at(at)
-    if (held) ids.push(held.id)
-    else {
-      const { filter, sort } = useLibrary.getState()
-      const limit = Math.min(1000, to - at)
-      const { pictures } = await call('pictures.range', { offset: at, limit, filter, sort })
-      if (!pictures.length) break
-      ids.push(...pictures.map(({ id }) => id))
-      at += pictures.length - 1
-    }
+    const one = cache.at(at)
+    if (!one) break
+    ids.push(one.id)
   }
-  return ids
+  if (ids.length === to - from) return ids
+  const { filter, sort, reversed } = useLibrary.getState()
+  const limit = Math.min(mostAtOnce, to - from)
+  return call('pictures.ids', { offset: from, limit, filter, sort, reversed })
 }
 
-export const selectAll = async (): Promise<void> =>
-  setView({ chosen: new Set(await idsBetween(0, useLibrary.getState().total)) })
+export async function selectAll(): Promise<void> {
+  const { total } = useLibrary.getState()
+  if (total > mostAtOnce) toast(t.marks.most(mostAtOnce))
+  setView({ chosen: new Set(total ? await idsBetween(0, total) : []) })
+}
 
 /** Click, with Ctrl one more or less, with Shift all from the last one. */
 export function choose(

@@ -1,9 +1,11 @@
 import { nextStop } from '../lib/zoom.ts'
+import { layHeat, setHeat, useHeat } from '../stores/heat.ts'
 import { cache } from '../stores/library.ts'
 import { putAway, useLive } from '../stores/live.ts'
 import { changeSettings } from '../stores/settings.ts'
 import { currentScale, zoomBy } from '../stores/stage-frame.ts'
-import { openDialog, type Page, type Side, setView, useView } from '../stores/view.ts'
+import { type Layout, layouts, openDialog, type Page, type Side, setView, useView } from '../stores/view.ts'
+import { t } from '../strings.ts'
 import { selectAll, selectedIndex } from './selection.ts'
 import type { Deeds } from './types.ts'
 
@@ -29,6 +31,12 @@ function compare(): void {
   if (selected && other) setView({ page: 'stage', show: 'compare', other })
 }
 
+/** The way to show the history after the one that is on. */
+const nextLayout = (): Layout => {
+  const { layout } = useView.getState()
+  return layouts[(layouts.indexOf(layout) + 1) % layouts.length]!
+}
+
 /** One step back: a draft, the selection, the comparison, the picture, the search. */
 function back(): void {
   const { show, chosen, page, selected, side } = useView.getState()
@@ -46,13 +54,16 @@ export const viewDeeds: Deeds<
   | 'library.export'
   | 'history.selectAll'
   | 'history.search'
+  | 'history.layout'
   | 'palette'
   | 'view.stage'
   | 'view.grid'
+  | 'view.grids'
   | 'view.canvas'
   | 'view.map'
   | 'view.lineage'
   | 'view.compare'
+  | 'view.heat'
   | 'panel.prompt'
   | 'panel.info'
   | 'panel.dice'
@@ -82,13 +93,22 @@ export const viewDeeds: Deeds<
       requestAnimationFrame(() => document.querySelector<HTMLElement>('#history-search')?.focus())
     },
   },
+  'history.layout': {
+    run: () => setView({ page: 'grid', layout: nextLayout() }),
+    label: () => t.layouts.showAs(t.layouts.names[nextLayout()]),
+  },
   palette: { run: () => openDialog('palette') },
   'view.stage': { run: () => setView({ page: 'stage' }) },
   'view.grid': turn('grid'),
+  'view.grids': turn('grids'),
   'view.canvas': turn('canvas'),
   'view.map': turn('map'),
   'view.lineage': turn('lineage'),
   'view.compare': { run: compare, enabled: () => useView.getState().selected !== null },
+  'view.heat': {
+    run: () => (useHeat.getState().on && stage() ? setHeat({ on: false }) : layHeat()),
+    enabled: () => useView.getState().selected !== null && useView.getState().page !== 'canvas',
+  },
   'panel.prompt': { run: () => setView(({ prompt }) => ({ prompt: !prompt })) },
   'panel.info': { run: side('info') },
   'panel.dice': { run: side('dice') },

@@ -1,7 +1,9 @@
+import { Grid3x3 } from 'lucide-react'
 import { useDesk } from '../stores/desk.ts'
 import { obstacle } from '../stores/request.ts'
 import { useModel } from '../stores/use-model.ts'
 import { t } from '../strings.ts'
+import { ActionButton } from '../ui/ActionButton.tsx'
 import { Around } from './Around.tsx'
 import { CountPicker } from './CountPicker.tsx'
 import { OwnDice } from './OwnDice.tsx'
@@ -18,7 +20,10 @@ export function DiceBar() {
       {around && <Around around={around} />}
       <OwnDice />
       <div className="dice-row">
-        <CountPicker />
+        <div className="dice-count">
+          <CountPicker />
+          <ActionButton action="grid.make" icon={Grid3x3} side="top" />
+        </div>
         <SeedField />
       </div>
       <RollButton why={why} />

@@ -1,9 +1,9 @@
 import { Copy, Lock, LockOpen, Undo2 } from 'lucide-react'
 import { useState } from 'react'
+import { copyText } from '../lib/copy-text.ts'
 import { seedOf } from '../stores/request.ts'
 import { explain, toast } from '../stores/toasts.ts'
 import { t } from '../strings.ts'
-import { copyText } from '../ui/copy-text.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 
 type Props = {

@@ -1,15 +1,18 @@
-import { Trash2, X } from 'lucide-react'
+import { ArrowDownUp, Trash2, X } from 'lucide-react'
 import { type PictureSort, pictureSorts } from '#shared/studio/pictures.ts'
-import { purge } from '../actions/pictures.ts'
+import { purge } from '../actions/bin.ts'
 import { setFilter, setSort, useLibrary } from '../stores/library.ts'
 import { orderOf } from '../stores/meaning.ts'
 import { useModels } from '../stores/models.ts'
+import { explain } from '../stores/toasts.ts'
 import { setView, useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
 import { ConfirmButton } from '../ui/ConfirmButton.tsx'
+import { IconButton } from '../ui/IconButton.tsx'
 import { Segmented } from '../ui/Segmented.tsx'
 import { Select } from '../ui/Select.tsx'
 import { Slider } from '../ui/Slider.tsx'
+import { layoutOptions } from './layouts.tsx'
 import { QueryBox } from './QueryBox.tsx'
 
 type Which = 'all' | 'starred' | 'trash'
@@ -19,7 +22,8 @@ export function FilterBar() {
   const { filter, total } = useLibrary()
   const models = useModels(state => state.models)
   const tile = useView(view => view.tile)
-  const sort = useLibrary(state => state.sort)
+  const layout = useView(view => view.layout)
+  const { sort, reversed } = useLibrary()
   const now: Which = filter.trashed ? 'trash' : filter.starred ? 'starred' : 'all'
 
   // The order is then in the question.
@@ -63,6 +67,13 @@ export function FilterBar() {
         }
         onChange={value => order ?? setSort(value as PictureSort)}
       />
+      <IconButton
+        icon={ArrowDownUp}
+        label={t.layouts.turn}
+        on={reversed && !order}
+        disabled={order !== null}
+        onClick={() => setSort(sort, !reversed)}
+      />
       {filter.tag && (
         <button type="button" className="chip" aria-label={t.history.leaveTag(filter.tag)} onClick={leaveTag}>
           {filter.tag}
@@ -75,17 +86,26 @@ export function FilterBar() {
           icon={Trash2}
           text={t.history.emptyTrash}
           confirm={t.history.emptyTrashSure(total)}
-          onConfirm={() => purge()}
+          onConfirm={() => void purge().catch(explain)}
         />
       )}
-      <Slider
-        className="tile-size"
-        label={t.history.tileSize}
-        min={96}
-        max={384}
-        step={8}
-        value={tile}
-        onChange={value => setView({ tile: value })}
+      {layout === 'grid' && (
+        <Slider
+          className="tile-size"
+          label={t.history.tileSize}
+          min={96}
+          max={384}
+          step={8}
+          value={tile}
+          onChange={value => setView({ tile: value })}
+        />
+      )}
+      <Segmented
+        className="icons"
+        label={t.layouts.label}
+        value={layout}
+        options={layoutOptions}
+        onChange={layout => setView({ layout })}
       />
     </div>
   )

@@ -1,15 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useRef } from 'react'
-import type { PictureCard } from '#shared/studio/pictures.ts'
-import { choose, selectAt, selectedIndex } from '../actions/selection.ts'
-import { gridMove } from '../lib/grid-keys.ts'
-import { cache, useLibrary } from '../stores/library.ts'
-import { openPicture, useView } from '../stores/view.ts'
+import { useEffect, useRef } from 'react'
+import { useLibrary } from '../stores/library.ts'
+import { useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
 import { PictureMenu } from '../ui/PictureMenu.tsx'
 import { useSize } from '../ui/use-size.ts'
 import { GridRow } from './GridRow.tsx'
 import { useFast } from './use-fast.ts'
+import { usePicking } from './use-picking.ts'
 import { useRows } from './use-rows.ts'
 
 const gap = 8
@@ -21,11 +19,9 @@ export function Grid() {
   const total = useLibrary(state => state.total)
   const version = useLibrary(state => state.version)
   const wanted = useView(view => view.tile)
-  useView(view => view.selected)
   const room = useSize(scroller)
   const columns = Math.max(2, Math.floor((room.width - 2 * edge + gap) / (wanted + gap)))
   const tile = Math.floor((room.width - 2 * edge - gap * (columns - 1)) / columns)
-  const at = selectedIndex()
   const virtual = useVirtualizer({
     count: room.width ? Math.ceil(total / columns) : 0,
     getScrollElement: () => scroller.current,
@@ -35,6 +31,13 @@ export function Grid() {
     paddingStart: 4,
     paddingEnd: edge,
   })
+  const { at, onPick, onOpen, onKeyDown } = usePicking({
+    columns,
+    reveal: to => {
+      virtual.scrollToIndex(Math.floor(to / columns))
+      requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`#tile-${to}`)?.focus())
+    },
+  })
   const fast = useFast(scroller)
   const rows = virtual.getVirtualItems()
   useRows((rows[0]?.index ?? 0) * columns, ((rows.at(-1)?.index ?? 5) + 1) * columns, fast)
@@ -43,27 +46,6 @@ export function Grid() {
     if (room.width && at > columns) virtual.scrollToIndex(Math.floor(at / columns), { align: 'center' })
   }, [room.width > 0])
 
-  const onPick = useCallback((card: PictureCard, index: number, event: React.MouseEvent) => {
-    choose(card.id, index, { ctrl: event.ctrlKey || event.metaKey, shift: event.shiftKey })
-  }, [])
-  const onOpen = useCallback((card: PictureCard, index: number) => openPicture(card.id, index), [])
-  const onKeyDown = (event: React.KeyboardEvent) => {
-    const here = cache.at(at)
-    if ((event.key === 'Enter' || event.key === ' ') && here && !event.ctrlKey && !event.metaKey) {
-      event.preventDefault()
-      if (event.key === 'Enter') openPicture(here.id, at)
-      else choose(here.id, at, { ctrl: true, shift: false })
-      return
-    }
-    const to = gridMove(event.key, at, total, columns)
-    if (to === null) return
-    event.preventDefault()
-    const card = cache.at(to)
-    if (event.shiftKey && card) choose(card.id, to, { ctrl: false, shift: true })
-    else selectAt(to)
-    virtual.scrollToIndex(Math.floor(to / columns))
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`#tile-${to}`)?.focus())
-  }
   return (
     <PictureMenu>
       <div

@@ -1,20 +1,23 @@
 import { Images, SearchX, Star, Trash2, TriangleAlert } from 'lucide-react'
 import { sentenceOf } from '../errors.ts'
 import { reloadLibrary, setFilter, useLibrary } from '../stores/library.ts'
-import { setView } from '../stores/view.ts'
+import { setView, useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
 import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
+import { BoardBar } from './BoardBar.tsx'
 import { FilterBar } from './FilterBar.tsx'
-import { Grid } from './Grid.tsx'
+import { shownAs } from './layouts.tsx'
 import { QueryChips } from './QueryChips.tsx'
 import { SelectionBar } from './SelectionBar.tsx'
 
 export function History() {
   const { total, state, error, filter } = useLibrary()
+  const Shown = shownAs(useView(view => view.layout))
   return (
     <section className="history" aria-label={t.history.title}>
       <FilterBar />
+      <BoardBar />
       <QueryChips />
       {state === 'failed' ? (
         <Notice
@@ -26,10 +29,10 @@ export function History() {
           <Button onClick={reloadLibrary}>{t.retry}</Button>
         </Notice>
       ) : total || state === 'loading' ? (
-        <Grid />
+        <Shown />
       ) : (
         <Empty
-          filtered={Boolean(filter.query || filter.text || filter.model || filter.tag)}
+          filtered={Boolean(filter.query || filter.text || filter.model || filter.tag || filter.board)}
           starred={filter.starred}
           trashed={filter.trashed}
         />

@@ -2,8 +2,10 @@ import { TriangleAlert, X } from 'lucide-react'
 import { useMemo } from 'react'
 import { parseQuery, withoutTerm } from '#shared/library/query.ts'
 import { asksGroups, wishesOf } from '#shared/library/query-meaning.ts'
+import { boardOf } from '../lib/board-query.ts'
 import { setFilter, useLibrary } from '../stores/library.ts'
 import { needsLooks, useMeaning } from '../stores/meaning.ts'
+import { useNames } from '../stores/names.ts'
 import { t } from '../strings.ts'
 import { LikenessChip } from './LikenessChip.tsx'
 
@@ -14,7 +16,11 @@ export function QueryChips() {
   const { terms, problems } = useMemo(() => parseQuery(query, Date.now()), [query])
   const info = useMeaning(state => state.info)
   const left = info ? info.of - info.embedded - info.unreadable : 0
-  const named = terms.filter(({ field }) => field !== 'text')
+  // The board that is shown is lit among the boards already.
+  const board = boardOf(query)
+  const boards = useNames().board
+  const lit = !filter.trashed && boards.some(({ name }) => name === board)
+  const named = terms.filter(({ field }) => field !== 'text' && !(lit && field === 'board'))
   if (!named.length && !problems.length) return null
   return (
     <div className="query-chips">

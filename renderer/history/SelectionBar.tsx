@@ -1,6 +1,22 @@
-import { Columns2, Download, Expand, Route, ScanSearch, Trash2, Undo2, WandSparkles, X } from 'lucide-react'
-import { label, purge, rate, restore } from '../actions/pictures.ts'
-import { cache, useLibrary } from '../stores/library.ts'
+import {
+  Columns2,
+  Download,
+  Expand,
+  Pin,
+  Route,
+  ScanSearch,
+  Tags,
+  Trash2,
+  Undo2,
+  WandSparkles,
+  X,
+} from 'lucide-react'
+import { useMemo } from 'react'
+import { purge, restore } from '../actions/bin.ts'
+import { label, rate } from '../actions/mark.ts'
+import { commonStars } from '../lib/marks.ts'
+import { useLibrary } from '../stores/library.ts'
+import { useMarks } from '../stores/marks.ts'
 import { explain } from '../stores/toasts.ts'
 import { openPicture, setView, useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
@@ -11,16 +27,13 @@ import { IconButton } from '../ui/IconButton.tsx'
 import { LabelPicker } from '../ui/LabelPicker.tsx'
 import { Rating } from '../ui/Rating.tsx'
 
-/** What can be done with the chosen pictures. */
+/** What can be done with the chosen pictures; what only some of them have shows as that. */
 export function SelectionBar() {
   const chosen = useView(view => view.chosen)
   const trashed = useLibrary(state => state.filter.trashed)
-  useLibrary(state => state.version)
-  const ids = [...chosen]
-  const cards = ids.slice(0, 200).flatMap(id => cache.at(cache.find(card => card.id === id)) ?? [])
-  const [one] = cards
-  const stars = one && cards.every(card => card.stars === one.stars) ? one.stars : 0
-  const common = one && cards.every(card => card.label === one.label) ? one.label : ''
+  const ids = useMemo(() => [...chosen], [chosen])
+  const marks = useMarks(ids)
+  const colour = Object.keys(marks?.label ?? {}).find(name => marks?.label[name] === marks?.of) ?? ''
   const [first] = ids
   if (!first) return null
   return (
@@ -28,14 +41,14 @@ export function SelectionBar() {
       <span>{t.history.chosen(ids.length)}</span>
       {trashed ? (
         <>
-          <Button icon={Undo2} look="quiet" onClick={() => restore(ids)}>
+          <Button icon={Undo2} look="quiet" onClick={() => void restore(ids).catch(explain)}>
             {t.history.restore}
           </Button>
           <ConfirmButton
             icon={Trash2}
             text={t.history.purge}
             confirm={t.history.purgeSure(ids.length)}
-            onConfirm={() => purge(ids)}
+            onConfirm={() => void purge(ids).catch(explain)}
           />
         </>
       ) : (
@@ -55,8 +68,18 @@ export function SelectionBar() {
           )}
           {ids.length === 2 && <ActionButton action="view.compare" icon={Columns2} side="top" />}
           {ids.length > 1 && <ActionButton action="walk" icon={Route} side="top" />}
-          <Rating value={stars} onChange={next => void rate(ids, next).catch(explain)} />
-          <LabelPicker value={common} onChange={colour => void label(ids, colour).catch(explain)} />
+          <Rating
+            value={marks ? commonStars(marks) : 0}
+            given={marks?.stars}
+            onChange={next => void rate(ids, next).catch(explain)}
+          />
+          <LabelPicker
+            value={colour}
+            some={name => Boolean(marks?.label[name])}
+            onChange={next => void label(ids, next).catch(explain)}
+          />
+          <ActionButton action="picture.tags" icon={Tags} side="top" />
+          <ActionButton action="picture.boards" icon={Pin} side="top" />
           <ActionButton action="library.export" icon={Download} side="top" />
           <ActionButton action="picture.trash" icon={Trash2} side="top" />
         </>

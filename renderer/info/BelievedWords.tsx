@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { call } from '../api.ts'
+import { useScorerChoice } from '../stores/scorers.ts'
 import { changeSettings, useSettings } from '../stores/settings.ts'
 import { t } from '../strings.ts'
 import { Button } from '../ui/Button.tsx'
@@ -12,8 +13,11 @@ type Props = { id: string; shown: string | null; onShow: (text: string) => void 
 /** The words that the scorer takes a picture for, with their shares; which words it is asked about can be changed. */
 export function BelievedWords({ id, shown, onShow }: Props) {
   const own = useSettings(state => state.settings.believedWords)
+  const scorer = useScorerChoice()
   const [editing, setEditing] = useState(false)
-  const answer = useAnswer(`${id} ${own.join('\n')}`, options => call('meaning.believes', { id }, options))
+  const answer = useAnswer(`${id} ${scorer} ${own.join('\n')}`, options =>
+    call('meaning.believes', { id }, options),
+  )
   const { result } = answer
   return (
     <section aria-label={t.meaning.takesFor}>

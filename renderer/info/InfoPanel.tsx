@@ -1,13 +1,14 @@
 import { Info, X } from 'lucide-react'
 import { formatA1111 } from '#shared/png/a1111.ts'
 import type { PictureRecord } from '#shared/png/record.ts'
-import { label, rate, recallPicture } from '../actions/pictures.ts'
+import { label, rate } from '../actions/mark.ts'
+import { recallPicture } from '../actions/pictures.ts'
+import { copyText } from '../lib/copy-text.ts'
 import { useDetail } from '../stores/details.ts'
 import { explain, toast } from '../stores/toasts.ts'
 import { setView, useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
 import { Button } from '../ui/Button.tsx'
-import { copyText } from '../ui/copy-text.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { LabelPicker } from '../ui/LabelPicker.tsx'
 import { Notice } from '../ui/Notice.tsx'
@@ -64,7 +65,8 @@ export function InfoPanel() {
               onChange={colour => void label([detail.id], colour).catch(explain)}
             />
           </div>
-          <Tags key={`tags ${detail.id}`} detail={detail} />
+          <Tags key={`tags ${detail.id}`} detail={detail} kind="tag" />
+          <Tags key={`boards ${detail.id}`} detail={detail} kind="board" />
           <Note key={detail.id} detail={detail} />
         </div>
       ) : (

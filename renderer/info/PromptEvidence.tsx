@@ -1,4 +1,5 @@
 import { call } from '../api.ts'
+import { useScorerChoice } from '../stores/scorers.ts'
 import { t } from '../strings.ts'
 import { Asking } from './Asking.tsx'
 import { useAnswer } from './use-answer.ts'
@@ -8,8 +9,11 @@ type Props = { id: string; prompt: string; shown: string | null; onShow: (text: 
 
 /** How well a picture fits its prompt, and which words of it the scorer does not find. */
 export function PromptEvidence({ id, prompt, shown, onShow }: Props) {
+  const scorer = useScorerChoice()
   const asks = prompt.trim() !== ''
-  const answer = useAnswer(asks ? id : null, options => call('meaning.missing', { id }, options))
+  const answer = useAnswer(asks ? `${id} ${scorer}` : null, options =>
+    call('meaning.missing', { id }, options),
+  )
   const { result } = answer
   return (
     <section aria-label={t.meaning.fits}>
@@ -31,7 +35,9 @@ export function PromptEvidence({ id, prompt, shown, onShow }: Props) {
               </li>
             ))}
           </ul>
-          <p className="quiet-text">{t.meaning.missingHelp}</p>
+          <p className="quiet-text">
+            {scorer === undefined ? t.meaning.missingHelp : t.meaning.missingHelpOther}
+          </p>
         </>
       )}
     </section>

@@ -1,5 +1,7 @@
-import { X } from 'lucide-react'
+import { Grid3x3, X } from 'lucide-react'
 import { useEffect } from 'react'
+import { gridOfDesk } from '../actions/grids.ts'
+import { seedsAndKnob } from '../grids/axis-kinds.ts'
 import { useDesk } from '../stores/desk.ts'
 import { loadShelf } from '../stores/knob-shelf.ts'
 import { useModel } from '../stores/use-model.ts'
@@ -26,6 +28,13 @@ export function KnobsPanel() {
     <>
       <header className="side-head">
         <h2>{t.steering.title}</h2>
+        {model && !model.problem && (
+          <IconButton
+            icon={Grid3x3}
+            label={t.grids.tableAny}
+            onClick={() => gridOfDesk(base => seedsAndKnob(base, model).wish)}
+          />
+        )}
         <IconButton icon={X} label={t.close} keys="K" onClick={() => setView({ side: null })} />
       </header>
       {model && !model.problem && (

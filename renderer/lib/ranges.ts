@@ -63,6 +63,11 @@ export class RangeCache<Row> {
     for (const page of this.pages.values()) page.rows = page.rows.map(change)
   }
 
+  /** Those that are held, in no order that means anything. */
+  rows(): Row[] {
+    return [...this.pages.values()].flatMap(({ rows }) => rows)
+  }
+
   get held(): number {
     return this.pages.size
   }

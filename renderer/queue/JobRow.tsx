@@ -3,6 +3,7 @@ import type { JobState } from '#shared/studio/jobs.ts'
 import { imageUrl } from '../api.ts'
 import { sentenceOf } from '../errors.ts'
 import { duration } from '../lib/time.ts'
+import { showGrid } from '../stores/grids.ts'
 import { cancelJobs, isOpen, retryJob, shareDone } from '../stores/jobs.ts'
 import { usePreview } from '../stores/previews.ts'
 import { setView } from '../stores/view.ts'
@@ -24,7 +25,10 @@ export function JobRow({ job, handle, dragged }: Props) {
         type="button"
         className="job-open"
         aria-label={t.queue.show(prompt)}
-        onClick={() => setView({ page: 'stage', show: 'live', job: id })}
+        onClick={() => {
+          if (request.grid) showGrid(request.grid.id)
+          setView(request.grid ? { page: 'grids' } : { page: 'stage', show: 'live', job: id })
+        }}
       >
         {src ? <img src={src} alt="" draggable={false} /> : <span className="job-blank" />}
       </button>

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { LibraryInfo, RebuildEvent } from '#shared/studio/host.ts'
 import { call } from '../api.ts'
+import { Looked } from '../info/Looked.tsx'
 import { bytes } from '../lib/bytes.ts'
 import { can } from '../stores/connection.ts'
-import { useMeaning } from '../stores/meaning.ts'
 import { changeSettings, useSettings } from '../stores/settings.ts'
 import { explain, toast } from '../stores/toasts.ts'
 import { t } from '../strings.ts'
@@ -12,12 +12,12 @@ import { NumberField } from '../ui/NumberField.tsx'
 import { Progress } from '../ui/Progress.tsx'
 import { Switch } from '../ui/Switch.tsx'
 import { FolderForm } from './FolderForm.tsx'
+import { ScorerSetting } from './ScorerSetting.tsx'
 import { Setting } from './Setting.tsx'
 
 export function LibraryPage() {
   const days = useSettings(state => state.settings.trashDays)
   const embeds = useSettings(state => state.settings.embedPictures)
-  const seen = useMeaning(state => state.info)
   const [info, setInfo] = useState<LibraryInfo | null>(null)
   const [work, setWork] = useState<RebuildEvent | null>(null)
   useEffect(() => {
@@ -73,18 +73,8 @@ export function LibraryPage() {
           onChange={embedPictures => changeSettings({ embedPictures })}
         />
       </Setting>
-      {seen && (
-        <p className="quiet-text" role="status">
-          {[
-            t.meaning.looked(seen.embedded, seen.of),
-            seen.unreadable > 0 && t.meaning.unreadable(seen.unreadable),
-            seen.state !== 'done' && t.meaning.states[seen.state],
-            seen.problem,
-          ]
-            .filter(Boolean)
-            .join(' · ')}
-        </p>
-      )}
+      <Looked />
+      <ScorerSetting />
       <NumberField
         label={t.settings.trashDays}
         help={t.settings.trashDaysHelp}

@@ -4,6 +4,7 @@ import {
   Dices,
   Download,
   Film,
+  Flame,
   FolderOpen,
   Hash,
   Info,
@@ -14,11 +15,13 @@ import {
   WandSparkles,
 } from 'lucide-react'
 import { actionRows } from '#shared/actions.ts'
-import { restore } from '../actions/pictures.ts'
+import { restore } from '../actions/bin.ts'
 import { runAction } from '../actions/run.ts'
 import { seedText } from '../lib/seed-text.ts'
 import { useConnection } from '../stores/connection.ts'
 import { useDetail } from '../stores/details.ts'
+import { useHeat } from '../stores/heat.ts'
+import { explain } from '../stores/toasts.ts'
 import { useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
 import { ActionButton } from '../ui/ActionButton.tsx'
@@ -30,6 +33,7 @@ export function PictureBar({ id }: { id: string }) {
   const detail = useDetail(id)
   const host = useConnection(state => state.host)
   const info = useView(view => view.side === 'info')
+  const heat = useHeat(state => state.on)
   const time = useView(view => view.time)
   const made = Boolean(detail?.record)
   const size = detail ? `${detail.width} × ${detail.height}` : ''
@@ -51,7 +55,7 @@ export function PictureBar({ id }: { id: string }) {
       </div>
       <div className="bar-group">
         {detail?.trashed ? (
-          <Button icon={Undo2} onClick={() => restore([id])}>
+          <Button icon={Undo2} onClick={() => void restore([id]).catch(explain)}>
             {t.history.restore}
           </Button>
         ) : (
@@ -80,6 +84,7 @@ export function PictureBar({ id }: { id: string }) {
         )}
       </div>
       <div className="bar-side end">
+        <ActionButton action="view.heat" icon={Flame} on={heat} side="top" />
         <ActionButton action="panel.time" icon={Film} on={time} side="top" />
         <ActionButton action="panel.info" icon={Info} on={info} side="top" />
       </div>

@@ -1,5 +1,6 @@
 import { useRef } from 'react'
 import type { JobState } from '#shared/studio/jobs.ts'
+import { GridSheet } from '../grids/GridSheet.tsx'
 import { byAge, isOpen, useJobs } from '../stores/jobs.ts'
 import { usePreview } from '../stores/previews.ts'
 import { useView } from '../stores/view.ts'
@@ -44,6 +45,7 @@ function Live() {
       jobs.filter(one => one.pictures.length > 0).sort(byAge)[0],
   )
   if (!job) return selected ? <Single id={selected} /> : <Starters />
+  if (job.request.grid) return <GridSheet key={job.request.grid.id} id={job.request.grid.id} />
   if (isStopped(job)) return <StoppedJob job={job} />
   if (job.request.count > 1) return <ContactSheet job={job} />
   const [picture] = job.pictures

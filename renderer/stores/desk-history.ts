@@ -59,18 +59,31 @@ useDesk.subscribe((desk, before) => {
   if (change) useUndo.setState(log => record(log, { kind: 'change', ...change, ...now() }))
 })
 
-/** Tells of something done elsewhere; returns what takes it back, in its turn or out of it. */
-export function did(deed: Omit<Deed, 'kind' | 'id'>): () => void {
+export type Told = {
+  /** Takes it back, in its turn or out of it. */
+  takeBack: () => void
+  /** It did not happen after all. */
+  forget: () => void
+}
+
+/** Tells of something that is begun elsewhere, so that what comes next is taken back before it. */
+export function began(deed: Omit<Deed, 'kind' | 'id'>): Told {
   const id = ++alone
+  const forget = () => useUndo.setState(log => without(log, id))
   useUndo.setState(log => record(log, { kind: 'deed', id, ...deed }))
-  return () => {
-    const log = useUndo.getState()
-    const last = log.done.at(-1)
-    if (last?.kind === 'deed' && last.id === id) return void undoLast()
-    useUndo.setState(without(log, id))
-    silently(deed.undo)
+  return {
+    forget,
+    takeBack() {
+      const last = useUndo.getState().done.at(-1)
+      if (last?.kind === 'deed' && last.id === id) return void undoLast()
+      forget()
+      silently(deed.undo)
+    },
   }
 }
+
+/** Tells of something done elsewhere; returns what takes it back. */
+export const did = (deed: Omit<Deed, 'kind' | 'id'>): (() => void) => began(deed).takeBack
 
 /** Whether putting `part` on the desk would change nothing: it was taken back by other means. */
 const isThere = (part: Partial<Undoable>) => {

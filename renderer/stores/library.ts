@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import { toWire, type WireError } from '#shared/errors.ts'
-import type { PictureCard, PictureFilter, PictureId, PictureSort } from '#shared/studio/pictures.ts'
+import type { PictureCard, PictureFilter, PictureSort } from '#shared/studio/pictures.ts'
 import { call, watch, whenOpen } from '../api.ts'
 import { RangeCache } from '../lib/ranges.ts'
 import { forgetDetails } from './details.ts'
@@ -12,6 +12,7 @@ export const cache = new RangeCache<PictureCard>(pageSize, 24)
 type State = {
   filter: PictureFilter
   sort: PictureSort
+  reversed: boolean
   total: number
   state: 'loading' | 'ready' | 'failed'
   error: WireError | null
@@ -22,6 +23,7 @@ type State = {
 export const useLibrary = create<State>(() => ({
   filter: { trashed: false },
   sort: 'newest',
+  reversed: false,
   total: 0,
   state: 'loading',
   error: null,
@@ -39,12 +41,13 @@ async function load(page: number): Promise<void> {
   loading.add(page)
   const asked = epoch
   try {
-    const { filter, sort } = useLibrary.getState()
+    const { filter, sort, reversed } = useLibrary.getState()
     const { total, pictures } = await call('pictures.range', {
       offset: page * pageSize,
       limit: pageSize,
       filter,
       sort,
+      reversed,
     })
     if (asked !== epoch) return
     cache.put(page, pictures)
@@ -79,15 +82,21 @@ export function setFilter(filter: PictureFilter): void {
   reload(true)
 }
 
-export function setSort(sort: PictureSort): void {
+/** Another query, all else as it is. */
+export function setQuery(query: string): void {
+  const { query: _, ...rest } = useLibrary.getState().filter
+  setFilter({ ...rest, ...(query && { query }) })
+}
+
+export function setSort(sort: PictureSort, reversed = false): void {
   inSight = [0, 40]
-  useLibrary.setState({ sort, state: 'loading' })
+  useLibrary.setState({ sort, reversed, state: 'loading' })
   reload(true)
 }
 
 /** Changes rows that are held before the host has answered. */
-export const amend = (ids: ReadonlySet<PictureId>, change: Partial<PictureCard>): void => {
-  cache.map(card => (ids.has(card.id) ? { ...card, ...change } : card))
+export const changeRows = (change: (card: PictureCard) => PictureCard): void => {
+  cache.map(change)
   bump()
 }
 

@@ -4,7 +4,7 @@ import { useCanvas } from './canvas.ts'
 import { openDrawing } from './canvas-sync.ts'
 import { type Control, type Count, controls, counts, type Desk, useDesk } from './desk.ts'
 import { silently } from './desk-history.ts'
-import { pages, sides, useView, type View } from './view.ts'
+import { layouts, pages, sides, useView, type View } from './view.ts'
 
 type Kept = Pick<
   Session,
@@ -89,6 +89,7 @@ const viewToSession = ({
   side,
   time,
   tile,
+  layout,
   index,
   zoom,
 }: View): Session['view'] => ({
@@ -99,6 +100,7 @@ const viewToSession = ({
   side,
   time,
   tile,
+  layout,
   index,
   fit: zoom.fit,
   scale: zoom.scale,
@@ -115,6 +117,7 @@ export function sessionToView({ view, selected }: Pick<Session, 'view' | 'select
     strip: view.strip !== false,
     side: sides.find(side => side === view.side) ?? null,
     time: view.time === true,
+    layout: layouts.find(layout => layout === view.layout) ?? 'grid',
     ...(typeof view.tile === 'number' && { tile: view.tile }),
     ...(typeof view.index === 'number' && { index: view.index }),
     ...(view.fit === false &&

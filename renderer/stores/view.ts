@@ -3,10 +3,13 @@ import type { JobId } from '#shared/studio/jobs.ts'
 import type { PictureId } from '#shared/studio/pictures.ts'
 import { fitted, type Zoom } from '../lib/zoom.ts'
 
-export const pages = ['stage', 'canvas', 'grid', 'map', 'lineage'] as const
+export const pages = ['stage', 'canvas', 'grid', 'grids', 'map', 'lineage'] as const
 export type Page = (typeof pages)[number]
 export const sides = ['info', 'queue', 'dice', 'knobs'] as const
 export type Side = (typeof sides)[number]
+/** Ways to show the history; `history/layouts.tsx` has what each looks like. */
+export const layouts = ['grid', 'list'] as const
+export type Layout = (typeof layouts)[number]
 export type Dialog =
   | 'settings'
   | 'about'
@@ -15,8 +18,13 @@ export type Dialog =
   | 'subjects'
   | 'best'
   | 'walk'
+  | 'grid'
   | 'import'
   | 'export'
+  | 'tags'
+  | 'boards'
+  | 'purge'
+  | 'empty-trash'
   | null
 
 export type View = {
@@ -38,6 +46,7 @@ export type View = {
   /** The timeline below the stage. */
   time: boolean
   tile: number
+  layout: Layout
   dialog: Dialog
 }
 
@@ -56,6 +65,7 @@ export const useView = create<View>(() => ({
   side: null,
   time: false,
   tile: 168,
+  layout: 'grid',
   dialog: null,
 }))
 

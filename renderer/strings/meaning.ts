@@ -8,7 +8,7 @@ export const meaning = {
   alike: 'More like this',
   setting: 'Find pictures by what they show',
   settingHelp:
-    'Looks at each picture with the built-in scorer while nothing is drawn; then like:"a red bird" finds them. It knows the words that the picture-book was taught, hardly any others.',
+    'Looks at each picture with the scorer below while nothing is drawn; then like:"a red bird" finds them.',
   looked: (done: number, of: number) => `${count(done)} of ${many(of, 'picture')} looked at`,
   unreadable: (n: number) => `${many(n, 'picture')} cannot be read by the scorer`,
   left: (n: number) => `${many(n, 'picture')} not looked at yet, so left out`,
@@ -21,6 +21,14 @@ export const meaning = {
     working: 'Looking…',
     waiting: 'Goes on when nothing is drawn',
   },
+  scorer: 'Scorer',
+  scorerHelp:
+    'Who looks at pictures, finds the best of many and searches by meaning. The built-in one knows the words that the picture-book was taught, hardly any others. Another looks at everything anew.',
+  scorerGone: (id: string) => `${id} is gone`,
+  otherFolder: 'Use a folder from elsewhere…',
+  scorerFolder: 'Folder of a CLIP, SigLIP or OpenCLIP model in ONNX',
+  useScorer: 'Use it',
+  families: { own: 'scorer of a model', clip: 'CLIP', siglip: 'SigLIP', openclip: 'OpenCLIP' },
   like: 'like',
   unlike: 'unlike',
   likePicture: 'this picture',
@@ -40,6 +48,7 @@ export const meaning = {
   found: 'seen',
   missing: 'not seen',
   missingHelp: 'In our test it noticed 25 of 36 wrong colours, but only 7 of 36 wrong subjects.',
+  missingHelpOther: 'How often this scorer is right about that was not measured.',
   noPrompt: 'Without a prompt there is nothing to hold it against.',
   where: (text: string) => `Where it sees “${text}”`,
   heat: (text: string) => `Heat map by occlusion for “${text}”`,
@@ -48,5 +57,17 @@ export const meaning = {
     drop > 0
       ? `Occlusion: the brighter, the more the score drops when that place is covered; at most by ${drop.toFixed(3)}. A weak map looks as sure as a strong one.`
       : 'Occlusion: the score drops nowhere, whatever is covered.',
+  onStage: 'Lay it over the picture',
+  bar: 'Heat map',
+  word: 'Where it sees',
+  other: 'Other words',
+  whole: 'The whole prompt',
+  strength: 'Strength of the colour',
+  holdToHide: 'Hold to hide',
+  closeHeat: 'Put the heat map away',
+  legend: (drop: number, score: number, width: number, height: number) =>
+    drop > 0
+      ? `By occlusion: grey patches of ${width} × ${height} pixels cover the picture in turn. Full colour: its cosine with these words, ${score.toFixed(3)}, falls by ${drop.toFixed(3)} there. What this scorer sees, not how the picture was drawn.`
+      : 'By occlusion: its cosine with these words falls nowhere, whatever is covered.',
   hideHeat: 'Hide the heat map',
 } as const

@@ -6,6 +6,7 @@ export const undoing = {
   redone: (what: string) => `Done again: ${what}`,
   conditions: 'what the canvas says',
   trash: 'move to trash',
+  restore: 'put back',
   other: 'the last deed',
   recall: {
     all: 'use all settings',

@@ -49,7 +49,7 @@ export const window = {
     rebuildNow: 'Rebuild',
     rebuilt: 'The index has been rebuilt',
     trashDays: 'Days in the trash',
-    trashDaysHelp: 'Days after which the trash is emptied; 0 never',
+    trashDaysHelp: 'Older ones are deleted when the library is opened; 0 keeps them for ever',
     defaultModel: 'Model to begin with',
     defaultModelHelp: 'For a new desk.',
     previews: 'Show pictures while they are drawn',

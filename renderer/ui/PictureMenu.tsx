@@ -8,9 +8,10 @@ import { layer } from './layer.ts'
 
 const groups: ActionId[][] = [
   ['recall.all', 'recall.prompt', 'recall.seed', 'recall.remix', 'recall.size'],
-  ['vary', 'view.alike', 'view.compare', 'view.lineage'],
-  ['picture.copy', 'picture.saveAs', 'picture.reveal'],
-  ['picture.star', 'picture.trash'],
+  ['vary', 'view.alike', 'view.compare', 'view.lineage', 'picture.grid'],
+  ['picture.copy', 'picture.saveAs', 'picture.reveal', 'picture.copyPaths'],
+  ['picture.star', 'picture.tags', 'picture.boards'],
+  ['picture.trash', 'picture.restore', 'picture.purge'],
 ]
 
 /** What can be done with a picture, by the other mouse button or the menu key. */
@@ -26,14 +27,17 @@ export const PictureMenu = ({ children }: { children: ReactElement }) => (
 )
 
 const Rows = () =>
-  groups.map((group, at) => (
-    <ContextMenu.Group key={group[0]}>
-      {at > 0 && <ContextMenu.Separator className="menu-line" />}
-      {group.filter(isEnabled).map(id => (
-        <ContextMenu.Item key={id} className="menu-item" onSelect={() => runAction(id)}>
-          <span>{actionRows[id].label}</span>
-          {actionRows[id].keys[0] && <Keys keys={actionRows[id].keys[0]} />}
-        </ContextMenu.Item>
-      ))}
-    </ContextMenu.Group>
-  ))
+  groups
+    .map(group => group.filter(isEnabled))
+    .filter(group => group.length)
+    .map((group, at) => (
+      <ContextMenu.Group key={group[0]}>
+        {at > 0 && <ContextMenu.Separator className="menu-line" />}
+        {group.map(id => (
+          <ContextMenu.Item key={id} className="menu-item" onSelect={() => runAction(id)}>
+            <span>{actionRows[id].label}</span>
+            {actionRows[id].keys[0] && <Keys keys={actionRows[id].keys[0]} />}
+          </ContextMenu.Item>
+        ))}
+      </ContextMenu.Group>
+    ))

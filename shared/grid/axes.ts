@@ -3,18 +3,17 @@ import type { Generation } from '../generation.ts'
 import { idOf, unknownMessage } from '../nearest.ts'
 import { samplerNames } from '../sampler-names.ts'
 import { scheduleNames } from '../schedule-names.ts'
-import { spread } from './spread.ts'
+import type { AxisValue, Reader } from './axis-value.ts'
+import { conditionReaders } from './condition-axes.ts'
+import { knobReader, steerReader } from './knob-axes.ts'
+import { spread, spreadSeeds } from './spread.ts'
 
-/** One value of an axis: what is written beside its row or column, and what it makes of settings. */
-export type AxisValue = { label: string; apply: (to: Generation) => Generation }
 export type Axis = { name: string; values: AxisValue[] }
 
 export const mostValues = 100
 
-type Reader = (text: string, name: string) => AxisValue[]
-
 const set = (name: string, part: Partial<Generation>, label: string): AxisValue => ({
-  label: `${name} ${label}`,
+  label: `${name} ${label}`.trim(),
   apply: to => ({ ...to, ...part }),
 })
 const numbers =
@@ -34,19 +33,17 @@ const named =
 const alternatives = (text: string) => text.split('|').map(part => part.trim())
 
 const readers: Record<string, Reader> = {
-  seed: (text, name) =>
-    text.includes('..')
-      ? spread(text, name).map(value => set(name, { seed: value }, String(value)))
-      : text.split(',').map(part => {
-          if (!/^\s*\d{1,20}\s*$/.test(part))
-            throw new StudioError('invalid-input', `${part.trim()} is no seed`)
-          return set(name, { seed: part.trim() }, part.trim())
-        }),
+  seed: (text, name) => spreadSeeds(text).map(value => set(name, { seed: value }, String(value))),
   steps: numbers('steps'),
   guidance: numbers('guidance'),
   cfg: numbers('guidance'),
   width: numbers('width'),
   height: numbers('height'),
+  model: text =>
+    text.split(',').map(part => {
+      if (!part.trim()) throw new StudioError('invalid-input', 'model= takes names of models: model=one,two')
+      return { label: part.trim(), apply: to => to, model: part.trim() }
+    }),
   sampler: named('sampler', samplerNames),
   schedule: named('schedule', scheduleNames),
   prompt: text => alternatives(text).map(part => set('', { prompt: part }, part || 'without words')),
@@ -68,9 +65,13 @@ const readers: Record<string, Reader> = {
       label: `variation ${value}`,
       apply: to => ({ ...to, variation: { ...to.variation, strength: value } }),
     })),
+  ...conditionReaders,
 }
 
-/** What an axis may be, besides a model's own knobs. */
+/** Whose names go on after a dot. */
+const families = { knob: knobReader, steer: steerReader }
+
+/** What an axis may be, besides a model's own knobs and those beyond them. */
 export const axisNames = Object.keys(readers)
 
 /**
@@ -79,12 +80,12 @@ export const axisNames = Object.keys(readers)
  */
 export function readAxis(text: string): Axis {
   const [, name = '', said = ''] = /^([\w.-]+)=(.*)$/s.exec(text) ?? []
-  const knob = /^knob\.(.+)$/.exec(name)?.[1]
-  const reader = knob === undefined ? readers[name] : knobReader(knob)
+  const [, family, part = ''] = /^(knob|steer)\.(.+)$/.exec(name) ?? []
+  const reader = family === undefined ? readers[name] : families[family as keyof typeof families](part)
   if (!reader)
     throw new StudioError(
       'invalid-input',
-      `An axis is NAME=VALUES, its name one of ${axisNames.join(', ')} or knob.NAME; not “${text.slice(0, 60)}”`,
+      `An axis is NAME=VALUES, its name one of ${axisNames.join(', ')}, knob.NAME or steer.NAME; not “${text.slice(0, 60)}”`,
     )
   const values = reader(said, name)
   if (values.length > mostValues)
@@ -94,16 +95,3 @@ export function readAxis(text: string): Axis {
     )
   return { name, values }
 }
-
-const knobReader =
-  (knob: string): Reader =>
-  text => {
-    const isNumber = /^[\d.,\s:/-]+$/.test(text)
-    const values: (number | string)[] = isNumber
-      ? spread(text, `knob.${knob}`)
-      : text.split(',').map(part => part.trim())
-    return values.map(value => ({
-      label: `${knob} ${value}`,
-      apply: to => ({ ...to, knobs: { ...to.knobs, [knob]: value } }),
-    }))
-  }

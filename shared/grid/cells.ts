@@ -3,7 +3,15 @@ import type { Generation } from '../generation.ts'
 import type { Axis } from './axes.ts'
 
 /** One picture of a grid, and its place in it: which value of each axis. */
-export type Cell = { x: number; y: number; z: number; generation: Generation }
+export type Cell = {
+  x: number
+  y: number
+  z: number
+  generation: Generation
+  /** By which model; null: the grid's own. */
+  model: string | null
+}
+export type Axes = Readonly<Record<'x' | 'y' | 'z', Axis>>
 
 export const mostCells = 2000
 
@@ -14,7 +22,7 @@ export const noAxis: Axis = { name: '', values: [{ label: '', apply: to => to }]
  * Every picture of a grid, sheet after sheet and row after row. x changes settings last, so that a seed on one axis and
  * words on another do not get in each other's way. Errors: `invalid-input` for more than 2,000 cells.
  */
-export function cellsOf(base: Generation, axes: Readonly<Record<'x' | 'y' | 'z', Axis>>): Cell[] {
+export function cellsOf(base: Generation, axes: Axes): Cell[] {
   const { x, y, z } = axes
   const count = x.values.length * y.values.length * z.values.length
   if (count > mostCells)
@@ -27,6 +35,7 @@ export function cellsOf(base: Generation, axes: Readonly<Record<'x' | 'y' | 'z',
       x.values.map((column, i) => ({
         ...{ x: i, y: j, z: k },
         generation: column.apply(row.apply(sheet.apply(base))),
+        model: column.model ?? row.model ?? sheet.model ?? null,
       })),
     ),
   )

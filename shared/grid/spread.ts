@@ -1,4 +1,5 @@
 import { StudioError } from '../errors.ts'
+import { type Seed, seedAfter } from '../seed.ts'
 
 const number = String.raw`-?\d+(?:\.\d+)?`
 const span = new RegExp(`^(${number})\\.\\.(${number})(?:(:|/)(\\d+(?:\\.\\d+)?))?$`)
@@ -32,3 +33,19 @@ export function spread(text: string, name: string): number[] {
     return Array.from({ length: many }, (_, i) => tidy(low + i * step))
   })
 }
+
+/** Seeds as a person lists them, to the last digit: `7`, `1..8`, `18446744073709551600..18446744073709551615`. */
+export const spreadSeeds = (text: string): Seed[] =>
+  text.split(',').flatMap(part => {
+    const [, from, to] = /^\s*(\d{1,20})(?:\.\.(\d{1,20}))?\s*$/.exec(part) ?? []
+    if (from === undefined)
+      throw new StudioError('invalid-input', `seed: “${part.trim()}” is no seed; write 1,2,5 or 1..4`)
+    const [first, last] = [BigInt(from), BigInt(to ?? from)]
+    const [by, apart] = last < first ? [-1, first - last] : [1, last - first]
+    if (apart >= 1000n)
+      throw new StudioError(
+        'invalid-input',
+        `seed: ${part.trim()} makes ${apart + 1n} values; 1 to 1000 are possible`,
+      )
+    return Array.from({ length: Number(apart) + 1 }, (_, i) => seedAfter(from, by * i))
+  })

@@ -3,6 +3,8 @@ import { method } from '../contract.ts'
 import { deviceIds } from '../engine-contract.ts'
 import type { WireError } from '../errors.ts'
 import { generation, limits } from '../generation.ts'
+import { mostCells } from '../grid/cells.ts'
+import { jobGrid } from './grids.ts'
 import type { PictureId } from './pictures.ts'
 
 export const jobRequest = z.strictObject({
@@ -16,10 +18,17 @@ export const jobRequest = z.strictObject({
 })
 export type JobRequest = z.output<typeof jobRequest>
 
+/** What the queue holds: what was asked for, or a grid, whose every cell has settings of its own. */
+export const queuedRequest = jobRequest.extend({
+  count: z.int().min(1).max(mostCells).default(1),
+  grid: jobGrid.optional(),
+})
+export type QueuedRequest = z.output<typeof queuedRequest>
+
 export type JobId = string
 export type JobState = {
   id: JobId
-  request: JobRequest
+  request: QueuedRequest
   /** Milliseconds since 1970. */
   added: number
   state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'

@@ -2,16 +2,12 @@ import * as z from 'zod'
 import { method } from '../contract.ts'
 import type { Generation } from '../generation.ts'
 import { mostQuery } from '../library/query.ts'
-import { colourLabels } from '../library/query-fields.ts'
 import type { PictureRecord } from '../png/record.ts'
 import type { Seed } from '../seed.ts'
 
 /** SHA-256 of a picture's raw RGB pixels, in hex: what a picture is called everywhere. */
 export const pictureId = z.string().regex(/^[0-9a-f]{64}$/, 'a picture id is 64 hexadecimal digits')
 export type PictureId = string
-
-const ids = z.array(pictureId).min(1).max(100_000)
-const label = z.string().trim().min(1).max(64)
 
 /** What a thumbnail's tile shows. */
 export type PictureCard = {
@@ -29,6 +25,11 @@ export type PictureCard = {
   starred: boolean
   /** The name of a colour, or empty. */
   label: string
+  tags: string[]
+  /** As the file tells them: empty or null where it does not. */
+  sampler: string
+  steps: number | null
+  guidance: number | null
   /** Milliseconds since 1970, or null when it is not in the trash. */
   trashed: number | null
   /** Cosine with what was asked for by likeness. */
@@ -41,7 +42,6 @@ export type PictureCard = {
 export type PictureDetail = PictureCard & {
   file: string
   bytes: number
-  tags: string[]
   boards: string[]
   note: string
   /** How it was made; null for a picture that does not say. */
@@ -62,9 +62,28 @@ export const pictureFilter = z.strictObject({
   query: z.string().max(mostQuery).optional(),
 })
 
-export const pictureSorts = ['newest', 'oldest', 'stars', 'prompt', 'seed', 'largest', 'match'] as const
+export const pictureSorts = [
+  'newest',
+  'oldest',
+  'stars',
+  'prompt',
+  'seed',
+  'largest',
+  'match',
+  'model',
+  'sampler',
+  'steps',
+  'guidance',
+  'label',
+] as const
 export type PictureSort = (typeof pictureSorts)[number]
 export type PictureFilter = z.input<typeof pictureFilter>
+
+/** In which order; `reversed` begins with the last. */
+export const order = {
+  sort: z.enum(pictureSorts).default('newest'),
+  reversed: z.boolean().default(false),
+}
 
 export type PictureChange = {
   kind: 'added' | 'changed' | 'removed' | 'reset'
@@ -92,28 +111,10 @@ export const picturesContract = {
       offset: z.int().min(0).default(0),
       limit: z.int().min(1).max(1000).default(200),
       filter: pictureFilter.default({ trashed: false }),
-      sort: z.enum(pictureSorts).default('newest'),
+      ...order,
     }),
   ),
   'pictures.get': method<PictureDetail>()(z.strictObject({ id: pictureId })),
-  /** Stars, tags, boards and notes; kept in a sidecar beside each picture. */
-  'pictures.edit': method<void>()(
-    z.strictObject({
-      ids,
-      stars: z.int().min(0).max(5).optional(),
-      starred: z.boolean().optional(),
-      label: z.enum(['', ...colourLabels]).optional(),
-      addTags: z.array(label).optional(),
-      removeTags: z.array(label).optional(),
-      addBoards: z.array(label).optional(),
-      removeBoards: z.array(label).optional(),
-      note: z.string().max(20_000).optional(),
-    }),
-  ),
-  'pictures.trash': method<void>()(z.strictObject({ ids })),
-  'pictures.restore': method<void>()(z.strictObject({ ids })),
-  /** Deletes for good what is in the trash; without ids, all of it. */
-  'pictures.purge': method<void>()(z.strictObject({ ids: ids.optional() })),
   /** Never answers: tells changes until it is cancelled. */
   'pictures.watch': method<void, PictureChange>()(z.void()),
   /** Reads the settings of a PNG file's bytes; imports nothing. */

@@ -30,6 +30,8 @@ export const studioSettings = z.object({
   trashDays: z.number().min(0).max(3650).default(30),
   /** Look at pictures with the scorer while nothing is drawn, so that they are found by what they show. */
   embedPictures: z.boolean().default(true),
+  /** Who looks at pictures: an installed scorer by its name, or a folder; absent: the shipped one. */
+  scorer: z.string().min(1).max(4096).optional(),
   /** What pictures are asked about; empty: what the scorer was taught. */
   believedWords: z.array(z.string().trim().min(1).max(200)).max(500).default([]),
 })

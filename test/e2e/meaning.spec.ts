@@ -11,7 +11,7 @@ import { servedHost } from './served-host.ts'
 
 const drawn = ['a red bird', 'a blue castle', 'a yellow flower', 'a red fox']
 
-describe.each([servedHost(), electronHost])('what pictures show, $name', host => {
+describe.each([servedHost(), electronHost])('what pictures show, $name', { timeout: 240_000 }, host => {
   let profile: Profile
   let studio: Opened
   let me: Person
@@ -24,6 +24,8 @@ describe.each([servedHost(), electronHost])('what pictures show, $name', host =>
   beforeAll(async () => {
     profile = newProfile()
     studio = await host.open(profile)
+    // Much else may go on on the machine.
+    studio.page.setDefaultTimeout(90_000)
     me = person(studio.page)
     await me.prompt.waitFor()
     await me.set(me.steps, 12)
@@ -35,7 +37,7 @@ describe.each([servedHost(), electronHost])('what pictures show, $name', host =>
     }
     await studio.page.getByRole('radio', { name: t.pages.grid, exact: true }).click()
     await tiles().nth(3).waitFor()
-  })
+  }, 240_000)
   afterEach(async context => {
     if (context.task.result?.state === 'fail') await keepScreen(studio, `${host.name} ${context.task.name}`)
   })
@@ -99,7 +101,37 @@ describe.each([servedHost(), electronHost])('what pictures show, $name', host =>
     await page.getByText('Occlusion:', { exact: false }).waitFor()
     await heat.scrollIntoViewIfNeeded()
     await look('meaning-heat')
-    await page.getByRole('button', { name: t.meaning.hideHeat }).click()
+    // The same over the picture itself, for any words, as strong as somebody likes.
+    await page.getByRole('button', { name: t.meaning.onStage }).click()
+    const bar = page.getByRole('region', { name: t.meaning.bar })
+    const over = page.locator('canvas.heat-over')
+    await over.waitFor()
+    await bar.getByText(/^By occlusion: /).waitFor()
+    const [lies, below] = [(await over.boundingBox())!, (await me.picture('a red bird').boundingBox())!]
+    for (const side of ['x', 'y', 'width', 'height'] as const)
+      expect(Math.abs(lies[side] - below[side])).toBeLessThan(1)
+    await look('heat-stage')
+    await bar.getByRole('button', { name: 'red', exact: true }).click()
+    await expect.poll(() => over.getAttribute('aria-label')).toBe(t.meaning.heat('red'))
+    await bar.getByRole('textbox', { name: t.meaning.other }).fill('a blue sky')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => over.getAttribute('aria-label')).toBe(t.meaning.heat('a blue sky'))
+    await bar.getByRole('slider', { name: t.meaning.strength }).press('Home')
+    await expect.poll(() => over.evaluate(element => element.style.opacity)).toBe('0')
+    await bar.getByRole('slider', { name: t.meaning.strength }).press('End')
+    await bar.getByRole('button', { name: t.meaning.holdToHide }).focus()
+    await page.keyboard.down('Space')
+    await expect.poll(() => over.count()).toBe(0)
+    await page.keyboard.up('Space')
+    await expect.poll(() => over.count()).toBe(1)
+    await me.stage.locator('.viewer').focus()
+    await page.keyboard.press('h')
+    await expect.poll(() => bar.count()).toBe(0)
+    expect(await over.count()).toBe(0)
+    await page.keyboard.press('h')
+    await bar.waitFor()
+    await page.keyboard.press('h')
+    await page.getByRole('button', { name: t.meaning.hideHeat, exact: true }).click()
     await expect.poll(() => heat.count()).toBe(0)
   })
 
@@ -113,6 +145,20 @@ describe.each([servedHost(), electronHost])('what pictures show, $name', host =>
     await panel().getByText(t.meaning.shares(3)).waitFor()
     const said = await panel().getByRole('listitem').allTextContents()
     expect(said.map(line => line.replace(/[\d. %]+$/, '')).sort()).toEqual(['bird', 'house', 'whale'])
+  })
+
+  test('who looks stands in the panel; what is wrong with a folder that is no scorer is told in the settings', async () => {
+    const { page } = studio
+    await page.keyboard.press('Control+,')
+    await page.getByRole('tab', { name: t.settings.pages.library }).click()
+    await page.getByRole('button', { name: t.meaning.otherFolder }).click()
+    const folder = page.getByRole('textbox', { name: t.meaning.scorerFolder })
+    await folder.fill('/nowhere/at/all')
+    await page.getByRole('button', { name: t.meaning.useScorer, exact: true }).click()
+    await page.getByText(/there is no such folder/).waitFor()
+    await look('scorer-wrong')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: `${t.meaning.scorer}: Picture-book` }).waitFor()
   })
 
   test('what looks nearly the same is shown once, with how many there are', async () => {
@@ -140,7 +186,7 @@ describe.each([servedHost(), electronHost])('what pictures show, $name', host =>
     const { page } = studio
     await page.keyboard.press('Control+,')
     await page.getByRole('tab', { name: t.settings.pages.library }).click()
-    await page.getByText(t.meaning.looked(5, 5), { exact: false }).waitFor()
+    await page.getByText(t.meaning.looked(5, 5), { exact: false }).waitFor({ timeout: 90_000 })
     await look('meaning-settings')
     await page.getByRole('switch', { name: t.meaning.setting }).click()
     await expect

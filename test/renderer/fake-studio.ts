@@ -19,6 +19,10 @@ export const pictureCard = (n: number): PictureCard => ({
   stars: 0,
   starred: false,
   label: '',
+  tags: [],
+  sampler: 'ddim',
+  steps: 20,
+  guidance: 7,
   trashed: null,
 })
 
@@ -71,13 +75,17 @@ export function fakeStudio(total = 250, more: Partial<Handlers<StudioContract>> 
         pictureCard(offset + n),
       ),
     }),
+    'pictures.ids': ({ offset, limit }) =>
+      Array.from({ length: Math.max(0, Math.min(limit, state.total - offset)) }, (_, n) => idOf(offset + n)),
     'pictures.trash': ({ ids }) => {
       state.total -= ids.length
       state.pictures?.({ kind: 'changed', ids })
+      return { ids, cancelled: false, problem: null }
     },
     'pictures.restore': ({ ids }) => {
       state.total += ids.length
       state.pictures?.({ kind: 'changed', ids })
+      return { ids, cancelled: false, problem: null }
     },
     ...more,
   }

@@ -10,6 +10,8 @@ import { draftSteps } from './steps.ts'
 export type DraftsRequest = Omit<Parsed<StudioContract['drafts.run']>, 'lane' | 'side'> & {
   /** Null draws no picture. */
   side: number | null
+  /** The folder whose scorer looks; absent: the model's own. */
+  scorer?: string | undefined
 }
 
 export type DraftsOptions = {
@@ -30,7 +32,7 @@ export function drafts({ call, device, onBusy }: DraftsOptions) {
     isBusy: () => running > 0,
     /** Errors: the engine's; `cancelled` within a step. */
     async run(
-      { model, generations, steps, side, score, embed }: DraftsRequest,
+      { model, generations, steps, side, score, embed, scorer }: DraftsRequest,
       signal: AbortSignal,
       onDraft: (draft: DraftEvent) => void,
     ): Promise<{ drawn: number }> {
@@ -49,7 +51,7 @@ export function drafts({ call, device, onBusy }: DraftsOptions) {
             side,
             score,
             embed,
-            ...((score !== null || embed) && { scorer: (await scorerOf(folder)).folder }),
+            ...((score !== null || embed) && { scorer: scorer ?? (await scorerOf(folder)).folder }),
           },
           { signal: AbortSignal.any([signal, closing.signal]), onEvent: onDraft },
         )

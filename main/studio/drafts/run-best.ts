@@ -6,12 +6,14 @@ import { modelFolder } from '../model-library.ts'
 import { keepBest } from './best.ts'
 import type { Drafts } from './drafts.ts'
 import { toldPlan } from './halving.ts'
-import { scorerOf } from './scorer-of.ts'
+import { givenScorer, scorerOf } from './scorer-of.ts'
 import { rankSteps } from './steps.ts'
 
 type Request = Parsed<StudioContract['best.run']>
 export type BestServices = {
   drafts: Drafts
+  /** The scorer's folder that a person chose; undefined: the model's own. */
+  chosen: () => Promise<string | undefined>
   /** Puts jobs before all that wait. Errors: the library's, when it cannot be written. */
   addJobs: (requests: readonly JobRequest[]) => Promise<JobId[]>
 }
@@ -22,10 +24,11 @@ const side = 128
 export async function runBest(
   { model, generation, rolls, keep, seconds, diversity }: Request,
   { signal, emit }: { signal: AbortSignal; emit: (event: BestEvent) => void },
-  { drafts, addJobs }: BestServices,
+  { drafts, chosen, addJobs }: BestServices,
 ): Promise<BestResult> {
   const folder = await modelFolder(model)
-  const { worth } = await scorerOf(folder)
+  const named = await chosen()
+  const { worth, folder: scorer } = named ? givenScorer(named) : await scorerOf(folder)
   const { first, full } = await rankSteps(folder, generation)
   const { survivors, plan } = await keepBest({
     generation,
@@ -38,7 +41,11 @@ export async function runBest(
     emit,
     draw: (generations, steps, onDraft) =>
       drafts.run(
-        { model, generations: [...generations], steps, side, score: generation.prompt, embed: true },
+        {
+          ...{ model, generations: [...generations], steps, side, scorer },
+          score: generation.prompt,
+          embed: true,
+        },
         signal,
         onDraft,
       ),

@@ -15,6 +15,15 @@ export const gridFile = z.strictObject({
   model: z.string(),
   /** What all pictures have in common; a seed that was drawn by lot among it. */
   base: generation,
+  /** In a library: its pictures by their ids, in the order of the cells; null where none is drawn yet. */
+  pictures: z
+    .array(
+      z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .nullable(),
+    )
+    .optional(),
 })
 export type GridFile = z.output<typeof gridFile>
 

@@ -6,7 +6,7 @@ import { lanes } from '../drafts/lanes.ts'
 import { mapCache } from '../drafts/map-cache.ts'
 import { runBest } from '../drafts/run-best.ts'
 import { runMap } from '../drafts/run-map.ts'
-import { scorerOf } from '../drafts/scorer-of.ts'
+import { givenScorer, scorerOf } from '../drafts/scorer-of.ts'
 import type { EngineCall } from '../engine-keeper.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Shelf } from '../library/shelf.ts'
@@ -14,6 +14,8 @@ import { modelFolder } from '../model-library.ts'
 
 export type DraftServices = {
   drafts: Drafts
+  /** The scorer's folder that a person chose; undefined: each model's own. */
+  chosen: () => Promise<string | undefined>
   call: EngineCall
   jobs: Jobs
   shelf: Shelf
@@ -23,6 +25,7 @@ export type DraftServices = {
 
 export function draftHandlers({
   drafts,
+  chosen,
   call,
   jobs,
   shelf,
@@ -41,11 +44,12 @@ export function draftHandlers({
     'best.run': async (request, context) => {
       // What cannot be kept is told before anything is rolled.
       await shelf.now().requireWritable()
-      return runBest(request, context, { drafts, addJobs })
+      return runBest(request, context, { drafts, chosen, addJobs })
     },
     'map.run': (request, context) => runMap(request, context, { drafts, call, cache: maps, stampOf }),
     'score.run': async ({ model, picture, texts }, { signal }) => {
-      const { folder, worth } = await scorerOf(await modelFolder(model))
+      const named = await chosen()
+      const { folder, worth } = named ? givenScorer(named) : await scorerOf(await modelFolder(model))
       const images = [await shelf.now().pngOf(picture)]
       const { images: scored } = await call('score.run', { folder, images, texts }, { signal })
       const { scores, shares } = scored[0]!

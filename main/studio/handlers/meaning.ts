@@ -15,7 +15,7 @@ export type MeaningServices = {
   changes: Listeners<void>
   isOn: () => boolean
   /** What looks at pictures. */
-  eyes: SearchOptions
+  eyes: SearchOptions & { scorer: () => Promise<string> }
   /** What pictures are asked about; empty: what the scorer was taught. */
   words: () => readonly string[]
 }

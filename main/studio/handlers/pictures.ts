@@ -4,17 +4,15 @@ import { bringAssets, keepCarried } from '../canvas/bring-assets.ts'
 import type { StudioHandlers } from '../host.ts'
 import { type AtHand, bringAlong } from '../knobs/at-hand.ts'
 import type { Shelf } from '../library/shelf.ts'
-import type { LibrarySwitch } from '../library-switch.ts'
 import { untilAborted } from '../listeners.ts'
 import type { Searcher } from '../meaning/search.ts'
 import { installedModels } from '../model-library.ts'
 import { restoreSettings } from '../restore.ts'
 
-type Names = Extract<keyof StudioHandlers, `pictures.${string}`>
+type Names = 'pictures.range' | 'pictures.get' | 'pictures.watch' | 'pictures.read'
 
 export const pictureHandlers = (
   shelf: Shelf,
-  libraries: LibrarySwitch,
   hand: AtHand,
   assets: AssetStore,
   search: Searcher,
@@ -29,10 +27,6 @@ export const pictureHandlers = (
     if (settings) await bringAssets(assets, settings, fileOf)
     return picture
   },
-  'pictures.edit': async ({ ids, ...change }) => (await libraries.now()).edit(ids, change),
-  'pictures.trash': async ({ ids }) => (await libraries.now()).trash(ids),
-  'pictures.restore': async ({ ids }) => (await libraries.now()).restore(ids),
-  'pictures.purge': async ({ ids }) => (await libraries.now()).purge(ids),
   'pictures.watch': async (_, { signal, emit }) => {
     const stop = shelf.watch(emit)
     await untilAborted(signal).finally(stop)

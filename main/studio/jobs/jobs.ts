@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { isCancelled, StudioError, toWire } from '#shared/errors.ts'
-import type { JobId, JobRequest, JobState, JobsEvent } from '#shared/studio/jobs.ts'
+import type { JobId, JobState, JobsEvent, QueuedRequest } from '#shared/studio/jobs.ts'
 import { listeners } from '../listeners.ts'
 import {
   addJobs,
@@ -151,7 +151,7 @@ export function openJobs({
     },
     queue: () => queue,
     isBusy: () => current !== undefined || (started && !queue.paused && waiting(queue).length > 0),
-    add(requests: readonly JobRequest[], front: boolean): JobId[] {
+    add(requests: readonly QueuedRequest[], front: boolean): JobId[] {
       onAsked()
       started = true
       const jobs = requests.map(request => newJob(randomUUID(), request, Date.now()))

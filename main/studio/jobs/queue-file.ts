@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import * as z from 'zod'
-import { type JobState, jobRequest } from '#shared/studio/jobs.ts'
+import { type JobState, queuedRequest } from '#shared/studio/jobs.ts'
 import { atomicWrite } from '../files/atomic-write.ts'
 import { keepAside } from '../files/keep-aside.ts'
 import { isEnded, newJob, type Queue } from './queue.ts'
@@ -78,6 +78,6 @@ export async function readQueue(file: string): Promise<StoredQueue> {
 
 /** A request of an older format that no longer parses is dropped; the others are kept. */
 function restored(job: z.output<typeof stored>['jobs'][number]): JobState[] {
-  const request = jobRequest.safeParse(job.request)
+  const request = queuedRequest.safeParse(job.request)
   return request.success ? [{ ...newJob(job.id, request.data, job.added), pictures: job.pictures }] : []
 }

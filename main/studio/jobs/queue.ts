@@ -1,4 +1,4 @@
-import type { JobId, JobRequest, JobState } from '#shared/studio/jobs.ts'
+import type { JobId, JobState, QueuedRequest } from '#shared/studio/jobs.ts'
 
 /** The whole queue as a value: the running job first, then what waits in its order, then what has ended. */
 export type Queue = { readonly jobs: readonly JobState[]; readonly paused: boolean }
@@ -17,7 +17,7 @@ const inOrder = (queue: Queue, wait: readonly JobState[]): Queue => ({
   jobs: [...ofState(queue, 'running'), ...wait, ...ended(queue)],
 })
 
-export const newJob = (id: JobId, request: JobRequest, added: number): JobState => ({
+export const newJob = (id: JobId, request: QueuedRequest, added: number): JobState => ({
   id,
   request,
   added,

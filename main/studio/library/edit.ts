@@ -1,27 +1,17 @@
 import { join } from 'node:path'
-import { StudioError } from '#shared/errors.ts'
-import type { ColourLabel } from '#shared/library/query-fields.ts'
+import type { EditResult, PictureEdit } from '#shared/studio/bulk.ts'
 import { sidecarStamp } from './describe.ts'
-import { getRow, putRows, type Row } from './rows.ts'
+import { type BulkOptions, inBatches } from './in-batches.ts'
+import { putRows, type Row } from './rows.ts'
 import { type Sidecar, sidecarToChange, writeSidecar } from './sidecar.ts'
 import type { LibraryState } from './state.ts'
 
-export type Edit = {
-  /** 0 to 5. */
-  stars?: number | undefined
-  /** True gives five stars to what has none; false takes all. */
-  starred?: boolean | undefined
-  label?: ColourLabel | '' | undefined
-  addTags?: string[] | undefined
-  removeTags?: string[] | undefined
-  addBoards?: string[] | undefined
-  removeBoards?: string[] | undefined
-  note?: string | undefined
-}
+export type Edit = PictureEdit
 
 const changed = (names: readonly string[], add: readonly string[] = [], remove: readonly string[] = []) =>
   [...new Set([...names, ...add])].filter(name => !remove.includes(name)).sort()
 
+/** What is both added and removed is removed. */
 export const edited = (before: Sidecar, edit: Edit): Sidecar => ({
   ...before,
   stars: edit.stars ?? (edit.starred === undefined ? before.stars : edit.starred ? before.stars || 5 : 0),
@@ -31,36 +21,69 @@ export const edited = (before: Sidecar, edit: Edit): Sidecar => ({
   note: edit.note ?? before.note,
 })
 
-/** Sidecars written side by side: most of the time goes into waiting for the disk. */
-const atOnce = 16
+const without = (names: readonly string[], others: readonly string[]) =>
+  names.filter(name => !others.includes(name))
 
-/**
- * Changes what a person says of pictures: the sidecars first, then the index.
- * Errors: `invalid-input` for an id that is not there, `not-writable`, `disk-full`; what was done until then stays.
- */
-export async function edit(state: LibraryState, ids: readonly string[], change: Edit): Promise<void> {
-  await state.requireWritable()
-  for (let i = 0; i < ids.length; i += atOnce)
-    await state.serial(async () => {
-      const rows = ids.slice(i, i + atOnce).map(id => {
-        const row = state.index.use(db => getRow(db, id))
-        if (!row) throw new StudioError('invalid-input', `There is no picture ${id.slice(0, 8)}… any more`)
-        return row
-      })
-      const results = await Promise.allSettled(rows.map(row => editOne(state.folder, row, change)))
-      const done = results.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []))
-      state.index.use(db => putRows(db, done))
-      if (done.length) state.changes.tell({ kind: 'changed', ids: done.map(({ id }) => id) })
-      const failed = results.find(result => result.status === 'rejected')
-      if (failed) throw failed.reason
-    })
+/** The edit that makes `before` of `after`; null where they are the same. */
+export function takingBack(before: Sidecar, after: Sidecar): Edit | null {
+  const edit: Edit = {}
+  for (const field of ['stars', 'label', 'note'] as const)
+    if (before[field] !== after[field]) Object.assign(edit, { [field]: before[field] })
+  for (const [field, add, remove] of [
+    ['tags', 'addTags', 'removeTags'],
+    ['boards', 'addBoards', 'removeBoards'],
+  ] as const) {
+    const [lost, won] = [without(before[field], after[field]), without(after[field], before[field])]
+    if (lost.length) edit[add] = lost
+    if (won.length) edit[remove] = won
+  }
+  return Object.keys(edit).length ? edit : null
 }
 
-async function editOne(folder: string, row: Row, change: Edit): Promise<Row> {
+/** Changes what a person says of pictures: the sidecars first, then the index. See `inBatches` for its errors. */
+export async function edit(
+  state: LibraryState,
+  ids: readonly string[],
+  change: Edit,
+  options?: BulkOptions,
+): Promise<EditResult> {
+  const undo = new Map<string, EditResult['undo'][number]>()
+  const ended = await inBatches(
+    state,
+    ids,
+    {
+      kind: 'changed',
+      change: row => editOne(state.folder, row, change),
+      commit: (db, done) => {
+        putRows(
+          db,
+          done.map(({ row }) => row),
+        )
+        for (const { id, back } of done) {
+          const key = JSON.stringify(back)
+          const group = undo.get(key) ?? { ids: [], change: back }
+          undo.set(key, group)
+          group.ids.push(id)
+        }
+      },
+    },
+    options,
+  )
+  return { ...ended, undo: [...undo.values()] }
+}
+
+async function editOne(
+  folder: string,
+  row: Row,
+  change: Edit,
+): Promise<{ id: string; row: Row; back: Edit } | null> {
   const path = join(folder, row.file)
-  const sidecar = await sidecarToChange(path)
-  const after = edited({ ...sidecar, id: row.id, created: row.created }, change)
+  const before = await sidecarToChange(path)
+  const after = edited({ ...before, id: row.id, created: row.created }, change)
+  const back = takingBack(before, after)
+  if (!back) return null
   await writeSidecar(path, after)
   const { stars, label, tags, boards, note } = after
-  return { ...row, stars, label, tags, boards, note, sidecar: await sidecarStamp(path) }
+  const sidecar = await sidecarStamp(path)
+  return { id: row.id, row: { ...row, stars, label, tags, boards, note, sidecar }, back }
 }

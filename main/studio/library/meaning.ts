@@ -2,6 +2,7 @@ import type { PictureCard, PictureFilter } from '#shared/studio/pictures.ts'
 import { holder } from '../meaning/held.ts'
 import { type Ranked, rank } from '../meaning/rank.ts'
 import { twins } from '../meaning/twins.ts'
+import { lookedWith } from './looked-with.ts'
 import { keysOf, readRanked } from './ranked.ts'
 import type { LibraryState } from './state.ts'
 import { putTwins, readTwins } from './twin-groups.ts'
@@ -23,8 +24,12 @@ export type Wanted = { space: string; vector: Float32Array }
 export type LibraryMeaning = ReturnType<typeof libraryMeaning>
 
 /** What a library knows of what its pictures look like. */
-export function libraryMeaning({ index, changes }: Pick<LibraryState, 'index' | 'changes'>) {
+export function libraryMeaning(
+  { index, changes }: Pick<LibraryState, 'index' | 'changes'>,
+  eyesFile: string,
+) {
   const held = holder(index)
+  const eyes = lookedWith(eyesFile, index)
   // Whoever scrolls asks for the same order page by page.
   let last: { asked: string; ranked: Ranked } | null = null
   const forget = () => {
@@ -76,6 +81,14 @@ export function libraryMeaning({ index, changes }: Pick<LibraryState, 'index' | 
   return {
     /** See `unseen`. */
     unseen: (limit: number) => index.use(db => unseen(db, limit)),
+    /** The folder of the scorer that looks. */
+    scorer: eyes.scorer,
+    /** From now on this scorer looks, by its folder: what another saw is forgotten. Gives whether there was another. */
+    async lookWith(scorer: string): Promise<boolean> {
+      const another = await eyes.lookWith(scorer)
+      if (another) forget()
+      return another
+    },
     /** Vectors of another space go. */
     put,
     putUnreadable: (space: string, key: number) => put(space, [{ key, vector: null, fit: null }]),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { StudioError } from '#shared/errors.ts'
+import type { NameKind } from '#shared/studio/bulk.ts'
 import type { LibraryInfo, RebuildEvent } from '#shared/studio/host.ts'
 import type { PictureChange } from '#shared/studio/pictures.ts'
 import { listeners } from '../listeners.ts'
@@ -10,13 +11,15 @@ import type { DriverName } from './db.ts'
 import { type Edit, edit } from './edit.ts'
 import { familyOf } from './family.ts'
 import { type ImportOptions, importPictures } from './import-pictures.ts'
+import type { BulkOptions } from './in-batches.ts'
 import { adoptIncoming, incomingFolder } from './incoming.ts'
 import { type Index, openIndex } from './index-file.ts'
 import { lockFolder } from './lock.ts'
 import { libraryMeaning } from './meaning.ts'
+import { idsNamed, marksOf, namesOf } from './names.ts'
 import { pngCopy } from './png-copy.ts'
 import { detailOf, rowOfId, starredIds, totals, trashedBefore } from './queries.ts'
-import { type Range, readRange } from './range.ts'
+import { type Range, readIds, readRange } from './range.ts'
 import { changedHands, refusalOf, vanished } from './refusal.ts'
 import { getRow } from './rows.ts'
 import { scan } from './scan.ts'
@@ -130,8 +133,9 @@ export async function openLibrary(options: LibraryOptions) {
     watch: changes.add,
     refresh,
     /** What its pictures look like: vectors, and orders by them. */
-    meaning: libraryMeaning(state),
+    meaning: libraryMeaning(state, join(cache, 'libraries', libraryKey(folder), 'scorer.txt')),
     range: (range: Range) => index.use(db => readRange(db, range)),
+    ids: (range: Range) => index.use(db => readIds(db, range)),
     has: (id: string) => index.use(db => getRow(db, id)) !== null,
     /** Whether a picture is there and not in the trash. */
     isShown: (id: string) => index.use(db => getRow(db, id))?.trashed === null,
@@ -156,12 +160,20 @@ export async function openLibrary(options: LibraryOptions) {
     import: (options: ImportOptions) => importPictures(state, options),
     /** See `verifyFiles`. */
     verify: (options?: CheckOptions) => verifyFiles(state, options),
-    edit: (ids: readonly string[], change: Edit) => edit(state, ids, change),
-    trash: (ids: readonly string[]) => trash(state, ids),
-    restore: (ids: readonly string[]) => restore(state, ids),
+    edit: (ids: readonly string[], change: Edit, options?: BulkOptions) => edit(state, ids, change, options),
+    /** A tag or board becomes another, or with null none, on every picture. */
+    rename: (kind: NameKind, name: string, to: string | null, options?: BulkOptions) => {
+      const [add, remove] = kind === 'tag' ? ['addTags', 'removeTags'] : ['addBoards', 'removeBoards']
+      const change = { [remove!]: [name], ...(to !== null && { [add!]: [to] }) }
+      return edit(state, to === name ? [] : index.use(db => idsNamed(db, kind, name)), change, options)
+    },
+    names: () => index.use(namesOf),
+    marks: (ids: readonly string[]) => index.use(db => marksOf(db, ids)),
+    trash: (ids: readonly string[], options?: BulkOptions) => trash(state, ids, options),
+    restore: (ids: readonly string[], options?: BulkOptions) => restore(state, ids, options),
     /** Without ids, everything that is in the trash. */
-    purge: (ids?: readonly string[]) =>
-      purge(state, ids ?? index.use(db => trashedBefore(db, Number.MAX_SAFE_INTEGER))),
+    purge: (ids?: readonly string[], options?: BulkOptions) =>
+      purge(state, ids ?? index.use(db => trashedBefore(db, Number.MAX_SAFE_INTEGER)), options),
     /** Throws the index away and reads every file again. */
     async rebuild(onEvent: (event: RebuildEvent) => void = () => {}): Promise<LibraryInfo> {
       await state.serial(() => index.reset())
@@ -179,10 +191,9 @@ export async function openLibrary(options: LibraryOptions) {
         if (!refusal) await adoptIncoming(state, onProblem)
         await refresh()
         if (refusal || trashDays() <= 0) return
-        await purge(
-          state,
-          index.use(db => trashedBefore(db, Date.now() - trashDays() * dayMs)),
-        )
+        const old = index.use(db => trashedBefore(db, Date.now() - trashDays() * dayMs))
+        const { problem } = await purge(state, old)
+        if (problem) onProblem(problem)
       })
     },
     /** From now on notices by itself what other programs do in the folder. */

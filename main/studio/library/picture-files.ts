@@ -6,6 +6,10 @@ import { isPictureName, isSidecarName } from './endings.ts'
 
 /** Where walks are saved, frames and all, inside the library: none of it is a picture of the library. */
 export const walksFolder = 'walks'
+/** Where grids say which pictures they are of, and keep their sheets. */
+export const gridsFolder = 'grids'
+/** Folders of a library's own in which no picture of it lies. */
+export const isOwnFolder = (name: string): boolean => name === walksFolder || name === gridsFolder
 
 export type Listing = {
   /** Every PNG, JPEG and WebP of a library, relative and with forward slashes, the trash last. */
@@ -25,7 +29,7 @@ export async function listSome(folder: string, files: ReadonlySet<string>): Prom
 }
 
 /**
- * Lists a library; hidden folders other than the trash, and saved walks, are none of ours. `tidy` clears away what a killed process left
+ * Lists a library; hidden folders other than the trash, saved walks and grids, are none of ours. `tidy` clears away what a killed process left
  * half-written: only whoever holds the library's lock may ask for it.
  * Errors: what `readdir` says of the library's folder.
  */
@@ -41,7 +45,7 @@ export async function listFiles(folder: string, tidy: boolean): Promise<Listing>
       const { name } = entry
       const path = at ? `${at}/${name}` : name
       if (tidy && isLeftover(name)) await rm(join(folder, path), { force: true }).catch(() => {})
-      if (name.startsWith('.') || path === walksFolder) continue
+      if (name.startsWith('.') || isOwnFolder(path)) continue
       if (entry.isDirectory()) await walk(path)
       else if (!entry.isFile()) continue
       else if (isPictureName(name)) listing.pictures.push(path)

@@ -36,7 +36,8 @@ export type Row = {
 
 type Stored = Omit<Row, 'tags' | 'boards'> & { key: number; starred: number; labels: string }
 
-const columns = 'id, file, created, width, height, prompt, seed, model, stars, label, trashed'
+const columns =
+  'id, file, created, width, height, prompt, seed, model, stars, label, labels, sampler, steps, guidance, trashed'
 export const cardColumns = columns
   .split(', ')
   .map(name => `p.${name}`)
@@ -47,7 +48,8 @@ const seedOf = (text: string | null) =>
   text === null ? null : Number.isSafeInteger(Number(text)) ? Number(text) : text
 
 export const cardOf = (row: unknown): PictureCard => {
-  const { id, created, width, height, prompt, seed, model, stars, label, trashed } = row as Stored
+  const { id, created, width, height, prompt, seed, model, stars, label, labels, trashed } = row as Stored
+  const { sampler, steps, guidance } = row as Stored
   return {
     id,
     created,
@@ -59,6 +61,11 @@ export const cardOf = (row: unknown): PictureCard => {
     stars,
     starred: stars > 0,
     label,
+    // As `putRow` joins them.
+    tags: labels ? labels.split('\n') : [],
+    sampler,
+    steps,
+    guidance,
     trashed,
   }
 }

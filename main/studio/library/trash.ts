@@ -1,73 +1,103 @@
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { writeProblem } from '#engine/files/problem.ts'
+import type { MoveResult } from '#shared/studio/bulk.ts'
 import { describePicture, inTrash, trashFolder } from './describe.ts'
-import { getRow, putRow, type Row, removeRows } from './rows.ts'
+import { type BulkOptions, inBatches } from './in-batches.ts'
+import { putRows, type Row, removeRows } from './rows.ts'
 import { sidecarOf, sidecarToChange, writeSidecar } from './sidecar.ts'
 import type { LibraryState } from './state.ts'
 import { thumbnailFile } from './thumbnail-file.ts'
 
 /** Into the trash: a hidden folder of the library with the same folders inside, so that going back is a move. */
-export const trash = (state: LibraryState, ids: readonly string[], now = Date.now()): Promise<void> =>
-  each(state, ids, async row => {
-    if (row.trashed !== null) return
-    await move(state, row, `${trashFolder}/${row.file}`, now)
-  })
-
-/** Back to where it was. */
-export const restore = (state: LibraryState, ids: readonly string[]): Promise<void> =>
-  each(state, ids, async row => {
-    if (row.trashed === null || !inTrash(row.file)) return
-    await move(state, row, row.file.slice(trashFolder.length + 1), null)
-  })
-
-/** Deletes for good, and only what is in the trash. */
-export async function purge(state: LibraryState, ids: readonly string[]): Promise<void> {
-  await state.requireWritable()
-  await state.serial(async () => {
-    const gone: string[] = []
-    try {
-      for (const id of ids) {
-        const row = state.index.use(db => getRow(db, id))
-        if (!row || row.trashed === null) continue
-        const path = join(state.folder, row.file)
-        await rm(path, { force: true }).catch(error => {
-          throw writeProblem(path, error)
-        })
-        await rm(sidecarOf(path), { force: true })
-        await rm(thumbnailFile(state.thumbnails, id), { force: true }).catch(() => {})
-        gone.push(id)
-      }
-    } finally {
-      state.index.use(db => removeRows(db, gone))
-      if (gone.length) state.changes.tell({ kind: 'removed', ids: gone })
-    }
-  })
-}
-
-async function each(
+export const trash = (
   state: LibraryState,
   ids: readonly string[],
-  work: (row: Row) => Promise<void>,
-): Promise<void> {
-  await state.requireWritable()
-  await state.serial(async () => {
-    const done: string[] = []
-    try {
-      for (const id of ids) {
-        const row = state.index.use(db => getRow(db, id))
-        if (!row) continue
-        await work(row)
-        done.push(id)
-      }
-    } finally {
-      if (done.length) state.changes.tell({ kind: 'changed', ids: done })
-    }
-  })
+  options?: BulkOptions,
+  now = Date.now(),
+): Promise<MoveResult> =>
+  moveAll(
+    state,
+    ids,
+    async row => (row.trashed === null ? move(state, row, `${trashFolder}/${row.file}`, now) : null),
+    options,
+  )
+
+/** Back to where it was. */
+export const restore = (
+  state: LibraryState,
+  ids: readonly string[],
+  options?: BulkOptions,
+): Promise<MoveResult> =>
+  moveAll(
+    state,
+    ids,
+    async row =>
+      row.trashed !== null && inTrash(row.file)
+        ? move(state, row, row.file.slice(trashFolder.length + 1), null)
+        : null,
+    options,
+  )
+
+/** Deletes for good, and only what is in the trash. */
+export async function purge(
+  state: LibraryState,
+  ids: readonly string[],
+  options?: BulkOptions,
+): Promise<MoveResult> {
+  const gone: string[] = []
+  const remove = async ({ id, file, trashed }: Row) => {
+    if (trashed === null) return null
+    const path = join(state.folder, file)
+    await rm(path, { force: true }).catch(error => {
+      throw writeProblem(path, error)
+    })
+    await rm(sidecarOf(path), { force: true })
+    await rm(thumbnailFile(state.thumbnails, id), { force: true }).catch(() => {})
+    return { id }
+  }
+  const ended = await inBatches(
+    state,
+    ids,
+    {
+      kind: 'removed',
+      change: remove,
+      commit: (db, done) => {
+        const ids = done.map(({ id }) => id)
+        removeRows(db, ids)
+        gone.push(...ids)
+      },
+    },
+    options,
+  )
+  return { ...ended, ids: gone }
+}
+
+async function moveAll(
+  state: LibraryState,
+  ids: readonly string[],
+  change: (row: Row) => Promise<Row | null>,
+  options?: BulkOptions,
+): Promise<MoveResult> {
+  const moved: string[] = []
+  const ended = await inBatches(
+    state,
+    ids,
+    {
+      kind: 'changed',
+      change,
+      commit: (db, done) => {
+        putRows(db, done)
+        moved.push(...done.map(({ id }) => id))
+      },
+    },
+    options,
+  )
+  return { ...ended, ids: moved }
 }
 
 /** The new sidecar is written first and the old one removed last: at no moment does the picture lack one. */
-async function move(state: LibraryState, row: Row, to: string, trashed: number | null): Promise<void> {
+async function move(state: LibraryState, row: Row, to: string, trashed: number | null): Promise<Row> {
   const [from, target] = [join(state.folder, row.file), join(state.folder, to)]
   const sidecar = await sidecarToChange(from)
   await writeSidecar(target, { ...sidecar, id: row.id, created: row.created, trashed })
@@ -79,6 +109,5 @@ async function move(state: LibraryState, row: Row, to: string, trashed: number |
     throw writeProblem(target, error)
   }
   await rm(sidecarOf(from), { force: true })
-  const { row: moved } = await describePicture(state.folder, to, async () => row.id)
-  state.index.use(db => putRow(db, moved))
+  return (await describePicture(state.folder, to, async () => row.id)).row
 }

@@ -1,7 +1,7 @@
 import { type FSWatcher, watch } from 'node:fs'
 import { trashFolder } from './describe.ts'
 import { isPictureName, isSidecarName } from './endings.ts'
-import { walksFolder } from './picture-files.ts'
+import { isOwnFolder } from './picture-files.ts'
 
 /** Nothing may have changed for so long before it is looked at, in ms; and it never waits longer than `mostMs`. */
 const quietMs = 300
@@ -21,7 +21,7 @@ export function pictureMeant(name: string | null): string | null | undefined {
   const path = name.replaceAll('\\', '/')
   const parts = path.split('/')
   const [top] = parts
-  if (top === walksFolder) return undefined
+  if (top !== undefined && isOwnFolder(top)) return undefined
   if (parts.some((part, i) => part.startsWith('.') && !(i === 0 && part === trashFolder))) return undefined
   if (isSidecarName(path)) return path.slice(0, -5)
   if (isPictureName(path)) return path

@@ -77,6 +77,7 @@ export function openFiller({
     for (;;) {
       const now = library()
       if (signal.aborted || !may() || !now.ours) return
+      if (await now.meaning.lookWith(folder)) onChange()
       const rows = now.meaning.unseen(ahead)
       // A disk that is not connected, or files that have gone: the next look at the folder tells.
       const here = rows.filter(({ file }) => existsSync(join(now.folder, file)))

@@ -21,7 +21,7 @@ describe.each(here)('what pictures look like, with the %s driver', driver => {
   const open = () => {
     const index = openIndex(join(scratch.path, 'index.sqlite'), () => {}, false, driver)
     const changes = listeners<PictureChange>()
-    return { index, changes, meaning: libraryMeaning({ index, changes }) }
+    return { index, changes, meaning: libraryMeaning({ index, changes }, join(scratch.path, 'scorer.txt')) }
   }
   /** Each picture gets the direction of its seed. */
   const fill = (space = 'a') => {
