@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { conditions, noConditions } from './conditions.ts'
 import { dice, noDice, variation } from './dice.ts'
+import { loras } from './loras.ts'
+import { plainReading, reading } from './prompt/reading.ts'
 import { rngKinds } from './rng-kinds.ts'
 import { type SamplerId, samplerNames } from './sampler-names.ts'
 import { type ScheduleId, scheduleNames } from './schedule-names.ts'
@@ -86,12 +88,16 @@ export const generation = z.strictObject({
   /** Which program's random numbers to draw: torch on CUDA (A1111) or on the CPU (diffusers, ComfyUI, InvokeAI). */
   rng: z.enum(rngKinds).default('cpu'),
   vae: z.enum(vaeIds).default('full'),
+  /** What the signs in the words mean; absent: nothing, as in pictures that came before it. */
+  reading: reading.default(plainReading),
   knobs: knobs.default({}),
   dice: dice.default(noDice),
   /** Knobs beyond the model's own, in the order in which they act. */
   steer: steerings.default([]),
   /** Sketches, maps, regions and the image that it begins from. */
   conditions: conditions.default(noConditions),
+  /** Laid on the model before anything is drawn, one after another. */
+  loras: loras.default([]),
   /** Where it branched off from another picture, earliest first; `until` rises. */
   past: z
     .array(past)
@@ -112,14 +118,16 @@ export type Generation = z.output<typeof generation>
 /** The same with every default filled in: enough to draw the picture again. */
 export type Settings = { [K in keyof Generation]-?: Exclude<Generation[K], undefined> }
 
-type Later = 'vae' | 'dice' | 'steer' | 'conditions' | 'past' | 'parent'
+type Later = 'vae' | 'reading' | 'dice' | 'steer' | 'conditions' | 'loras' | 'past' | 'parent'
 
 /** What came later to the format, as it is where it says nothing. */
 export const plain: Pick<Settings, Later> = {
   vae: 'full',
+  reading: plainReading,
   dice: noDice,
   steer: [],
   conditions: noConditions,
+  loras: [],
   past: [],
   parent: null,
 }

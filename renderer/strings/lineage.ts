@@ -49,6 +49,8 @@ export const lineage = {
     schedule: (name: string) => `${name} schedule`,
     steps: (n: number) => many(n, 'step'),
     vae: (which: string) => `${which} decoder`,
+    reading: (style: string) => `read as ${style}`,
+    clipSkip: (n: number) => `CLIP skip ${n}`,
     rng: (kind: string) => `${kind} random numbers`,
     branch: (step: number) => `from step ${step}`,
     noBranch: 'no branch',

@@ -64,6 +64,7 @@ export const time = {
       height: 'height',
       rng: 'random numbers',
       vae: 'decoder',
+      loras: 'LoRAs',
     },
   },
   kept: {
