@@ -24,7 +24,7 @@ export default async function overhead(): Promise<string> {
   const rows: string[][] = []
   for (const { name, folder, steps, runs, previews } of cases) {
     if (!existsSync(folder)) {
-      rows.push([name, 'not measured: bench/make_sd15.py builds it', '', ''])
+      rows.push([name, 'not measured: bench/make_sd.py builds it', '', ''])
       continue
     }
     rows.push(

@@ -13,6 +13,7 @@ import overhead from './overhead.ts'
 import rolls from './rolls.ts'
 import rollsRank from './rolls-rank.ts'
 import scorer from './scorer.ts'
+import sdStep from './sd-step.ts'
 import tiles from './tiles.ts'
 import time from './time.ts'
 import { windowBenches } from './window.ts'
@@ -33,6 +34,7 @@ const benches = {
   rolls,
   'rolls-rank': rollsRank,
   scorer,
+  'sd-step': sdStep,
   tiles,
   ...windowBenches,
 } satisfies Record<string, () => Promise<string>>

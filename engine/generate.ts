@@ -24,7 +24,7 @@ import { checkKnobs } from './model/knobs.ts'
 import type { Model } from './model/open.ts'
 import { checkSize } from './model/size.ts'
 import type { ModelKeeper, Opened } from './model-keeper.ts'
-import { decodeLatent, type Picture } from './pipeline/decode.ts'
+import { checkDecoder, decodeLatent, type Picture } from './pipeline/decode.ts'
 import { type StepInfo, textToImage, withStart } from './pipeline/text-to-image.ts'
 import { assetsToCarry } from './png/assets-chunk.ts'
 import { encodePicture, encodePlain, sha256 } from './png/picture-file.ts'
@@ -99,6 +99,7 @@ async function draw(
   )
   checkSize(typed.width, typed.height, model.rule)
   checkKnobs(model.folder.studio?.knobs ?? [], typed.knobs)
+  checkDecoder(model, typed.vae)
   const warnings: string[] = []
   const warn = (message: string) => {
     if (warnings.includes(message)) return
@@ -118,7 +119,7 @@ async function draw(
   const memoryKey = `${model.device.name} ${hash.hash} ${Math.max(settings.width, settings.height)}`
   Object.assign(model.economy, economyOf(await keptEconomy(memoryKey)))
   const whole = (picture: Picture) => withStart({ model, settings, assets }, picture)
-  const progress = progressOf({ ...request, batchSize }, model, whole, emit)
+  const progress = progressOf({ ...request, batchSize }, { model, vae: typed.vae, whole }, emit)
   for (let first = images.length; first < request.files.length; first += batchSize) {
     const batch = Math.min(batchSize, request.files.length - first)
     const { settings: settingsHere, template } = prompts.expand(settingsOfPicture(typed, first))
@@ -259,8 +260,7 @@ const frameFiles = ({ frames, files }: GenerateRequest, steps: number, picture =
 /** Turns steps into progress, previews and frame files. */
 function progressOf(
   request: GenerateRequest,
-  model: Model,
-  whole: (picture: Picture) => Picture,
+  { model, vae, whole }: { model: Model; vae: Settings['vae']; whole: (picture: Picture) => Picture },
   emit: (event: GenerateEvent) => void,
 ) {
   const passes = Math.ceil(request.files.length / request.batchSize)
@@ -279,7 +279,7 @@ function progressOf(
       if (request.frames)
         await writeFrame(
           frameFiles(request, of, first + i)[step - 1]!,
-          whole(await decodeLatent(model, denoised(i), dims)),
+          whole(await decodeLatent(model, denoised(i), dims, vae)),
         )
     }
   }

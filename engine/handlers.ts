@@ -9,11 +9,14 @@ import { timeHandlers } from './handlers/time.ts'
 import { inspectModel } from './model/inspect.ts'
 import { modelKeeper } from './model-keeper.ts'
 import { scorerKeeper } from './scorer/keeper.ts'
+import { upscalerKeeper } from './upscale/keeper.ts'
+import { upscaleFiles } from './upscale/run.ts'
 
 /** What the engine process answers. It keeps the last model open; a host that wants another ends the process. */
 export function engineHandlers(): Handlers<EngineContract> {
   const models = modelKeeper()
   const scorers = scorerKeeper()
+  const upscalers = upscalerKeeper()
   return {
     'devices.list': () => deviceReports(),
     'models.inspect': ({ folder, device, verify }, { signal }) =>
@@ -23,5 +26,6 @@ export function engineHandlers(): Handlers<EngineContract> {
     ...scoreHandlers(scorers),
     ...knobHandlers(models),
     ...timeHandlers(models),
+    'upscale.run': (request, context) => upscaleFiles(request, context, upscalers),
   }
 }

@@ -29,7 +29,7 @@ async function quickPicture(
 ): Promise<Picture> {
   const { vae_decoder_preview: quick, vae_decoder: full } = model.folder.files
   if (side > previewSide) return decodeLatent(model, latent, dims)
-  if (quick) return decodeLatent({ ...model, decoder: await model.session(quick) }, latent, dims)
+  if (quick) return decodeLatent(model, latent, dims, 'tiny')
   const known = knownColours(model.folder.vae.scaling_factor, dims[0])
   const { size } = await stat(full!)
   return known && size >= smallDecoder ? colourOf(latent, dims, known) : decodeLatent(model, latent, dims)

@@ -32,6 +32,7 @@ const resolved = (request: Generation, defaults: Defaults): Settings => ({
   width: request.width ?? defaults.width,
   height: request.height ?? defaults.height,
   rng: request.rng,
+  vae: request.vae,
   reading: request.reading,
   knobs: request.knobs,
   dice: request.dice,

@@ -12,6 +12,7 @@ import { lorasCommand } from './cli/loras.ts'
 import { modelsCommand } from './cli/models.ts'
 import { scoreCommand } from './cli/score.ts'
 import type { Io } from './cli/session.ts'
+import { upscaleCommand } from './cli/upscale.ts'
 import { walkCommand } from './cli/walk.ts'
 
 const commands = {
@@ -19,6 +20,7 @@ const commands = {
   walk: walkCommand,
   grid: gridCommand,
   score: scoreCommand,
+  upscale: upscaleCommand,
   knobs: knobsCommand,
   models: modelsCommand,
   loras: lorasCommand,
@@ -42,7 +44,7 @@ async function run([name, ...args]: readonly string[], io: Io): Promise<number> 
     return exitCodes.done
   } catch (error) {
     const { code, message } = toWire(error)
-    if (args.includes('--json') && (name === 'generate' || name === 'score'))
+    if (args.includes('--json') && (name === 'generate' || name === 'score' || name === 'upscale'))
       io.out(JSON.stringify({ error: { code, message } }))
     io.err.write(
       `${code === 'cancelled' && message === cancelled().message ? 'Cancelled; nothing half-done was left behind' : message}\n`,

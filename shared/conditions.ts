@@ -18,9 +18,12 @@ export const conditionLimits = { controls: 8, regions: 32, weight: 2, feather: 0
 /** The net that means the model's own line drawing input. */
 export const ownSketch = 'sketch'
 
+/** The net that means the ControlNet within the U-Net's own graph. */
+export const ownControl = 'unet'
+
 /** A map that the model is told: its own line drawing, or what one of its ControlNets reads (arXiv:2302.05543). */
 export const control = z.strictObject({
-  /** `sketch`, or the name of a folder within the model's `controlnet/`. */
+  /** `sketch`, `unet`, or the name of a folder within the model's `controlnet/`. */
   net: z.string().trim().min(1, 'a control needs the name of what reads it').max(100),
   /** A PNG of any size, brought to the picture's; as a line drawing white is ink, black is paper. */
   map: assetId,

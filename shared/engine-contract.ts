@@ -8,6 +8,7 @@ import { promptFiles } from './prompt/prompt-files.ts'
 import { scoreContract } from './score-contract.ts'
 import type { Seed } from './seed.ts'
 import { direction } from './steer.ts'
+import { upscaleContract } from './upscale-contract.ts'
 
 export { type DeviceId, deviceIds }
 
@@ -203,6 +204,7 @@ export const engineContract = {
     }),
   ),
   ...scoreContract,
+  ...upscaleContract,
   /** Places points on a plane: PCA at once, UMAP for neighbourhoods. Positions lie in 0..1. */
   'map.place': method<{ positions: Float32Array }>()(
     z.strictObject({

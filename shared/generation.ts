@@ -19,6 +19,10 @@ export const limits = {
   threads: { min: 1, max: 1024 },
 } as const
 
+/** Which decoder turns the latent into a picture: the model's own, or the tiny one beside it (TAESD and its like). */
+export const vaeIds = ['full', 'tiny'] as const
+export type VaeId = (typeof vaeIds)[number]
+
 const within = (name: string, { min, max }: { min: number; max: number }) =>
   z
     .int({ error: `${name} must be a whole number from ${min} to ${max}` })
@@ -83,6 +87,7 @@ export const generation = z.strictObject({
   height: within('height', limits.side).optional(),
   /** Which program's random numbers to draw: torch on CUDA (A1111) or on the CPU (diffusers, ComfyUI, InvokeAI). */
   rng: z.enum(rngKinds).default('cpu'),
+  vae: z.enum(vaeIds).default('full'),
   /** What the signs in the words mean; absent: nothing, as in pictures that came before it. */
   reading: reading.default(plainReading),
   knobs: knobs.default({}),
@@ -113,10 +118,11 @@ export type Generation = z.output<typeof generation>
 /** The same with every default filled in: enough to draw the picture again. */
 export type Settings = { [K in keyof Generation]-?: Exclude<Generation[K], undefined> }
 
-type Later = 'reading' | 'dice' | 'steer' | 'conditions' | 'loras' | 'past' | 'parent'
+type Later = 'vae' | 'reading' | 'dice' | 'steer' | 'conditions' | 'loras' | 'past' | 'parent'
 
-/** A reading, dice, knobs, conditions, LoRAs and branches that say nothing. */
+/** What came later to the format, as it is where it says nothing. */
 export const plain: Pick<Settings, Later> = {
+  vae: 'full',
   reading: plainReading,
   dice: noDice,
   steer: [],

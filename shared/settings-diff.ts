@@ -22,6 +22,7 @@ export type ChangeKind =
   | 'steps'
   | 'size'
   | 'rng'
+  | 'vae'
   | 'reading'
   | 'branch'
 
@@ -38,12 +39,13 @@ export type Change = { kind: ChangeKind; label: string; before: ChangeValue; aft
 
 type Simple = Extract<
   ChangeKind,
-  'prompt' | 'negative' | 'seed' | 'guidance' | 'sampler' | 'schedule' | 'steps' | 'rng'
+  'prompt' | 'negative' | 'seed' | 'guidance' | 'sampler' | 'schedule' | 'steps' | 'rng' | 'vae'
 >
 const simple: readonly Simple[] = [
   'steps',
   'schedule',
   'rng',
+  'vae',
   'prompt',
   'negative',
   'guidance',

@@ -1,11 +1,14 @@
-import { type Conditions, ownSketch } from '#shared/conditions.ts'
+import { type Conditions, ownControl, ownSketch } from '#shared/conditions.ts'
 import { StudioError } from '#shared/errors.ts'
 import type { Model } from '../model/open.ts'
+
+/** Inputs of the denoiser's own that read a map. */
+const own = { [ownSketch]: 'sketch', [ownControl]: 'controlnet_cond' } as const
 
 /** Errors: `invalid-input` for a map that nothing of the model reads. */
 export function checkControls(model: Pick<Model, 'folder' | 'ports'>, { controls }: Conditions): void {
   for (const { net } of controls) {
-    if (net === ownSketch ? model.ports.sketch : model.folder.controlNets[net]) continue
+    if (net in own ? model.ports[own[net as keyof typeof own]] : model.folder.controlNets[net]) continue
     throw new StudioError(
       'invalid-input',
       net === ownSketch

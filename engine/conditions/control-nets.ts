@@ -1,4 +1,4 @@
-import { type Control, ownSketch } from '#shared/conditions.ts'
+import { type Control, ownControl, ownSketch } from '#shared/conditions.ts'
 import { checkResiduals, fittingPorts } from '../model/control-fit.ts'
 import type { ControlPorts, Residuals } from '../model/control-ports.ts'
 import type { Model } from '../model/open.ts'
@@ -30,7 +30,7 @@ export async function controlNetsOf(
 ): Promise<ControlNet[]> {
   const nets: ControlNet[] = []
   for (const { net, map, weight } of controls) {
-    if (net === ownSketch) continue
+    if (net === ownSketch || net === ownControl) continue
     const file = model.folder.controlNets[net]!
     checkResiduals(model)
     const session = await model.session(file)

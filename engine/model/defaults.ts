@@ -1,5 +1,6 @@
 import type { SamplerId } from '#shared/sampler-names.ts'
 import type { ScheduleId } from '#shared/schedule-names.ts'
+import { familyOf } from './families.ts'
 import type { ModelFolder } from './folder.ts'
 import type { SizeRule } from './size.ts'
 
@@ -32,35 +33,20 @@ const samplerOf: Record<string, SamplerId> = {
   FlowMatchEulerDiscreteScheduler: 'euler',
 }
 
-type Kind = { when: (model: ModelFolder) => boolean; steps: number; guidance: number }
-
-/** First match wins. Steps and guidance as the makers of each kind recommend them. */
-const kinds: readonly Kind[] = [
-  {
-    when: ({ scheduler, unet }) => scheduler.className === 'LCMScheduler' || !!unet.time_cond_proj_dim,
-    steps: 6,
-    guidance: 1.5,
-  },
-  {
-    when: ({ id, scheduler }) => /turbo|lightning|hyper/i.test(id) && scheduler.spacing === 'trailing',
-    steps: 4,
-    guidance: 0,
-  },
-  { when: ({ className }) => /XL/.test(className), steps: 30, guidance: 6 },
-  { when: () => true, steps: 20, guidance: 7.5 },
-]
-
-/** What a request leaves out: the manifest's quality preset first, then what the scheduler's class tells. */
-export function defaultsOf(model: ModelFolder, { native }: SizeRule): Defaults {
-  const { steps, guidance } = kinds.find(({ when }) => when(model))!
+/** What a request leaves out: the manifest's quality preset first, then what the folder's family is made for. */
+export function defaultsOf(model: ModelFolder, { native, only }: SizeRule): Defaults {
+  const [height, width] = only ?? native
   const { scheduler } = model
+  const family = familyOf(model)
   const preset = model.studio?.presets.quality
+  // A distilled model whose scheduler already takes the few steps that it knows is left to it.
+  const schedule = scheduler.spacing === 'trailing' || scheduler.distilled ? undefined : family.schedule
   return {
-    steps: preset?.steps ?? steps,
-    guidance: preset?.guidance ?? guidance,
-    sampler: preset?.sampler ?? samplerOf[scheduler.className] ?? 'dpmpp_2m',
-    schedule: preset?.schedule ?? scheduler.ramp ?? 'normal',
-    height: native[0],
-    width: native[1],
+    steps: preset?.steps ?? family.steps,
+    guidance: preset?.guidance ?? family.guidance,
+    sampler: preset?.sampler ?? family.sampler ?? samplerOf[scheduler.className] ?? 'dpmpp_2m',
+    schedule: preset?.schedule ?? schedule ?? scheduler.ramp ?? 'normal',
+    height,
+    width,
   }
 }

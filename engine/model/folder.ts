@@ -1,21 +1,27 @@
 import { existsSync } from 'node:fs'
 import { access, constants, readdir, stat } from 'node:fs/promises'
-import { basename, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import * as z from 'zod'
 import { StudioError } from '#shared/errors.ts'
 import { readJson } from '../json-file.ts'
 import { parseSchedulerConfig, type SchedulerConfig } from '../sampling/scheduler-config.ts'
 import { type StudioManifest, studioManifest } from './studio-manifest.ts'
 
-/** Every graph that a diffusers-ONNX folder may hold, and whether a picture can be drawn without it. */
+/**
+ * Every graph that a diffusers-ONNX folder may hold, and whether a picture can be drawn without it. `folders` are other
+ * names that its folder goes by.
+ */
 export const parts = {
-  text_encoder: { required: true },
-  text_encoder_2: { required: false },
-  unet: { required: true },
-  vae_decoder: { required: true },
-  vae_decoder_preview: { required: false },
-  vae_encoder: { required: false },
-} as const satisfies Record<string, { required: boolean }>
+  text_encoder: { required: false, folders: [] },
+  text_encoder_2: { required: false, folders: [] },
+  unet: { required: true, folders: [] },
+  vae_decoder: { required: true, folders: [] },
+  vae_decoder_preview: {
+    required: false,
+    folders: ['vae_decoder_tiny', 'taesd_decoder', 'taesdxl_decoder', 'tiny_vae_decoder', 'taesd'],
+  },
+  vae_encoder: { required: false, folders: [] },
+} as const satisfies Record<string, { required: boolean; folders: readonly string[] }>
 export type Part = keyof typeof parts
 
 export type ModelFolder = {
@@ -28,28 +34,53 @@ export type ModelFolder = {
   controlNets: Record<string, string>
   scheduler: SchedulerConfig
   unet: UnetConfig
+  /** Of the first text encoder that it has. */
+  text: TextConfig
+  /** Of the decoder, the encoder and the quick decoder, each with a scale of its own. */
   vae: VaeConfig
+  vaeEncoder: VaeConfig
+  vaePreview: VaeConfig
+  /** Without a negative prompt guidance leads away from zeros, not from an empty text (diffusers, SDXL). */
+  zerosForNoWords: boolean
   studio: StudioManifest | null
 }
 
-const modelIndex = z.looseObject({ _class_name: z.string(), studio: z.string().optional() })
+const modelIndex = z.looseObject({
+  _class_name: z.string(),
+  studio: z.string().optional(),
+  force_zeros_for_empty_prompt: z.boolean().nullish(),
+})
 
 const unetConfig = z.looseObject({
   in_channels: z.int().positive().default(4),
   sample_size: z.union([z.int().positive(), z.array(z.int().positive())]).optional(),
   block_out_channels: z.array(z.int()).optional(),
   time_cond_proj_dim: z.int().positive().nullish(),
+  cross_attention_dim: z.unknown().optional(),
+  addition_embed_type: z.string().nullish(),
 })
 export type UnetConfig = z.output<typeof unetConfig>
 
 const perChannel = z.union([z.number(), z.array(z.number())])
-const vaeConfig = z.looseObject({
-  scaling_factor: z.number().positive().default(0.18215),
-  shift_factor: perChannel.nullish(),
-  latent_channels: z.int().positive().default(4),
-  block_out_channels: z.array(z.int()).optional(),
-})
+/** diffusers' AutoencoderTiny calls the widths of its levels otherwise, and works on the denoiser's own scale. */
+const vaeConfig = z
+  .looseObject({
+    _class_name: z.string().optional(),
+    scaling_factor: z.number().positive().optional(),
+    decoder_block_out_channels: z.array(z.int()).optional(),
+    shift_factor: perChannel.nullish(),
+    latent_channels: z.int().positive().default(4),
+    block_out_channels: z.array(z.int()).optional(),
+  })
+  .transform(({ decoder_block_out_channels, ...values }) => ({
+    ...values,
+    scaling_factor: values.scaling_factor ?? (values._class_name === 'AutoencoderTiny' ? 1 : 0.18215),
+    block_out_channels: values.block_out_channels ?? decoder_block_out_channels,
+  }))
 export type VaeConfig = z.output<typeof vaeConfig>
+
+const textConfig = z.looseObject({ hidden_act: z.string().optional() })
+export type TextConfig = z.output<typeof textConfig>
 
 const unsupported: Record<string, string> = {
   transformer: 'it draws with a transformer (SD3, Flux and the like); only U-Net models can run',
@@ -74,13 +105,18 @@ export async function readModelFolder(path: string): Promise<ModelFolder> {
     if (existsSync(join(folder, part))) throw new StudioError('model-broken', `${folder} cannot run: ${why}`)
   const files: ModelFolder['files'] = {}
   for (const part of Object.keys(parts) as Part[]) {
-    const file = join(folder, part, 'model.onnx')
-    if (existsSync(file)) files[part] = file
+    const places = [part, ...parts[part].folders].map(name => join(folder, name, 'model.onnx'))
+    const file = places.find(existsSync)
+    if (file) files[part] = file
     else if (parts[part].required) throw new StudioError('model-missing', missingPart(folder, part))
   }
-  const config = async <S extends z.ZodType>(part: string, schema: S) => {
-    const file = join(folder, part, 'config.json')
-    return existsSync(file) ? readJson(file, schema) : schema.parse({})
+  if (!files.text_encoder && !files.text_encoder_2)
+    throw new StudioError('model-missing', missingPart(folder, 'text_encoder'))
+  const config = async <S extends z.ZodType>(schema: S, ...graphs: (string | undefined)[]) => {
+    const file = graphs
+      .map(graph => graph && join(dirname(graph), 'config.json'))
+      .find(at => at && existsSync(at))
+    return file ? readJson(file, schema) : schema.parse({})
   }
   return {
     path: folder,
@@ -91,8 +127,12 @@ export async function readModelFolder(path: string): Promise<ModelFolder> {
     scheduler: parseSchedulerConfig(
       await readJson(join(folder, 'scheduler', 'scheduler_config.json'), z.unknown()),
     ),
-    unet: await config('unet', unetConfig),
-    vae: await config('vae_decoder', vaeConfig),
+    unet: await config(unetConfig, files.unet),
+    text: await config(textConfig, files.text_encoder, files.text_encoder_2),
+    vae: await config(vaeConfig, files.vae_decoder),
+    vaeEncoder: await config(vaeConfig, files.vae_encoder, files.vae_decoder),
+    vaePreview: await config(vaeConfig, files.vae_decoder_preview, files.vae_decoder),
+    zerosForNoWords: index.force_zeros_for_empty_prompt ?? index._class_name.includes('StableDiffusionXL'),
     studio: index.studio ? await readJson(join(folder, index.studio), studioManifest) : null,
   }
 }

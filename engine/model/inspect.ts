@@ -1,9 +1,12 @@
 import { stat } from 'node:fs/promises'
-import { ownSketch } from '#shared/conditions.ts'
+import { ownControl, ownSketch } from '#shared/conditions.ts'
 import type { DeviceId, ModelReport, PartReport } from '#shared/engine-contract.ts'
+import { drawsNoise, operatorObstacle } from '../graph/check-operators.ts'
+import { readOperators } from '../graph/operators.ts'
 import type { Port } from '../runtime.ts'
 import { openSession } from '../runtime.ts'
 import { checkResiduals, fittingPorts } from './control-fit.ts'
+import { familyOf } from './families.ts'
 import { type ModelFolder, type Part, readModelFolder } from './folder.ts'
 import { hashModel } from './hash.ts'
 import { type Model, openModel } from './open.ts'
@@ -37,23 +40,37 @@ export async function inspectModel(
   return {
     id: folder.id,
     folder: folder.path,
-    family: folder.studio?.family ?? folder.className,
+    family: folder.studio?.family ?? familyOf(folder).name,
     canRun: problems.length === 0,
     problems: [...new Set(problems)],
     warnings: [
       ...(model?.device.skipped.map(({ id, reason }) => `Not on ${id}: ${reason}`) ?? []),
       ...nets.warnings,
+      ...noiseWarning(folder),
     ],
     hash: hash?.hash ?? null,
     bytes: hash?.bytes ?? parts.reduce((sum, { bytes }) => sum + bytes, 0),
     parts,
     defaults: model?.defaults ?? null,
     knobs: (folder.studio?.knobs ?? []).map(knobReport),
-    controls: [...(model?.ports.sketch ? [ownSketch] : []), ...nets.fitting],
+    controls: [
+      ...(model?.ports.sketch ? [ownSketch] : []),
+      ...(model?.ports.controlnet_cond ? [ownControl] : []),
+      ...nets.fitting,
+    ],
     regions: model?.ports.region_masks ? 'input' : 'mixing',
     inpaints: model?.inpaints ?? false,
     licence: folder.studio?.licence ?? null,
   }
+}
+
+function noiseWarning({ files }: ModelFolder): string[] {
+  const operators = files.vae_encoder && readOperators(files.vae_encoder)
+  return operators && drawsNoise(operators)
+    ? [
+        `${files.vae_encoder} draws noise of its own, so that a picture that begins from an image differs each time; export it again with \`optimum-cli export onnx\``,
+      ]
+    : []
 }
 
 /** Which ControlNets go with the model, and why the others do not; it draws without them. */
@@ -81,12 +98,14 @@ type Attempt = <T>(work: () => Promise<T>) => Promise<T | null>
 
 async function partReport(folder: ModelFolder, part: Part, attempt: Attempt): Promise<PartReport> {
   const file = folder.files[part]!
-  const session = await attempt(() => openSession(file, { provider: 'cpu', threads: 1 }))
+  // What only another device can run is told where the model is opened, not here.
+  const elsewhere = operatorObstacle(file, 'cpu') !== null
+  const session = elsewhere ? null : await attempt(() => openSession(file, { provider: 'cpu', threads: 1 }))
   const report = {
     part,
     file,
     bytes: (await stat(file)).size,
-    inputs: session?.inputs.map(describe) ?? [],
+    inputs: session?.inputs.map(describe) ?? (elsewhere ? (readOperators(file)?.inputs ?? []) : []),
     outputs: session?.outputs.map(describe) ?? [],
   }
   await session?.release()

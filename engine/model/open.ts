@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { DeviceId, LaidLora } from '#shared/engine-contract.ts'
 import { StudioError } from '#shared/errors.ts'
 import { onBestDevice, type Skipped } from '../devices.ts'
+import { checkOperators } from '../graph/check-operators.ts'
 import { type HiddenUnet, openHidden } from '../graph/hidden-unet.ts'
 import { type LoraToLay, withLoras } from '../loras/merge.ts'
 import { type Economy, plenty } from '../memory/economy.ts'
@@ -13,16 +14,24 @@ import { type NoiseLevels, noiseLevels } from '../sampling/noise-levels.ts'
 import { type ClipTokenizer, loadTokenizer } from '../tokenizer/clip.ts'
 import { type Residuals, residualPorts } from './control-ports.ts'
 import { type Defaults, defaultsOf } from './defaults.ts'
+import { type Family, type FamilyId, familyOf } from './families.ts'
 import { type ModelFolder, readModelFolder } from './folder.ts'
-import { denoiserPorts, outputPort, type RolePorts } from './ports.ts'
+import { denoiserPorts, outputNames, outputPort, type RolePorts } from './ports.ts'
 import { selfTest } from './self-test.ts'
 import { type SizeRule, sizeRule } from './size.ts'
 
 /** A text encoder and the tokenizer that feeds it. */
-export type TextTower = { tokenizer: ClipTokenizer; session: Session; file: string }
+export type TextTower = {
+  tokenizer: ClipTokenizer
+  session: Session
+  file: string
+  /** Which of its layers the denoiser reads; absent: the last but one where there are two towers, else the last. */
+  words?: Family['words']
+}
 
 export type Model = {
   folder: ModelFolder
+  family: Family & { id: FamilyId }
   rule: SizeRule
   defaults: Defaults
   levels: NoiseLevels
@@ -86,6 +95,7 @@ export async function openModel(
   } = await onBestDevice(device, async row => {
     const opened: Parkable[] = []
     const open = async (file: string, bytes: Uint8Array | null = null) => {
+      checkOperators(file, row.id)
       const again = () => openSession(file, { ...row.options, threads }, bytes)
       const session = parkable(await again(), again)
       opened.push(session)
@@ -109,6 +119,7 @@ export async function openModel(
   let hidden: Promise<HiddenUnet> | undefined
   return {
     folder,
+    family: familyOf(folder),
     rule,
     defaults: defaultsOf(folder, rule),
     levels: noiseLevels(folder.scheduler),
@@ -153,7 +164,9 @@ export async function openModel(
   }
 }
 
-async function openParts({ path, files }: ModelFolder, open: (file: string) => Promise<Session>) {
+async function openParts(folder: ModelFolder, open: (file: string) => Promise<Session>) {
+  const { path, files } = folder
+  const { words } = familyOf(folder)
   const towers: TextTower[] = []
   for (const [part, tokenizer] of [
     ['text_encoder', 'tokenizer'],
@@ -161,18 +174,30 @@ async function openParts({ path, files }: ModelFolder, open: (file: string) => P
   ] as const) {
     const file = files[part]
     if (!file) continue
-    const words = existsSync(join(path, tokenizer)) ? tokenizer : 'tokenizer'
-    towers.push({ tokenizer: await loadTokenizer(join(path, words)), session: await open(file), file })
+    const own =
+      [tokenizer, 'tokenizer', 'tokenizer_2'].find(name => existsSync(join(path, name))) ?? tokenizer
+    const session = await open(file)
+    if (words === 'penultimate') checkLayers(session, file)
+    towers.push({ tokenizer: await loadTokenizer(join(path, own)), session, file, words })
   }
   const unet = await open(files.unet!)
   const ports = denoiserPorts(unet, files.unet!)
-  outputPort(unet, ['out_sample'], 4, files.unet!)
+  outputPort(unet, outputNames.unet, 4, files.unet!)
   const decoder = await open(files.vae_decoder!)
-  outputPort(decoder, ['sample'], 4, files.vae_decoder!)
+  outputPort(decoder, outputNames.vae_decoder, 4, files.vae_decoder!)
   if (decoder.inputs.length !== 1)
     throw new StudioError(
       'model-broken',
       `${files.vae_decoder} has ${decoder.inputs.length} inputs; expected one, the latent`,
     )
   return { towers, unet, ports, residuals: residualPorts(unet.inputs, 'input'), decoder }
+}
+
+/** Without its inner layers an encoder would lend the denoiser words that it was not taught with. */
+function checkLayers({ outputs }: Session, file: string): void {
+  if (outputs.filter(({ name }) => /^hidden_states\.\d+$/.test(name)).length > 1) return
+  throw new StudioError(
+    'model-broken',
+    `${file} gives no hidden_states.N, of which Stable Diffusion XL reads the last but one; export it again with \`optimum-cli export onnx\``,
+  )
 }

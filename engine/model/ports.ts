@@ -2,14 +2,22 @@ import { StudioError } from '#shared/errors.ts'
 import type { Port, Session } from '../runtime.ts'
 import { residualPorts } from './control-ports.ts'
 
-/** What the denoiser's inputs are for; the first name is diffusers' own, others are older exporters'. */
+/** What the denoiser's inputs are for; the first name is diffusers' own, others are other exporters' (docs/families.md). */
 const roles = {
-  sample: ['sample', 'latent_sample', 'latents', 'x'],
+  sample: ['sample', 'latent_sample', 'latents', 'latent', 'x'],
   timestep: ['timestep', 'timesteps', 't'],
-  encoder_hidden_states: ['encoder_hidden_states', 'context', 'hidden_states'],
-  text_embeds: ['text_embeds'],
-  time_ids: ['time_ids'],
+  encoder_hidden_states: [
+    'encoder_hidden_states',
+    'prompt_embeds',
+    'text_embeddings',
+    'context',
+    'hidden_states',
+  ],
+  text_embeds: ['text_embeds', 'pooled_prompt_embeds', 'add_text_embeds'],
+  time_ids: ['time_ids', 'add_time_ids'],
   timestep_cond: ['timestep_cond'],
+  controlnet_cond: ['controlnet_cond', 'controlnet_images', 'control_cond', 'hint'],
+  conditioning_scale: ['conditioning_scale', 'controlnet_scales', 'controlnet_conditioning_scale'],
   knobs: ['knobs'],
   sketch: ['sketch'],
   sketch_weight: ['sketch_weight'],
@@ -18,6 +26,10 @@ const roles = {
   dh: ['dh'],
 } as const satisfies Record<string, readonly string[]>
 export type Role = keyof typeof roles
+
+/** Whether an input reads the map of a ControlNet within the U-Net. */
+export const isOwnControl = (name: string): boolean =>
+  (roles.controlnet_cond as readonly string[]).includes(name)
 
 const needed: readonly Role[] = ['sample', 'timestep', 'encoder_hidden_states']
 
@@ -74,6 +86,13 @@ export function denoiserPorts({ inputs }: Pick<Session, 'inputs'>, file: string)
 
 const names = (ports: readonly Port[]) =>
   ports.map(({ name, dims }) => `${name}[${dims.join(',')}]`).join(', ')
+
+/** What the output that matters is called, the usual name first. */
+export const outputNames = {
+  unet: ['out_sample', 'latent', 'noise_pred', 'output'],
+  vae_decoder: ['sample', 'images', 'image', 'output'],
+  vae_encoder: ['latent_parameters', 'latent_sample', 'latent', 'latents'],
+} as const
 
 /** The first output with this name, else the first with this many dimensions. */
 export function outputPort(session: Session, preferred: readonly string[], rank: number, file: string): Port {

@@ -1,4 +1,5 @@
 import { StudioError } from '#shared/errors.ts'
+import { familyOf } from './families.ts'
 import type { ModelFolder } from './folder.ts'
 
 export type SizeRule = {
@@ -19,14 +20,11 @@ const pair = (size: number | number[]): [number, number] =>
  * Which sizes a model can draw.
  * `latentDims` are the last two dims of the denoiser's `sample` input as the graph declares them.
  */
-export function sizeRule(
-  { unet, vae, studio }: ModelFolder,
-  latentDims: readonly (number | string)[],
-): SizeRule {
-  const cells = pair(unet.sample_size ?? 64)
-  const latentScale = studio
-    ? studio.size.native[0] / cells[0]
-    : 2 ** ((vae.block_out_channels?.length ?? 4) - 1)
+export function sizeRule(model: ModelFolder, latentDims: readonly (number | string)[]): SizeRule {
+  const { unet, vae, studio } = model
+  const decoded = 2 ** ((vae.block_out_channels?.length ?? 4) - 1)
+  const cells = pair(unet.sample_size ?? familyOf(model).side / decoded)
+  const latentScale = studio ? studio.size.native[0] / cells[0] : decoded
   const native: [number, number] = studio?.size.native ?? [cells[0] * latentScale, cells[1] * latentScale]
   const [h, w] = latentDims
   const only: [number, number] | null =

@@ -3,7 +3,7 @@ import { type ControlNet, residualFeeds, type SharedFeeds } from '../conditions/
 import { mixRegion } from '../conditions/mix-regions.ts'
 import type { HiddenUnet } from '../graph/hidden-unet.ts'
 import type { Model } from '../model/open.ts'
-import { outputPort, type Role, type RolePorts } from '../model/ports.ts'
+import { outputNames, outputPort, type Role, type RolePorts } from '../model/ports.ts'
 import type { Port } from '../runtime.ts'
 import type { Denoise, Latent } from '../sampling/sampler.ts'
 import { elements, floats, type Tensor, tensor } from '../tensor.ts'
@@ -69,7 +69,7 @@ export function guidedDenoiser(options: DenoiseOptions): Denoise {
   const [, height, width] = latentDims
   const rowSize = size + (beside?.length ?? 0)
   const rowDims = [rowSize / (height * width), height, width]
-  const output = outputPort(unet, ['out_sample'], 4, model.folder.files.unet!).name
+  const output = outputPort(unet, outputNames.unet, 4, model.folder.files.unet!).name
   const told = [...(unconditions ?? []), ...conditions]
   const regional = regions.flatMap(({ condition }) => conditions.map(() => condition))
   const rows = [...told, ...regional, ...others.flatMap(({ conditions }) => conditions)]
@@ -215,14 +215,22 @@ function feedsOf(ports: RolePorts, rows: readonly Condition[], middle?: Middle):
     const shared = role === 'dh' && middle ? (middle.add ?? rows[0]?.dh ?? nothing) : null
     const first = shared ?? rows[0]?.[role]
     if (!first) continue
+    if (role === 'conditioning_scale') {
+      feeds[port.name] = scale(port, first.data[0]!)
+      continue
+    }
     const data = new Float32Array(rows.length * first.data.length)
     rows.forEach((row, i) => {
       data.set((shared ?? row[role]!).data, i * first.data.length)
     })
-    feeds[port.name] = tensor(port.type, data, [rows.length, ...first.dims])
+    const nets = role === 'controlnet_cond' && port.dims.length === 5 ? [1] : []
+    feeds[port.name] = tensor(port.type, data, [...nets, rows.length, ...first.dims])
   }
   return feeds
 }
+
+/** One number for all rows; a graph that counts its nets along an axis is told of one. */
+const scale = ({ type, dims }: Port, value: number): Tensor => tensor(type, [value], dims.length ? [1] : [])
 
 /** A scalar, one value, or one per row: as the graph's rank and the name of its axis ask for. */
 function timestep(port: Port, sample: Port, time: number, batch: number): Tensor {

@@ -8,6 +8,7 @@ import { checkControls } from '../conditions/check-controls.ts'
 import { controlNetsOf } from '../conditions/control-nets.ts'
 import { inWindow } from '../conditions/in-window.ts'
 import { maskInput } from '../conditions/mask-input.ts'
+import { ownControlOf } from '../conditions/own-control.ts'
 import { type CellRegion, cellRegions } from '../conditions/regions.ts'
 import { sketchOf } from '../conditions/sketch.ts'
 import { wordsMean } from '../conditions/words-mean.ts'
@@ -89,12 +90,15 @@ async function denoiserOf(
   const rows = takesRegions ? await regionRows(model, cells, settings) : null
   const told = await encodeAll(model, settings, words, takesRegions ? [] : cells, how)
   const { knobs } = settings
+  const control = ownControlOf(controls, seen, settings)
   const repeat = (row: Condition) => Array.from({ length: batch }, () => row)
   const [first, ...others] = told.parts.map(({ text, weight }) => ({
-    conditions: repeat(conditionOf(model, text, settings, { knobs, sketch, regions: rows })),
+    conditions: repeat(
+      conditionOf(model, text, settings, { control, away: false, knobs, sketch, regions: rows }),
+    ),
     weight,
   }))
-  const silence = { knobs: {}, sketch: null, regions: rows && silent(rows) }
+  const silence = { control, away: true, knobs: {}, sketch: null, regions: rows && silent(rows) }
   return guidedDenoiser({
     model,
     ...first!,
@@ -104,7 +108,13 @@ async function denoiserOf(
     guidance: settings.guidance || 1,
     nets: await controlNetsOf(model, controls, assets, settings),
     regions: told.regions.map((text, i) => ({
-      condition: conditionOf(model, text, settings, { knobs: {}, sketch, regions: null }),
+      condition: conditionOf(model, text, settings, {
+        control,
+        away: false,
+        knobs: {},
+        sketch,
+        regions: null,
+      }),
       cells: cells[i]!.cells,
     })),
     latentDims: dims,
@@ -137,10 +147,20 @@ async function encodeAll(
   const even = empty ? evenWindows(texts, empty) : texts
   return {
     parts: parts.map(({ weight }, i) => ({ text: even[i]!, weight })),
-    negative: guided ? even[parts.length]! : null,
+    negative: guided ? awayFrom(model, negative, even[parts.length]!) : null,
     regions: even.slice(parts.length + (guided ? 1 : 0)),
   }
 }
+
+/** What guidance leads away from: no words at all are zeros to a model that was trained so (diffusers, A1111). */
+const awayFrom = (model: Model, negative: string, text: TextEmbedding): TextEmbedding =>
+  negative.trim() || !model.folder.zerosForNoWords
+    ? text
+    : {
+        ...text,
+        hidden: new Float32Array(text.hidden.length),
+        pooled: text.pooled && new Float32Array(text.pooled.length),
+      }
 
 /** What fills texts up; null where all have the same length anyway. */
 const emptyText = async (model: Model, texts: readonly TextEmbedding[], how: How) =>
@@ -174,7 +194,7 @@ function joined(parts: readonly Float32Array[]): Float32Array {
   return out
 }
 
-type Told = Pick<RowContext, 'knobs' | 'sketch' | 'regions'>
+type Told = Pick<RowContext, 'knobs' | 'sketch' | 'control' | 'away' | 'regions'>
 
 function conditionOf(
   model: Model,

@@ -1,6 +1,7 @@
 import { StudioError } from '#shared/errors.ts'
 import { areaAverage, type Pixels } from '../area-average.ts'
 import type { Model } from '../model/open.ts'
+import { outputNames, outputPort } from '../model/ports.ts'
 import type { Latent } from '../sampling/sampler.ts'
 import { elements, floats, tensor } from '../tensor.ts'
 import type { LatentDims } from './text-to-image.ts'
@@ -22,10 +23,12 @@ export async function encodeToLatent(model: Model, picture: Pixels, dims: Latent
   const input = session.inputs[0]!
   const [channels, h, w] = dims
   const [height, width] = [h * rule.latentScale, w * rule.latentScale]
-  const out = await session.run({
-    [input.name]: tensor(input.type, planesOf(picture, width, height), [1, 3, height, width]),
-  })
-  const given = Object.values(out)[0]!
+  const output = outputPort(session, outputNames.vae_encoder, 4, file).name
+  const out = await session.run(
+    { [input.name]: tensor(input.type, planesOf(picture, width, height), [1, 3, height, width]) },
+    [output],
+  )
+  const given = out[output]!
   const [, depth, ...sides] = given.dims
   // Some exports give mean and log variance, one behind the other, some the mean alone.
   if ((depth !== channels && depth !== 2 * channels) || sides.join() !== `${h},${w}`)
@@ -33,7 +36,7 @@ export async function encodeToLatent(model: Model, picture: Pixels, dims: Latent
       'model-broken',
       `${file} gives [${given.dims}] for ${width} x ${height} pixels; expected [1, ${channels} or ${2 * channels}, ${h}, ${w}]`,
     )
-  const { scaling_factor: scale, shift_factor: shift } = folder.vae
+  const { scaling_factor: scale, shift_factor: shift } = folder.vaeEncoder
   const area = h * w
   const shiftOf = (i: number) => (Array.isArray(shift) ? (shift[Math.floor(i / area)] ?? 0) : (shift ?? 0))
   return floats(given)

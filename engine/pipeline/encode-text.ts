@@ -122,7 +122,7 @@ async function weighed(model: Model, tower: TextTower, window: Token[], how: How
         .map((id, i) => [start, ...tokens.map(t => t.id), end][i] ?? id),
       vectors: [null, ...tokens.map(({ vector }) => vector)],
       clipSkip,
-      penultimate: model.towers.length > 1,
+      penultimate: (tower.words ?? (model.towers.length > 1 ? 'penultimate' : 'last')) === 'penultimate',
     })
   const says = await ask(window)
   if (window.every(({ weight }) => weight === 1)) return says

@@ -1,4 +1,5 @@
 import { StudioError } from '#shared/errors.ts'
+import type { OwnControl } from '../conditions/own-control.ts'
 import type { Sketch } from '../conditions/sketch.ts'
 import { encodeKnobs } from '../model/knobs.ts'
 import type { Model } from '../model/open.ts'
@@ -18,6 +19,9 @@ export type RowContext = {
   height: number
   guidance: number
   sketch: Sketch | null
+  control: OwnControl | null
+  /** Told of what to lead away from. */
+  away: boolean
   /** One after another: masks [R, h, w] and the means of their words [R, width]. Null for none. */
   regions: { masks: Float32Array; embeds: Float32Array } | null
 }
@@ -34,8 +38,12 @@ const fillers: Record<ExtraRole, (context: RowContext, port: Port) => Row> = {
       )
     return vector(text.pooled)
   },
-  // Original size, crop and target size, each as height, width (SDXL, Podell et al. 2023, section 2.2).
-  time_ids: ({ width, height }) => vector(Float32Array.of(height, width, 0, 0, height, width)),
+  // Original size, crop and target size, each as height, width (SDXL, Podell et al. 2023, section 2.2). The refiner is
+  // told how well people like the picture instead of a target size (diffusers' defaults, 6 and 2.5).
+  time_ids: ({ model, width, height, away }, { dims }) =>
+    dims[1] === 5 || (dims[1] !== 6 && model.family.id === 'sdxl-refiner')
+      ? vector(Float32Array.of(height, width, 0, 0, away ? 2.5 : 6))
+      : vector(Float32Array.of(height, width, 0, 0, height, width)),
   timestep_cond: ({ guidance }, port) => vector(guidanceEmbedding(guidance - 1, fixed(port, 1))),
   knobs: ({ model, knobs }, port) =>
     vector(encodeKnobs(model.folder.studio?.knobs ?? [], knobs, fixed(port, 1))),
@@ -44,6 +52,11 @@ const fillers: Record<ExtraRole, (context: RowContext, port: Port) => Row> = {
     data: inkOf(sketch, width * height, !model.ports.sketch_weight),
     dims: [1, height, width],
   }),
+  controlnet_cond: ({ control, width, height }) => ({
+    data: control?.planes ?? new Float32Array(3 * width * height),
+    dims: [3, height, width],
+  }),
+  conditioning_scale: ({ control }) => ({ data: Float32Array.of(control?.weight ?? 0), dims: [] }),
   sketch_weight: ({ sketch }) => ({ data: Float32Array.of(sketch?.weight ?? 0), dims: [] }),
   region_masks: ({ model, regions, width, height }) => {
     const dims = [height / model.rule.latentScale, width / model.rule.latentScale]

@@ -140,7 +140,9 @@ export async function textToImage(options: DrawOptions): Promise<Picture[]> {
   const pictures: Picture[] = []
   for (const latent of latents) {
     signal.throwIfAborted()
-    pictures.push(withStart(options, await decodeLatent(model, latent, latentDims(model, settings))))
+    pictures.push(
+      withStart(options, await decodeLatent(model, latent, latentDims(model, settings), settings.vae)),
+    )
   }
   if (model.economy.staged) await model.park('decoder')
   return pictures

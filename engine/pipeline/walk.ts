@@ -56,7 +56,8 @@ export async function walk(options: WalkOptions): Promise<Latent> {
   if (start.first > steps) return held(start, steps, startAt(steps))
   let step = start.first
   const ask = predictor(options)
-  const predict: Denoise = (x, sigma) => ask(x, sigma, { step, told: step })
+  const shown = overNoise(options, start)
+  const predict: Denoise = (x, sigma) => ask(shown(x, sigma, step), sigma, { step, told: step })
   let draws = 0
   const noise = brownian(() => noiseAt(step, ++draws))
 
@@ -83,6 +84,25 @@ export async function walk(options: WalkOptions): Promise<Latent> {
 function held({ holdAt }: WalkStart, step: number, values: Latent, from?: Latent): Latent {
   const hold = holdAt(step)
   return hold ? holding(values, hold, from) : values
+}
+
+/**
+ * What the model is shown of x: what is held lies under the noise that the walk began with, as in diffusers' inpainting.
+ * Samplers that draw noise would exchange it there as well; with the others it is so by itself.
+ */
+function overNoise({ settings, startAt }: WalkOptions, { first, holdAt }: WalkStart) {
+  let noise: Latent | undefined
+  return (x: Latent, sigma: number, step: number): Latent => {
+    const hold = samplers[settingsAt(settings, step).sampler].stochastic ? holdAt(step) : null
+    if (!hold) return x
+    noise ??= startAt(first)
+    const { latent } = hold
+    return holding(
+      x,
+      hold,
+      noise.map((value, i) => latent[i % latent.length]! + sigma * value),
+    )
+  }
 }
 
 /** x = x0 + sigma * noise of the image; noise alone where a cell is free from the first step on. */

@@ -56,6 +56,10 @@ const inflateTo =
   data =>
     inflateSync(data, { maxOutputLength })
 
+/** One text of a PNG, whoever wrote it; null where there is none. */
+export const pngText = (png: Uint8Array, keyword: string): string | null =>
+  readTexts(png, inflateTo(foreignLimit), [keyword]).get(keyword) ?? null
+
 export type PictureOrigin =
   | { kind: 'reroll'; record: PictureRecord }
   | {

@@ -12,6 +12,7 @@ const whole = {
   width: '--size',
   height: '--size',
   rng: '--rng',
+  vae: '--vae',
 } as const satisfies Partial<Record<keyof Generation, string>>
 
 /**

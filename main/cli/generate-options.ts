@@ -1,7 +1,7 @@
 import { noDice } from '#shared/dice.ts'
 import { type DeviceId, deviceIds } from '#shared/engine-contract.ts'
 import { StudioError } from '#shared/errors.ts'
-import { type Generation, generation, limits } from '#shared/generation.ts'
+import { type Generation, generation, limits, vaeIds } from '#shared/generation.ts'
 import { idOf, unknownMessage } from '#shared/nearest.ts'
 import { usualReading } from '#shared/prompt/reading.ts'
 import { rngKinds } from '#shared/rng-kinds.ts'
@@ -33,6 +33,7 @@ export const generateOptions = {
   model: { type: 'string' },
   device: { type: 'string' },
   rng: { type: 'string' },
+  vae: { type: 'string' },
   knob: { type: 'string', multiple: true },
   ...readingOptions,
   ...diceOptions,
@@ -138,6 +139,7 @@ export function settingsGiven(values: Values, prompt: string | undefined): Recor
     schedule: named('schedule', values.schedule as string | undefined, scheduleNames),
     ...sizeOption(values.size as string | undefined),
     rng: oneOf('rng', values.rng as string | undefined, rngKinds),
+    vae: oneOf('vae', values.vae as string | undefined, vaeIds),
     reading: readingGiven(values),
     knobs: values.knob && Object.fromEntries((values.knob as string[]).map(knobOption)),
   }

@@ -22,6 +22,7 @@ export const help = `reroll: words in, pictures out, offline.
   reroll grid "a bird" --x seed=1..4 --y knob.size=0.6,1
                                 a sheet of two or three settings against each other
   reroll score PICTURES --text "a red bird"    how well they fit words
+  reroll upscale PICTURES --model FILE.onnx    larger, with an upscaler of yours
   reroll models                 what models there are
   reroll models info PATH       whether a model can run here, and why not; add, download, verify, remove
   reroll loras                  what LoRAs there are, and which go with a model
@@ -96,6 +97,7 @@ How it is drawn (what you leave out is the model's own default)
   --sampler NAME     ${wrapped(Object.keys(samplerNames), 21)}
   --schedule NAME    ${wrapped(Object.keys(scheduleNames), 21)}
   --model ID|PATH    a model's name, or a folder in diffusers-ONNX layout
+  --vae full|tiny    tiny decodes with the small decoder beside the model (TAESD and its like): quick, rougher
   --device NAME      ${deviceIds.join(', ')}; default: the best that works here
 
 How many, and where to

@@ -6,7 +6,7 @@ import { readingFor } from '#shared/prompt/settled-reading.ts'
 import { randomSeed } from '#shared/seed.ts'
 import type { ModelCard } from '#shared/studio/models.ts'
 import { keysOf } from '../lib/dice-tray.ts'
-import { controls, type Desk, setDesk, useDesk } from '../stores/desk.ts'
+import { controls, type Desk, ownOf, setDesk, useDesk } from '../stores/desk.ts'
 import { asOne } from '../stores/desk-history.ts'
 import { modelById } from '../stores/models.ts'
 import { t } from '../strings.ts'
@@ -18,7 +18,7 @@ function givenOf(settings: Partial<Generation>, model: ModelCard | undefined): D
   const given: Desk['given'] = {}
   for (const name of controls) {
     const value = settings[name]
-    if (value !== undefined && value !== model?.defaults[name]) given[name] = value
+    if (value !== undefined && !(model && value === ownOf(model, name))) given[name] = value
   }
   return given
 }

@@ -28,6 +28,7 @@ export function Facts({ detail }: { detail: PictureDetail }) {
         [t.drawing.guidance, String(s.guidance)],
         [t.drawing.sampler, samplerNames[s.sampler]],
         [t.drawing.schedule, scheduleNames[s.schedule]],
+        ...(s.vae === 'tiny' ? ([[t.drawing.vae, t.drawing.decoders.tiny]] as Fact[]) : []),
         [t.info.rng, s.rng === 'cuda' ? 'CUDA' : 'CPU'],
         ...Object.entries(s.knobs).map(
           ([name, value]): Fact => [knobLabel(record.model.id, name), String(value)],

@@ -53,6 +53,7 @@ const rows: Record<ChangeKind, (change: Change, nameOf: NameOf) => string> = {
   schedule: ({ after }) => s.schedule(scheduleNames[after as keyof typeof scheduleNames] ?? String(after)),
   steps: ({ after }) => s.steps(Number(after)),
   size: ({ after }) => String(after),
+  vae: ({ after }) => s.vae(String(after)),
   rng: ({ after }) => s.rng(String(after).toUpperCase()),
   reading: ({ label, after }) =>
     label === 'clipSkip'

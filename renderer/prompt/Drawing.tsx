@@ -15,6 +15,7 @@ const options = (names: Record<string, string>) =>
   Object.entries(names).map(([value, label]) => ({ value, label }))
 const samplers = options(samplerNames)
 const schedules = options(scheduleNames)
+const decoders = options(t.drawing.decoders)
 
 /** How the picture is drawn; every control begins at the model's own value. */
 export function Drawing({ model }: { model: ModelCard }) {
@@ -38,6 +39,7 @@ export function Drawing({ model }: { model: ModelCard }) {
       <div data-live>{number('guidance', 0.5)}</div>
       <GivenSelect control="sampler" options={samplers} model={model} />
       <GivenSelect control="schedule" options={schedules} model={model} />
+      {model.tinyDecoder && <GivenSelect control="vae" options={decoders} model={model} />}
       <ReadingFields model={model} />
       <SizeField model={model} />
     </Section>

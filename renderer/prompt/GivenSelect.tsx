@@ -1,14 +1,14 @@
 import type { ModelCard } from '#shared/studio/models.ts'
-import { give, useDesk } from '../stores/desk.ts'
+import { give, ownOf, useDesk } from '../stores/desk.ts'
 import { t } from '../strings.ts'
 import { Reset } from '../ui/Reset.tsx'
 import { type Option, Select } from '../ui/Select.tsx'
 
-type Props = { control: 'sampler' | 'schedule'; options: readonly Option[]; model: ModelCard }
+type Props = { control: 'sampler' | 'schedule' | 'vae'; options: readonly Option[]; model: ModelCard }
 
 export function GivenSelect({ control, options, model }: Props) {
   const given = useDesk(desk => desk.given[control])
-  const own = model.defaults[control]
+  const own = ownOf(model, control)
   return (
     <div className="field" data-given={given !== undefined}>
       <span className="field-label" title={t.drawing.help[control]}>

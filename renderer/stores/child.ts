@@ -1,4 +1,4 @@
-import type { Generation, Settings } from '#shared/generation.ts'
+import { type Generation, plain, type Settings } from '#shared/generation.ts'
 import { actingLoras, clipOf, type Lora } from '#shared/loras.ts'
 import { branchOff, differing, settingsAt } from '#shared/moments.ts'
 import { readingMatters } from '#shared/prompt/settled-reading.ts'
@@ -7,7 +7,7 @@ import type { ModelCard } from '#shared/studio/models.ts'
 import type { Desk } from './desk.ts'
 
 /** What a branch cannot change on the way. */
-export const branchKeeps = ['steps', 'schedule', 'width', 'height', 'rng'] as const
+export const branchKeeps = ['steps', 'schedule', 'width', 'height', 'rng', 'vae'] as const
 
 const saysSame = (a: Settings, b: Settings) => same({ ...a, parent: null }, { ...b, parent: null })
 
@@ -20,7 +20,7 @@ export function branchObstacles(
   defaults: ModelCard['defaults'],
 ): ((typeof branchKeeps)[number] | 'loras')[] {
   if (!origin?.step) return []
-  const own = { ...defaults, ...given, rng }
+  const own = { vae: plain.vae, ...defaults, ...given, rng }
   const changed = branchKeeps.filter(name => own[name] !== origin.settings[name])
   return same(told(loras), told(origin.settings.loras ?? [])) ? changed : [...changed, 'loras']
 }

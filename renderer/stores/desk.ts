@@ -8,9 +8,13 @@ import type { RngKind } from '#shared/rng-kinds.ts'
 import type { Seed } from '#shared/seed.ts'
 import { randomSeed } from '#shared/seed.ts'
 import type { Steering } from '#shared/steer.ts'
+import type { ModelCard } from '#shared/studio/models.ts'
 
-export const controls = ['steps', 'guidance', 'sampler', 'schedule', 'width', 'height'] as const
+export const controls = ['steps', 'guidance', 'sampler', 'schedule', 'width', 'height', 'vae'] as const
 export type Control = (typeof controls)[number]
+/** What a control that is not given stands for. */
+export const ownOf = (model: Pick<ModelCard, 'defaults'>, control: Control): string | number =>
+  control === 'vae' ? plain.vae : model.defaults[control]
 export const counts = [1, 4, 9, 16] as const
 export type Count = (typeof counts)[number]
 /** `held` keeps the variation seed over the next roll, to draw the very same picture again. */
@@ -64,7 +68,12 @@ export const useDesk = create<Desk>(() => ({
   given: {},
   rng: 'cpu',
   knobs: {},
-  ...plain,
+  dice: plain.dice,
+  steer: plain.steer,
+  conditions: plain.conditions,
+  loras: plain.loras,
+  past: plain.past,
+  parent: plain.parent,
   reading: usualReading,
   diceLocks: [],
   origin: null,

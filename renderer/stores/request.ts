@@ -47,6 +47,7 @@ export function requestOf(desk: Desk, seed: Seed, model: string): JobRequest {
     negative,
     seed,
     rng,
+    vae: 'full',
     reading,
     knobs,
     dice,

@@ -54,6 +54,8 @@ export const desk = {
     width: 'Width',
     height: 'Height',
     size: 'Size',
+    vae: 'Decoder',
+    decoders: { full: 'Full', tiny: 'Tiny' },
     style: 'Signs in words',
     clipSkip: 'CLIP skip',
     help: {
@@ -61,6 +63,7 @@ export const desk = {
       guidance: 'How closely it follows the words. 1 switches it off.',
       sampler: 'How one step leads to the next.',
       schedule: 'How noise falls from step to step.',
+      vae: 'What turns the result into pixels. Tiny is quicker and rougher.',
       style: 'Whose rules signs such as (word:1.3) follow.',
       clipSkip: 'How many of the last layers of the text encoder are left out, counted from 1.',
     },

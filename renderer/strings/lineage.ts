@@ -48,6 +48,7 @@ export const lineage = {
     guidance: (scale: string) => `guidance ${scale}`,
     schedule: (name: string) => `${name} schedule`,
     steps: (n: number) => many(n, 'step'),
+    vae: (which: string) => `${which} decoder`,
     reading: (style: string) => `read as ${style}`,
     clipSkip: (n: number) => `CLIP skip ${n}`,
     rng: (kind: string) => `${kind} random numbers`,

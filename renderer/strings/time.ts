@@ -63,6 +63,7 @@ export const time = {
       width: 'width',
       height: 'height',
       rng: 'random numbers',
+      vae: 'decoder',
       loras: 'LoRAs',
     },
   },

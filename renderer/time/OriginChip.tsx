@@ -2,7 +2,7 @@ import { GitBranch, History, Split, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { imageUrl } from '../api.ts'
 import { branchObstacles } from '../stores/child.ts'
-import { setDesk, useDesk } from '../stores/desk.ts'
+import { ownOf, setDesk, useDesk } from '../stores/desk.ts'
 import { useModel } from '../stores/use-model.ts'
 import { openPicture } from '../stores/view.ts'
 import { t } from '../strings.ts'
@@ -93,7 +93,7 @@ function Broken() {
   const back = () => {
     const kept = Object.entries(given).filter(([name]) => !names.includes(name as 'steps'))
     const again = names.flatMap(name =>
-      name === 'rng' || name === 'loras' || settings[name] === model.defaults[name]
+      name === 'rng' || name === 'loras' || settings[name] === ownOf(model, name)
         ? []
         : [[name, settings[name]]],
     )

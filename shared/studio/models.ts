@@ -36,6 +36,8 @@ export type ModelCard = {
   regions: 'input' | 'mixing'
   /** Its denoiser is told the mask and the image around it. */
   inpaints: boolean
+  /** A small decoder lies beside the full one. */
+  tinyDecoder: boolean
   hasVocabulary: boolean
   licence: string | null
   /** Why it cannot be used, in one sentence; null when it can. */

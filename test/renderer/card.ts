@@ -21,6 +21,7 @@ export const card = (more: Partial<ModelCard> = {}): ModelCard => ({
   controls: ['sketch'],
   regions: 'mixing',
   inpaints: false,
+  tinyDecoder: false,
   hasVocabulary: false,
   licence: null,
   problem: null,

@@ -1,10 +1,14 @@
 import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { nowhereObstacle } from '#engine/graph/check-operators.ts'
+import { readOperators } from '#engine/graph/operators.ts'
 import { defaultsOf } from '#engine/model/defaults.ts'
+import { familyOf } from '#engine/model/families.ts'
 import { type ModelFolder, readModelFolder } from '#engine/model/folder.ts'
+import { isOwnControl } from '#engine/model/ports.ts'
 import { sizeRule } from '#engine/model/size.ts'
-import { ownSketch } from '#shared/conditions.ts'
+import { ownControl, ownSketch } from '#shared/conditions.ts'
 import type { ModelCard } from '#shared/studio/models.ts'
 import { type InstalledModel, installedModels } from '../model-library.ts'
 import { modelFiles, totalOf } from './model-files.ts'
@@ -62,16 +66,27 @@ export async function cardOf({ id, folder, shipped, origin }: InstalledModel): P
     controls: [],
     regions: 'mixing',
     inpaints: false,
+    tinyDecoder: false,
     hasVocabulary: false,
     licence: source?.licence ?? null,
     problem: null,
   }
   try {
     const hasVocabulary = (await readVocabulary(folder).catch(() => null)) !== null
-    return { ...nothing, ...told(await readModelFolder(folder), hasVocabulary) }
+    const model = await readModelFolder(folder)
+    return { ...nothing, ...told(model, hasVocabulary), problem: cannotRun(model) }
   } catch (error) {
     return { ...nothing, problem: error instanceof Error ? error.message : String(error) }
   }
+}
+
+/** A graph that no device can run; one that some can is told of when it is opened on those that are here. */
+function cannotRun({ files }: ModelFolder): string | null {
+  for (const file of Object.values(files)) {
+    const obstacle = nowhereObstacle(file)
+    if (obstacle) return obstacle
+  }
+  return null
 }
 
 function told(model: ModelFolder, hasVocabulary: boolean): Partial<ModelCard> {
@@ -80,7 +95,7 @@ function told(model: ModelFolder, hasVocabulary: boolean): Partial<ModelCard> {
   const [height, width] = rule.native
   const { studio } = model
   return {
-    family: studio?.family ?? model.className,
+    family: studio?.family ?? familyOf(model).name,
     native: { width, height },
     multiple: rule.multiple,
     latent: { channels: model.vae.latent_channels, scale: rule.latentScale },
@@ -101,10 +116,12 @@ function told(model: ModelFolder, hasVocabulary: boolean): Partial<ModelCard> {
     })),
     controls: [
       ...(studio?.controls ?? []).filter(control => control === ownSketch),
+      ...(readOperators(model.files.unet!)?.inputs.some(isOwnControl) ? [ownControl] : []),
       ...Object.keys(model.controlNets),
     ],
     regions: studio?.controls.includes('regions') ? 'input' : 'mixing',
     inpaints: model.unet.in_channels === 2 * model.vae.latent_channels + 1,
+    tinyDecoder: Boolean(model.files.vae_decoder_preview),
     hasVocabulary,
     ...(studio?.licence && { licence: studio.licence }),
   }

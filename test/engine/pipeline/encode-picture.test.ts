@@ -49,7 +49,11 @@ test('a shift factor is taken off before the scale, as the decoder puts it back'
     const { vae } = model.folder
     const shifted = {
       ...model,
-      folder: { ...model.folder, vae: { ...vae, shift_factor: [0.5, 0, -0.25, 1] } },
+      folder: {
+        ...model.folder,
+        vae: { ...vae, shift_factor: [0.5, 0, -0.25, 1] },
+        vaeEncoder: { ...vae, shift_factor: [0.5, 0, -0.25, 1] },
+      },
     }
     const latent = await encodeToLatent(shifted, painted([64, 64]), [4, 8, 8])
     expect(latent[0]! - plain[0]!).toBeCloseTo(-0.5 * vae.scaling_factor, 5)
