@@ -46,6 +46,7 @@ export default defineConfig([
       engine: 'engine/entry.ts',
       pixels: 'main/studio/library/pixel-worker.ts',
       recode: 'main/studio/export/recode-worker.ts',
+      placing: 'main/studio/atlas/place-worker.ts',
       start: 'main/start.ts',
       server: 'main/server.ts',
       electron: 'main/electron/index.ts',

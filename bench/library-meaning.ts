@@ -21,7 +21,7 @@ export default async function libraryMeanings(): Promise<string> {
   return inScratch(async scratch => {
     const changes = listeners<PictureChange>()
     const index = openIndex(join(scratch, 'index.sqlite'), () => {})
-    const library = () => libraryMeaning({ index, changes })
+    const library = () => libraryMeaning({ index, changes }, join(scratch, 'eyes'))
     const meaning = library()
     for (let from = 0; from < pictures; from += 5000) {
       index.use(db =>
@@ -103,6 +103,7 @@ function direction(seed: number): Float32Array {
 
 const pictureRow = (n: number): Row => ({
   id: n.toString(16).padStart(64, '0'),
+  source: 0,
   file: `2026-11/${n}.png`,
   created: 1_700_000_000_000 + n * 1000,
   width: 512,

@@ -6,6 +6,7 @@ import inpaint from './inpaint.ts'
 import knobs from './knobs.ts'
 import library from './library.ts'
 import libraryImport from './library-import.ts'
+import libraryMap from './library-map.ts'
 import libraryMeaning from './library-meaning.ts'
 import memory from './memory.ts'
 import overhead from './overhead.ts'
@@ -23,6 +24,7 @@ const benches = {
   library,
   'library-import': libraryImport,
   export: exportBench,
+  'library-map': libraryMap,
   'library-meaning': libraryMeaning,
   inpaint,
   knobs,

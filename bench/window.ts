@@ -5,6 +5,7 @@ import canvas from './window-canvas.ts'
 import compile from './window-compile.ts'
 import library from './window-library.ts'
 import live from './window-live.ts'
+import map from './window-map.ts'
 import scrub from './window-scrub.ts'
 import smooth from './window-smooth.ts'
 import start from './window-start.ts'
@@ -25,6 +26,7 @@ export const windowBenches = {
   'window-start': inDisplay(start),
   'window-smooth': inDisplay(smooth),
   'window-library': inDisplay(library),
+  'window-map': inDisplay(map),
   'window-scrub': inDisplay(scrub),
   'window-live': inDisplay(live),
   'window-canvas': inDisplay(canvas),

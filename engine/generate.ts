@@ -7,12 +7,15 @@ import { StudioError } from '#shared/errors.ts'
 import type { Settings } from '#shared/generation.ts'
 import { settingsOfPicture } from '#shared/picture-settings.ts'
 import type { PictureRecord } from '#shared/png/record.ts'
+import { hasChoices } from '#shared/prompt/has-choices.ts'
 import { timeLeft } from '#shared/time-left.ts'
 import { version } from '#shared/version.ts'
 import { shrinkTo } from './area-average.ts'
 import { assetsOf } from './conditions/assets.ts'
 import { type Claim, claim } from './files/claim.ts'
 import { directionsOf } from './knobs/directions.ts'
+import { lorasToLay } from './loras/to-lay.ts'
+import { lorasTold } from './loras/told.ts'
 import type { Stage } from './memory/economy.ts'
 import { economyOf, withLadder } from './memory/ladder.ts'
 import { keptEconomy } from './memory/remembered.ts'
@@ -22,11 +25,14 @@ import type { Model } from './model/open.ts'
 import { checkSize } from './model/size.ts'
 import type { ModelKeeper, Opened } from './model-keeper.ts'
 import { decodeLatent, type Picture } from './pipeline/decode.ts'
-import { truncationWarning } from './pipeline/encode-text.ts'
 import { type StepInfo, textToImage, withStart } from './pipeline/text-to-image.ts'
 import { assetsToCarry } from './png/assets-chunk.ts'
 import { encodePicture, encodePlain, sha256 } from './png/picture-file.ts'
 import { previewPicture, previewSide } from './preview.ts'
+import type { Embeddings } from './prompt/embeddings.ts'
+import type { ExpandedSettings } from './prompt/expand.ts'
+import { type PromptTools, promptTools } from './prompt/prompt-files.ts'
+import { truncationWarnings } from './prompt/truncation.ts'
 import { runtimeVersion } from './runtime.ts'
 import { resolveSettings } from './settings.ts'
 import { type Stopwatch, stopwatch } from './stopwatch.ts'
@@ -49,7 +55,13 @@ export async function generate(
     // A frame folder that cannot be written is told now, not after the first step.
     for (const frame of frameFiles(request, 1)) await (await claim(frame)).giveUp()
     emit({ kind: 'stage', stage: 'load', image: 0 })
-    const wanted = { folder: request.folder, device: request.device, threads: request.threads, signal }
+    const wanted = {
+      folder: request.folder,
+      threads: request.threads,
+      signal,
+      loras: await lorasToLay([request.generation], request.loras),
+      onMerge: (share: number, msLeft: number | null) => emit({ kind: 'merge', image: 0, share, msLeft }),
+    }
     const images: ImageResult[] = []
     const on = (device: DeviceId | undefined) =>
       models.use(
@@ -81,16 +93,24 @@ async function draw(
   const { model, hash } = opened
   const directions = directionsOf(request.directions)
   const assets = assetsOf(request.assets)
-  const settings = resolveSettings(request.generation, model.defaults)
-  checkSize(settings.width, settings.height, model.rule)
-  checkKnobs(model.folder.studio?.knobs ?? [], settings.knobs)
+  const { settings: typed, notes } = lorasTold(
+    resolveSettings(request.generation, model.defaults),
+    model.loras,
+  )
+  checkSize(typed.width, typed.height, model.rule)
+  checkKnobs(model.folder.studio?.knobs ?? [], typed.knobs)
   const warnings: string[] = []
   const warn = (message: string) => {
     if (warnings.includes(message)) return
     warnings.push(message)
     emit({ kind: 'warning', message })
   }
-  warningsOf(model, settings).forEach(warn)
+  notes.forEach(warn)
+  const prompts = await promptTools(request.promptFiles, model, warn)
+  const { embeddings } = prompts
+  const { settings } = prompts.expand(typed)
+  // Pictures whose words differ cannot share a pass.
+  const batchSize = hasChoices(typed) ? 1 : request.batchSize
   const carried = assetsToCarry(settings, request.assets, warn)
   const wayOf = await waysOf(request, opened, warn)
 
@@ -98,10 +118,11 @@ async function draw(
   const memoryKey = `${model.device.name} ${hash.hash} ${Math.max(settings.width, settings.height)}`
   Object.assign(model.economy, economyOf(await keptEconomy(memoryKey)))
   const whole = (picture: Picture) => withStart({ model, settings, assets }, picture)
-  const progress = progressOf(request, model, whole, emit)
-  for (let first = images.length; first < request.files.length; first += request.batchSize) {
-    const batch = Math.min(request.batchSize, request.files.length - first)
-    const settingsHere = settingsOfPicture(settings, first)
+  const progress = progressOf({ ...request, batchSize }, model, whole, emit)
+  for (let first = images.length; first < request.files.length; first += batchSize) {
+    const batch = Math.min(batchSize, request.files.length - first)
+    const { settings: settingsHere, template } = prompts.expand(settingsOfPicture(typed, first))
+    warningsOf(model, settingsHere, embeddings).forEach(warn)
     const way = wayOf(settingsHere, first)
     let stage: Stage = 'encode'
     const asked = { ...settingsHere, batch, guided: settingsHere.guidance > 1 }
@@ -119,6 +140,7 @@ async function draw(
           signal,
           directions,
           assets,
+          embeddings,
           onStage: now => {
             stage = now
             watch.enter(stage)
@@ -132,7 +154,8 @@ async function draw(
     watch.enter('write')
     emit({ kind: 'stage', stage: 'write', image: first })
     for (const [index, picture] of pictures.entries()) {
-      const record = recordOf(picture, settingsHere, { size: batch, index }, model, hash)
+      const drawn = { settings: settingsHere, template, embeddings }
+      const record = recordOf(picture, drawn, { size: batch, index }, model, hash)
       const named = directionsNamed(record.settings).map(id => [id, request.directions[id]!] as const)
       const bytes = encodePicture(picture, record, Object.fromEntries(named), carried)
       const image = await writePicture(claims[first + index]!, picture, record, bytes)
@@ -150,6 +173,7 @@ async function draw(
     device: { id, name, skipped },
     timings: watch.read(model.milliseconds() - runBefore),
     warnings,
+    loras: model.loras,
   }
 }
 
@@ -185,9 +209,13 @@ async function writePicture(
 
 const recordOf = (
   picture: Picture,
-  settings: Settings,
+  {
+    settings,
+    template,
+    embeddings,
+  }: Pick<ExpandedSettings, 'settings' | 'template'> & Pick<PromptTools, 'embeddings'>,
   batch: PictureRecord['batch'],
-  { folder, device, threads }: Model,
+  { folder, device, threads, loras }: Model,
   { hash }: ModelHash,
 ): PictureRecord => ({
   format: 1,
@@ -200,17 +228,20 @@ const recordOf = (
   ...((picture.width !== settings.width || picture.height !== settings.height) && {
     size: { width: picture.width, height: picture.height },
   }),
+  ...(loras.length > 0 && {
+    loraHashes: Object.fromEntries(loras.map(({ name, autoV3 }) => [name, autoV3])),
+  }),
+  ...(template && { template }),
+  ...(embeddings.size && {
+    embeddings: Object.fromEntries([...embeddings.values()].map(({ name, sha256 }) => [name, sha256])),
+  }),
   pixels: sha256(picture.rgb),
 })
 
-function warningsOf(model: Model, { prompt, negative, conditions }: Settings): string[] {
-  const cut = [
-    truncationWarning(model, prompt, 'prompt'),
-    truncationWarning(model, negative, 'negative prompt'),
-    ...conditions.regions.map(({ words }, i) => truncationWarning(model, words, `text of region ${i + 1}`)),
-  ]
+function warningsOf(model: Model, settings: Settings, embeddings: Embeddings): string[] {
+  const cut = truncationWarnings(model, settings, embeddings)
   const devices = model.device.skipped.map(({ id, reason }) => `Not on ${id}: ${reason}`)
-  return [...cut.filter(message => message !== null), ...(model.device.id === 'cpu' ? [] : devices)]
+  return [...cut, ...(model.device.id === 'cpu' ? [] : devices)]
 }
 
 /** `step-003.png`, or `02-step-003.png` for the second of several pictures. */

@@ -1,4 +1,5 @@
 import type { DeviceId } from '#shared/engine-contract.ts'
+import type { LoraToLay } from './loras/merge.ts'
 import { hashModel, type ModelHash } from './model/hash.ts'
 import { type Model, openModel } from './model/open.ts'
 import { stopwatch } from './stopwatch.ts'
@@ -9,11 +10,13 @@ export type Wanted = {
   folder: string
   device?: DeviceId | undefined
   threads?: number | undefined
+  loras?: readonly LoraToLay[] | undefined
+  onMerge?: ((share: number, msLeft: number | null) => void) | undefined
   signal: AbortSignal
 }
 export type ModelKeeper = ReturnType<typeof modelKeeper>
 
-type Held = { key: string; model: Promise<Model>; hash?: ModelHash; users: number }
+type Held = { key: string; model: Promise<Model>; by?: AbortSignal; hash?: ModelHash; users: number }
 
 /** Keeps the last model open. Those who want the same one share it; who wants another waits until nobody uses this one. */
 export function modelKeeper() {
@@ -22,7 +25,7 @@ export function modelKeeper() {
 
   async function holdOf(
     key: string,
-    { folder, device, threads = threadsWanted(), signal }: Wanted,
+    { folder, device, threads = threadsWanted(), loras, onMerge, signal }: Wanted,
     onOpen: () => void,
   ): Promise<Held> {
     while (held && held.key !== key && held.users > 0) await nextFree(waiting, signal)
@@ -33,9 +36,10 @@ export function modelKeeper() {
       const mine: Held = {
         key,
         users: 0,
+        by: signal,
         model: (async () => {
           await before?.model.then(model => model.release()).catch(() => {})
-          return openModel(folder, { device, threads })
+          return openModel(folder, { device, threads, loras, onMerge, signal })
         })(),
       }
       held = mine
@@ -52,11 +56,16 @@ export function modelKeeper() {
      * `model-broken` when the files are not those that studio.json names.
      */
     async use<T>(wanted: Wanted, work: (opened: Opened) => Promise<T>, watch = stopwatch()): Promise<T> {
-      const key = `${wanted.device ?? ''} ${wanted.threads ?? ''} ${wanted.folder}`
+      const key = JSON.stringify([wanted.device, wanted.threads, wanted.folder, wanted.loras ?? []])
       const mine = await holdOf(key, wanted, () => watch.enter('load'))
       mine.users++
       try {
-        const model = await mine.model
+        const model = await mine.model.catch(error => {
+          // Who asked first gave up while LoRAs were laid on; whoever waits for the same begins anew.
+          if (mine.by?.aborted && !wanted.signal.aborted) return null
+          throw error
+        })
+        if (!model) return this.use(wanted, work, watch)
         // A cancel while the files are hashed leaves the opened model for the next request.
         if (!mine.hash) watch.enter('verify')
         mine.hash ??= await hashModel(model.folder.path, model.folder.studio, wanted.signal)

@@ -1,6 +1,8 @@
 import { settledDice } from '#shared/dice.ts'
 import { StudioError } from '#shared/errors.ts'
 import type { Generation, Settings } from '#shared/generation.ts'
+import { actingLoras } from '#shared/loras.ts'
+import { settledReading } from '#shared/prompt/settled-reading.ts'
 import type { Defaults } from './model/defaults.ts'
 
 /**
@@ -15,7 +17,7 @@ export function resolveSettings(request: Generation, defaults: Defaults): Settin
       'invalid-input',
       `The picture branches off after step ${branch.until}, but has only ${steps} steps; use more steps, or leave the branch`,
     )
-  return settled(resolved(request, { ...defaults, steps }))
+  return settledReading(settled(resolved(request, { ...defaults, steps })))
 }
 
 const resolved = (request: Generation, defaults: Defaults): Settings => ({
@@ -30,10 +32,12 @@ const resolved = (request: Generation, defaults: Defaults): Settings => ({
   width: request.width ?? defaults.width,
   height: request.height ?? defaults.height,
   rng: request.rng,
+  reading: request.reading,
   knobs: request.knobs,
   dice: request.dice,
   steer: request.steer,
   conditions: request.conditions,
+  loras: actingLoras(request.loras),
   past: request.past.map(settled),
   parent: request.parent,
 })

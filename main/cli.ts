@@ -8,6 +8,7 @@ import { gridCommand } from './cli/grid.ts'
 import { help } from './cli/help.ts'
 import { knobsCommand } from './cli/knobs.ts'
 import { libraryCommand } from './cli/library.ts'
+import { lorasCommand } from './cli/loras.ts'
 import { modelsCommand } from './cli/models.ts'
 import { scoreCommand } from './cli/score.ts'
 import type { Io } from './cli/session.ts'
@@ -20,6 +21,7 @@ const commands = {
   score: scoreCommand,
   knobs: knobsCommand,
   models: modelsCommand,
+  loras: lorasCommand,
   library: libraryCommand,
   doctor: doctorCommand,
 } satisfies Record<string, (args: readonly string[], io: Io) => Promise<void>>

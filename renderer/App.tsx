@@ -5,6 +5,7 @@ import { CanvasPage } from './canvas/CanvasPage.tsx'
 import { DicePanel } from './dice/DicePanel.tsx'
 import { ExportDialog } from './exchange/ExportDialog.tsx'
 import { ImportDialog } from './exchange/ImportDialog.tsx'
+import { VerifyDialog } from './exchange/VerifyDialog.tsx'
 import { Banner } from './feedback/Banner.tsx'
 import { BulkWorks } from './feedback/BulkWorks.tsx'
 import { DropOverlay } from './feedback/DropOverlay.tsx'
@@ -105,6 +106,7 @@ function OpenDialog() {
   if (dialog === 'grid') return <GridDialog />
   if (dialog === 'import') return <ImportDialog />
   if (dialog === 'export') return <ExportDialog />
+  if (dialog === 'verify') return <VerifyDialog />
   if (dialog === 'tags') return <NamesDialog key="tag" kind="tag" />
   if (dialog === 'boards') return <NamesDialog key="board" kind="board" />
   if (dialog === 'purge') return <PurgeDialog />

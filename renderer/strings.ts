@@ -1,10 +1,13 @@
+import { atlas } from './strings/atlas.ts'
 import { best } from './strings/best.ts'
 import { canvas } from './strings/canvas.ts'
 import { desk } from './strings/desk.ts'
 import { diceParts } from './strings/dice-parts.ts'
 import { exchange } from './strings/exchange.ts'
+import { folders } from './strings/folders.ts'
 import { grids } from './strings/grids.ts'
 import { lineage } from './strings/lineage.ts'
+import { loras } from './strings/loras.ts'
 import { many } from './strings/many.ts'
 import { map } from './strings/map.ts'
 import { marks } from './strings/marks.ts'
@@ -13,6 +16,7 @@ import { pictures } from './strings/pictures.ts'
 import { steering } from './strings/steering.ts'
 import { time } from './strings/time.ts'
 import { undoing } from './strings/undoing.ts'
+import { verify } from './strings/verify.ts'
 import { window } from './strings/window.ts'
 
 /** Everything that the window says. Another language is another value of this shape. */
@@ -21,16 +25,20 @@ export const t = {
   ...marks,
   ...pictures,
   ...window,
+  atlas,
   best,
   canvas,
   diceParts,
   exchange,
+  folders,
   grids,
   lineage,
+  loras,
   map,
   meaning,
   steering,
   time,
+  verify,
   any: 'any',
   cancel: 'Cancel',
   clearSearch: 'Clear the search',

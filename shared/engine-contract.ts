@@ -3,6 +3,8 @@ import { assets as files } from './conditions.ts'
 import { method } from './contract.ts'
 import { type DeviceId, deviceIds } from './device-ids.ts'
 import { generation, limits, type Settings } from './generation.ts'
+import { loraFiles } from './loras.ts'
+import { promptFiles } from './prompt/prompt-files.ts'
 import { scoreContract } from './score-contract.ts'
 import type { Seed } from './seed.ts'
 import { direction } from './steer.ts'
@@ -62,6 +64,8 @@ export type GenerateEvent =
   /** The predicted clean picture (x0) after `step`, as PNG bytes, at most 256 px a side. */
   | { kind: 'preview'; image: number; step: number; png: Uint8Array }
   | { kind: 'image'; image: number; file: string }
+  /** LoRAs are being laid on the model: so much of it, 0..1, is done. */
+  | { kind: 'merge'; image: number; share: number; msLeft: number | null }
   | { kind: 'warning'; message: string }
 
 export type ImageResult = {
@@ -85,6 +89,20 @@ export type GenerateResult = {
   /** Milliseconds per stage, summed over the pictures. */
   timings: Timings
   warnings: string[]
+  /** In the order in which they were laid on. */
+  loras: LaidLora[]
+}
+
+export type LaidLora = {
+  name: string
+  sha256: string
+  /** As A1111 and Civitai call the file: the first 12 digits of the SHA-256 of all but its head. */
+  autoV3: string
+  /** Layers that were found in the model, of so many that the file has for the parts it was laid on. */
+  matched: number
+  of: number
+  /** Names of those that were not, and keys that belong to nothing that Stable Diffusion has. */
+  missing: string[]
 }
 
 const device = z.enum(deviceIds).optional()
@@ -92,6 +110,8 @@ const folder = z.string().min(1)
 const directions = z.record(z.string(), direction).default({})
 /** What the conditions of the settings name. */
 const assets = files.default({})
+/** Where the LoRAs of the settings lie, by name. */
+const loras = loraFiles.default({})
 const side = z.int().min(16).max(1024)
 
 /** A quick picture of what the settings would give: PNG bytes, how well it fits `score`'s text, and where it lies. */
@@ -153,6 +173,8 @@ export const engineContract = {
       frames: z.string().min(1).optional(),
       directions,
       assets,
+      loras,
+      promptFiles,
       /** Where to keep each picture's way through the steps; only with a batch size of 1. */
       trajectories: z.array(z.string().min(1)).optional(),
       /** A kept way whose beginning may be the same as this picture's: as far as it is, the model is not asked again. */
@@ -167,6 +189,8 @@ export const engineContract = {
       generations: z.array(generation).min(1).max(1024),
       directions,
       assets,
+      loras,
+      promptFiles,
       /** Steps of each draft in place of its own, windows and branches in proportion; absent: as many as it says. */
       steps: z.int().min(1).max(150).optional(),
       /** At most so many pixels a side; null draws no picture. */
@@ -197,6 +221,8 @@ export const engineContract = {
       /** The seeds count up from its own. */
       generation,
       assets,
+      loras,
+      promptFiles,
       rolls: z.int().min(16).max(128).default(64),
       steps: z.int().min(1).max(150).optional(),
       /** `auto`: the middle of the U-Net where its graph takes a `dh` of its own, else the predicted picture. */
@@ -213,6 +239,8 @@ export const engineContract = {
       generation,
       directions,
       assets,
+      loras,
+      promptFiles,
       trajectory: z.string().min(1).optional(),
       /** The predicted clean picture, or the noisy one that each step begins with. */
       what: z.enum(['x0', 'xt']).default('x0'),

@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { conditions, noConditions } from './conditions.ts'
 import { dice, noDice, variation } from './dice.ts'
+import { loras } from './loras.ts'
+import { plainReading, reading } from './prompt/reading.ts'
 import { rngKinds } from './rng-kinds.ts'
 import { type SamplerId, samplerNames } from './sampler-names.ts'
 import { type ScheduleId, scheduleNames } from './schedule-names.ts'
@@ -81,12 +83,16 @@ export const generation = z.strictObject({
   height: within('height', limits.side).optional(),
   /** Which program's random numbers to draw: torch on CUDA (A1111) or on the CPU (diffusers, ComfyUI, InvokeAI). */
   rng: z.enum(rngKinds).default('cpu'),
+  /** What the signs in the words mean; absent: nothing, as in pictures that came before it. */
+  reading: reading.default(plainReading),
   knobs: knobs.default({}),
   dice: dice.default(noDice),
   /** Knobs beyond the model's own, in the order in which they act. */
   steer: steerings.default([]),
   /** Sketches, maps, regions and the image that it begins from. */
   conditions: conditions.default(noConditions),
+  /** Laid on the model before anything is drawn, one after another. */
+  loras: loras.default([]),
   /** Where it branched off from another picture, earliest first; `until` rises. */
   past: z
     .array(past)
@@ -107,13 +113,15 @@ export type Generation = z.output<typeof generation>
 /** The same with every default filled in: enough to draw the picture again. */
 export type Settings = { [K in keyof Generation]-?: Exclude<Generation[K], undefined> }
 
-type Later = 'dice' | 'steer' | 'conditions' | 'past' | 'parent'
+type Later = 'reading' | 'dice' | 'steer' | 'conditions' | 'loras' | 'past' | 'parent'
 
-/** Dice, knobs, conditions and branches that say nothing. */
+/** A reading, dice, knobs, conditions, LoRAs and branches that say nothing. */
 export const plain: Pick<Settings, Later> = {
+  reading: plainReading,
   dice: noDice,
   steer: [],
   conditions: noConditions,
+  loras: [],
   past: [],
   parent: null,
 }

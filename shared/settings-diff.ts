@@ -1,6 +1,7 @@
 import { conditionChanges } from './conditions-diff.ts'
 import type { Dice, Region } from './dice.ts'
 import type { Settings } from './generation.ts'
+import type { Lora } from './loras.ts'
 import { changingAt } from './moments.ts'
 import { same } from './same.ts'
 import type { Steering } from './steer.ts'
@@ -14,12 +15,14 @@ export type ChangeKind =
   | 'knob'
   | 'steer'
   | 'condition'
+  | 'lora'
   | 'guidance'
   | 'sampler'
   | 'schedule'
   | 'steps'
   | 'size'
   | 'rng'
+  | 'reading'
   | 'branch'
 
 /** Null: it was not there, or the dice decided. */
@@ -28,7 +31,7 @@ export type ChangeValue = string | number | null
 /**
  * One thing in which two pictures' settings differ. `label` says which one of its kind: a knob's name, `less | more` of
  * a word knob, the first digits of a direction's id, which die (`layout`, `texture`, `split`, `sampler`, `toward`,
- * `channel 0`, `region 1`), `seed` or `strength` of a variation, the step after which a branch begins; else it is the
+ * `channel 0`, `region 1`), `style` or `clipSkip` of a reading, `seed` or `strength` of a variation, the step after which a branch begins; else it is the
  * kind itself; of conditions `sketches`, `regions` or `image`. A branch that both have, but with other settings before it, has the same step before and after.
  */
 export type Change = { kind: ChangeKind; label: string; before: ChangeValue; after: ChangeValue }
@@ -53,15 +56,25 @@ export const settingsDiff = (before: Settings, after: Settings): Change[] =>
   [
     ...simple.map(kind => ({ kind, label: kind as string, before: before[kind], after: after[kind] })),
     { kind: 'size' as const, label: 'size', before: sizeOf(before), after: sizeOf(after) },
+    ...readingChanges(before.reading, after.reading),
     ...variationChanges(before.variation, after.variation),
     ...diceChanges(before.dice, after.dice),
     ...knobChanges(before.knobs, after.knobs),
     ...steerChanges(before.steer, after.steer),
     ...conditionChanges(before.conditions, after.conditions),
+    ...loraChanges(before.loras, after.loras),
     ...branchChanges(before, after),
   ].filter(({ kind, before, after }) => kind === 'branch' || kind === 'condition' || before !== after)
 
 const sizeOf = ({ width, height }: Settings) => `${width}×${height}`
+
+const readingChanges = (before: Settings['reading'], after: Settings['reading']): Change[] =>
+  (['style', 'clipSkip'] as const).map(label => ({
+    kind: 'reading',
+    label,
+    before: before[label],
+    after: after[label],
+  }))
 
 function variationChanges(before: Settings['variation'], after: Settings['variation']): Change[] {
   const kind = 'variation' as const
@@ -146,6 +159,21 @@ function steerChanges(before: readonly Steering[], after: readonly Steering[]): 
   if (turned.length || same(before, after)) return turned
   const order = (list: readonly Steering[]) => list.map(steerKey).join(', ')
   return [{ kind: 'steer', label: 'order', before: order(before), after: order(after) }]
+}
+
+/** By name; how strong it is, and on the words where that is another. */
+function loraChanges(before: readonly Lora[] = [], after: readonly Lora[] = []): Change[] {
+  const told = (list: readonly Lora[], name: string) => {
+    const one = list.find(lora => lora.name === name)
+    if (!one) return null
+    return one.clipStrength === null ? one.strength : `${one.strength}, words ${one.clipStrength}`
+  }
+  return [...new Set([...before, ...after].map(({ name }) => name))].map(name => ({
+    kind: 'lora',
+    label: name,
+    before: told(before, name),
+    after: told(after, name),
+  }))
 }
 
 /** By where branches begin; what came before one counts as it was in force, however it is written down. */

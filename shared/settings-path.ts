@@ -57,7 +57,9 @@ function takes(from: Settings, to: Settings): Take[] {
     // Branches that would begin after the last step go along.
     (now, { steps }) => ({ ...now, steps, past: now.past.filter(({ until }) => until < steps) }),
     (now, { rng }) => ({ ...now, rng }),
+    (now, { reading }) => ({ ...now, reading }),
     (now, { past }) => ({ ...now, past }),
+    (now, { loras }) => ({ ...now, loras }),
     (now, { prompt }) => ({ ...now, prompt }),
     (now, { negative }) => ({ ...now, negative }),
     (now, { sampler }) => ({ ...now, sampler }),

@@ -12,6 +12,7 @@ import type { Picture } from '../pipeline/decode.ts'
 import { latentDims, sampleLatents, withStart } from '../pipeline/text-to-image.ts'
 import { encodePlain } from '../png/picture-file.ts'
 import { previewPicture } from '../preview.ts'
+import { promptTools } from '../prompt/prompt-files.ts'
 import { cosine } from '../scorer/belief.ts'
 import type { ScorerKeeper } from '../scorer/keeper.ts'
 import { resolveSettings } from '../settings.ts'
@@ -38,8 +39,9 @@ export async function runDrafts(
 ): Promise<{ drawn: number }> {
   const directions = directionsOf(request.directions)
   const assets = assetsOf(request.assets)
+  const { expand, embeddings } = await promptTools(request.promptFiles, model)
   const drafts = request.generations.map(generation => {
-    const settings = resolveSettings(generation, model.defaults)
+    const { settings } = expand(resolveSettings(generation, model.defaults))
     checkSize(settings.width, settings.height, model.rule)
     checkKnobs(model.folder.studio?.knobs ?? [], settings.knobs)
     return request.steps === undefined ? settings : shorten(settings, request.steps)
@@ -58,6 +60,7 @@ export async function runDrafts(
         signal,
         directions,
         assets,
+        embeddings,
         onStage: () => {},
         onStep: () => {},
       })

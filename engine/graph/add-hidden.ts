@@ -46,7 +46,7 @@ export function addHidden(source: Source, graph: OnnxGraph, middle: Middle): Pie
 }
 
 /** The maker of a value with the value's name changed. */
-function renamed(source: Source, maker: Field, old: string, name: string): Uint8Array {
+export function renamed(source: Source, maker: Field, old: string, name: string): Uint8Array {
   const parts = [...fields(source, maker.at, maker.end)].map(part =>
     part.number === 2 && textOf(source, part) === old
       ? lengthField(2, name)
@@ -55,7 +55,7 @@ function renamed(source: Source, maker: Field, old: string, name: string): Uint8
   return lengthField(1, parts)
 }
 
-const node = (name: string, op: string, inputs: readonly string[], output: string): Uint8Array =>
+export const node = (name: string, op: string, inputs: readonly string[], output: string): Uint8Array =>
   lengthField(1, [
     ...inputs.map(input => lengthField(1, input)),
     lengthField(2, output),

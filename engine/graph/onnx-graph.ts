@@ -10,11 +10,27 @@ export type GraphNode = {
   strides: number[]
   /** Of a Cast: the element type by ONNX's number. */
   to: number | null
+  /** Of a Transpose. */
+  perm: number[]
+  /** Of a Gemm: its second input lies transposed. */
+  transB: boolean
+  /** The module that torch's newer exporter says it came from: `: model.Class/down_blocks.0: Block/…`. */
+  namespace: string
   /** Its field in the file. */
   field: Field
 }
 
-export type Weights = { dims: number[]; type: number; external: boolean }
+export type Weights = {
+  dims: number[]
+  type: number
+  external: boolean
+  /** Its field in the file. */
+  field: Field
+  /** Where its bytes lie in the file itself; null where they are kept in another way. */
+  raw: { at: number; end: number } | null
+  /** Where its bytes lie in a file beside it. */
+  beside: { location: string; offset: number; length: number | null } | null
+}
 
 export type OnnxGraph = {
   /** The graph's own field in the file. */
@@ -31,9 +47,10 @@ export type OnnxGraph = {
 const no = {
   model: { graph: 7 },
   graph: { node: 1, initializer: 5, input: 11, output: 12, valueInfo: 13 },
-  node: { input: 1, output: 2, name: 3, op: 4, attribute: 5 },
+  node: { input: 1, output: 2, name: 3, op: 4, attribute: 5, metadata: 9 },
   attribute: { name: 1, i: 3, ints: 8 },
-  tensor: { dims: 1, type: 2, name: 8, location: 14 },
+  tensor: { dims: 1, type: 2, name: 8, raw: 9, beside: 13, location: 14 },
+  entry: { key: 1, value: 2 },
   value: { name: 1, type: 2 },
 } as const
 
@@ -63,6 +80,9 @@ function readNode(source: Source, field: Field): GraphNode {
     axis: null,
     strides: [],
     to: null,
+    perm: [],
+    transB: false,
+    namespace: '',
     field,
   }
   for (const part of fields(source, field.at, field.end)) {
@@ -71,6 +91,10 @@ function readNode(source: Source, field: Field): GraphNode {
     else if (part.number === no.node.name) node.name = textOf(source, part)
     else if (part.number === no.node.op) node.op = textOf(source, part)
     else if (part.number === no.node.attribute) readAttribute(source, part, node)
+    else if (part.number === no.node.metadata) {
+      const [key, value] = readEntry(source, part)
+      if (key === 'namespace') node.namespace = value
+    }
   }
   return node
 }
@@ -86,17 +110,49 @@ function readAttribute(source: Source, field: Field, node: GraphNode): void {
   }
   if (name === 'axis') node.axis = i
   else if (name === 'to') node.to = i
+  else if (name === 'transB') node.transB = i === 1
   else if (name === 'strides') node.strides = ints
+  else if (name === 'perm') node.perm = ints
+}
+
+/** A StringStringEntryProto. */
+function readEntry(source: Source, field: Field): [key: string, value: string] {
+  let key = ''
+  let value = ''
+  for (const part of fields(source, field.at, field.end))
+    if (part.number === no.entry.key) key = textOf(source, part)
+    else if (part.number === no.entry.value) value = textOf(source, part)
+  return [key, value]
 }
 
 function readWeights(source: Source, field: Field): Weights & { name: string } {
-  const weights = { name: '', dims: [] as number[], type: 0, external: false }
+  const weights: Weights & { name: string } = {
+    name: '',
+    dims: [],
+    type: 0,
+    external: false,
+    field,
+    raw: null,
+    beside: null,
+  }
+  const beside: Record<string, string> = {}
   for (const part of fields(source, field.at, field.end)) {
     if (part.number === no.tensor.dims) weights.dims.push(...numbersOf(source, part))
     else if (part.number === no.tensor.type) weights.type = part.value
     else if (part.number === no.tensor.name) weights.name = textOf(source, part)
+    else if (part.number === no.tensor.raw) weights.raw = { at: part.at, end: part.end }
     else if (part.number === no.tensor.location) weights.external = part.value === 1
+    else if (part.number === no.tensor.beside) {
+      const [key, value] = readEntry(source, part)
+      beside[key] = value
+    }
   }
+  if (weights.external)
+    weights.beside = {
+      location: beside.location ?? '',
+      offset: Number(beside.offset ?? 0),
+      length: beside.length === undefined ? null : Number(beside.length),
+    }
   return weights
 }
 

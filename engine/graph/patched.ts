@@ -7,8 +7,8 @@ import { cacheFolder } from '../files/cache-folder.ts'
 import { hashFile } from '../files/hash-file.ts'
 import { addHidden, type Piece, pieceLength } from './add-hidden.ts'
 import { findMiddle, type Middle } from './find-middle.ts'
-import { readGraph } from './onnx-graph.ts'
-import { fileSource, join } from './wire.ts'
+import { type OnnxGraph, readGraph } from './onnx-graph.ts'
+import { fileSource, join, type Source } from './wire.ts'
 
 /** A graph with `h` and `dh`, in memory, or in a file of its own where it is large. */
 export type Patched = { middle: Middle; bytes: Uint8Array | null; file: string }
@@ -31,19 +31,10 @@ export async function patchUnet(file: string, sample: string): Promise<Patched> 
         'model-broken',
         `${file}: no middle was found between a way down and a way up; knobs in the middle of the U-Net need one, those of the predicted picture do not`,
       )
-    const pieces = addHidden(source, graph, middle)
-    const size = pieces.reduce((sum, piece) => sum + pieceLength(piece), 0)
-    if (size <= memoryLimit) {
-      const bytes = join(
-        pieces.map(piece =>
-          piece instanceof Uint8Array ? piece : source.read(piece.from, piece.to - piece.from).slice(),
-        ),
-      )
-      return { middle, bytes, file }
+    return {
+      middle,
+      ...(await made({ file, source, graph, pieces: addHidden(source, graph, middle), what: '' })),
     }
-    if ([...graph.weights.values()].some(({ external }) => external))
-      throw new Error('its weights lie both within it and beside it')
-    return { middle, bytes: null, file: await cached(file, pieces, size) }
   } catch (error) {
     if (error instanceof StudioError) throw error
     throw new StudioError(
@@ -56,8 +47,26 @@ export async function patchUnet(file: string, sample: string): Promise<Patched> 
   }
 }
 
-async function cached(file: string, pieces: readonly Piece[], size: number): Promise<string> {
-  const made = path(cacheFolder(), 'graphs', `${await hashFile(file)}.onnx`)
+type Edited = { file: string; source: Source; graph: OnnxGraph; pieces: readonly Piece[]; what: string }
+
+/** An edited graph as it can be opened: in memory where it is small, else as a file of its own. `what` tells edits apart. */
+export async function made({ file, source, graph, pieces, what }: Edited): Promise<Omit<Patched, 'middle'>> {
+  const size = pieces.reduce((sum, piece) => sum + pieceLength(piece), 0)
+  if (size <= memoryLimit) {
+    const bytes = join(
+      pieces.map(piece =>
+        piece instanceof Uint8Array ? piece : source.read(piece.from, piece.to - piece.from).slice(),
+      ),
+    )
+    return { bytes, file }
+  }
+  if ([...graph.weights.values()].some(({ external }) => external))
+    throw new Error('its weights lie both within it and beside it')
+  return { bytes: null, file: await cached(file, pieces, size, what) }
+}
+
+async function cached(file: string, pieces: readonly Piece[], size: number, what: string): Promise<string> {
+  const made = path(cacheFolder(), 'graphs', `${await hashFile(file)}${what}.onnx`)
   if ((await stat(made).catch(() => null))?.size === size) return made
   const temporary = `${made}.${process.pid}.tmp`
   await mkdir(dirname(made), { recursive: true })

@@ -2,6 +2,7 @@ import type { Handlers } from '#shared/contract.ts'
 import type { EngineContract } from '#shared/engine-contract.ts'
 import { runDrafts } from '../drafts/run.ts'
 import { turns } from '../drafts/turns.ts'
+import { lorasToLay } from '../loras/to-lay.ts'
 import { placePoints } from '../maps/place.ts'
 import type { ModelKeeper } from '../model-keeper.ts'
 import type { ScorerKeeper } from '../scorer/keeper.ts'
@@ -13,8 +14,11 @@ export function draftHandlers(
   const inTurn = turns()
   return {
     'drafts.run': (request, context) =>
-      models.use({ folder: request.folder, device: request.device, signal: context.signal }, ({ model }) =>
-        runDrafts(request, context, { model, turns: inTurn, scorers }),
+      lorasToLay(request.generations, request.loras).then(loras =>
+        models.use(
+          { folder: request.folder, device: request.device, loras, signal: context.signal },
+          ({ model }) => runDrafts(request, context, { model, turns: inTurn, scorers }),
+        ),
       ),
     'map.place': (request, { signal }) => placePoints(request, signal),
   }

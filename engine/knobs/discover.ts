@@ -13,6 +13,7 @@ import type { Model } from '../model/open.ts'
 import { latentDims, sampleLatents, withStart } from '../pipeline/text-to-image.ts'
 import { encodePlain } from '../png/picture-file.ts'
 import { previewPicture } from '../preview.ts'
+import { promptTools } from '../prompt/prompt-files.ts'
 import { resolveSettings } from '../settings.ts'
 import { alongPlaces, type Principal, principal } from './principal.ts'
 import { readWindow } from './read-window.ts'
@@ -39,7 +40,9 @@ export async function discoverKnobs(
 ): Promise<{ knobs: FoundKnob[]; space: DirectionSpace }> {
   const { steer } = request.generation
   const rolled = { ...request.generation, past: [], steer: steer.filter(({ kind }) => kind !== 'direction') }
-  const asked = resolveSettings(rolled, model.defaults)
+  // All rolls are told the same words: those of the first.
+  const { expand, embeddings } = await promptTools(request.promptFiles, model)
+  const { settings: asked } = expand(resolveSettings(rolled, model.defaults))
   checkKnobs(model.folder.studio?.knobs ?? [], asked.knobs)
   const settings = shorten(asked, request.steps ?? Math.min(cheapSteps, asked.steps))
   const assets = assetsOf(request.assets)
@@ -61,6 +64,7 @@ export async function discoverKnobs(
       batch,
       signal,
       assets,
+      embeddings,
       onStage: () => {},
       onStep: window.onStep,
       ...(space === 'h' && { onMiddle: window.onMiddle }),

@@ -9,17 +9,22 @@ type WordDirection = { hidden: Float32Array; pooled: Float32Array | null }
 const kept = 32
 const found = new WeakMap<Model, Map<string, WordDirection>>()
 
-/** A prompt's embedding turned by the pairs of words among the knobs, each by its amount. */
+/**
+ * A prompt's embedding turned by the pairs of words among the knobs, each by its amount. `prompt` is the words alone; of
+ * an embedding of several windows the first is turned.
+ */
 export async function turnWords(
   model: Model,
   prompt: string,
   text: TextEmbedding,
   steer: readonly Steering[],
 ): Promise<TextEmbedding> {
+  if (!steer.some(({ kind }) => kind === 'words')) return text
+  const base = await encodeText(model, prompt)
   const turned = { ...text, hidden: text.hidden.slice(), pooled: text.pooled?.slice() ?? null }
   for (const knob of steer) {
     if (knob.kind !== 'words') continue
-    const { hidden, pooled } = await directionOf(model, prompt, text, knob)
+    const { hidden, pooled } = await directionOf(model, prompt, base, knob)
     add(turned.hidden, knob.amount, hidden)
     if (turned.pooled && pooled) add(turned.pooled, knob.amount, pooled)
   }

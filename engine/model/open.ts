@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import type { DeviceId } from '#shared/engine-contract.ts'
+import type { DeviceId, LaidLora } from '#shared/engine-contract.ts'
 import { StudioError } from '#shared/errors.ts'
 import { onBestDevice, type Skipped } from '../devices.ts'
 import { type HiddenUnet, openHidden } from '../graph/hidden-unet.ts'
+import { type LoraToLay, withLoras } from '../loras/merge.ts'
 import { type Economy, plenty } from '../memory/economy.ts'
 import { type Parkable, parkable } from '../memory/parkable.ts'
 import { openSession, type Port, type Session } from '../runtime.ts'
@@ -37,10 +38,12 @@ export type Model = {
   /** The U-Net with its middle laid open, made when first asked for. Errors: `model-broken` when there is no middle. */
   hidden(): Promise<HiddenUnet>
   device: { id: DeviceId; name: string; skipped: Skipped[] }
+  /** What was laid on its weights; `folder.files` are then copies. */
+  loras: LaidLora[]
   /** Each graph works with so many; another number may round otherwise. */
   threads: number
-  /** Another graph, opened on the same device when it is first asked for. */
-  session(file: string): Promise<Session>
+  /** Another graph, opened on the same device when it is first asked for; `bytes` stand for the file, under a name of their own. */
+  session(file: string, edited?: { as: string; bytes: Uint8Array | null }): Promise<Session>
   /** What it does without since memory ran out; read anew at every pass. */
   economy: Economy
   /** Puts graphs away that are not needed now, of the kind named or all; each comes back by itself. */
@@ -50,17 +53,32 @@ export type Model = {
   release(): Promise<void>
 }
 
-export type OpenOptions = { device?: DeviceId | undefined; threads?: number | undefined }
+/** How the name of a text encoder's edited graph ends, for `session`. */
+export const editedWords = ' words'
+
+export type OpenOptions = {
+  device?: DeviceId | undefined
+  threads?: number | undefined
+  loras?: readonly LoraToLay[] | undefined
+  /** Ends the laying on of LoRAs; opening a graph cannot be stopped. */
+  signal?: AbortSignal | undefined
+  onMerge?: ((share: number, msLeft: number | null) => void) | undefined
+}
 
 /**
  * Opens every graph that drawing needs on the best device.
- * Errors: `model-missing`, `model-broken`, `device-unavailable`, `out-of-memory`.
+ * Errors: `model-missing`, `model-broken`, `device-unavailable`, `out-of-memory`; with LoRAs those of `withLoras`.
  */
 export async function openModel(
   path: string,
-  { device, threads = availableParallelism() }: OpenOptions = {},
+  { device, threads = availableParallelism(), loras = [], signal, onMerge }: OpenOptions = {},
 ): Promise<Model> {
-  const folder = await readModelFolder(path)
+  const { folder, laid } = await withLoras(await readModelFolder(path), {
+    loras,
+    threads,
+    signal: signal ?? new AbortController().signal,
+    ...(onMerge && { onProgress: onMerge }),
+  })
   const {
     value,
     device: chosen,
@@ -99,10 +117,11 @@ export async function openModel(
     inpaints,
     device: { id: chosen.id, name: chosen.name, skipped },
     threads,
-    session: file => {
-      const session = more.get(file) ?? open(file)
-      more.set(file, session)
-      session.catch(() => more.delete(file))
+    loras: laid,
+    session: (file, { as, bytes } = { as: file, bytes: null }) => {
+      const session = more.get(as) ?? open(file, bytes)
+      more.set(as, session)
+      session.catch(() => more.delete(as))
       return session
     },
     hidden: () => {
@@ -118,8 +137,11 @@ export async function openModel(
     },
     economy: { ...plenty },
     park: async part => {
+      const edited = await Promise.all(
+        [...more].filter(([as]) => as.endsWith(editedWords)).map(([, one]) => one),
+      )
       const [words, unet, decoder] = [
-        sessions.towers.map(({ session }) => session),
+        [...sessions.towers.map(({ session }) => session), ...edited],
         [sessions.unet],
         [sessions.decoder],
       ]

@@ -19,6 +19,10 @@ export type DenoiseOptions = {
   /** The same without the words, for guidance; null when guidance is off. */
   unconditions: readonly Condition[] | null
   guidance: number
+  /** Of `conditions` among the prompts that are drawn together; absent: 1. */
+  weight?: number | undefined
+  /** Further prompts that are drawn together with it, each with its weight (arXiv:2206.01714). */
+  others?: readonly { conditions: readonly Condition[]; weight: number }[] | undefined
   /** Parts of the picture that are told something else, each with its share of every cell; later ones lie over earlier. */
   regions?: readonly { condition: Condition; cells: Float32Array }[] | undefined
   /** ControlNets, asked in every pass. */
@@ -50,6 +54,8 @@ export function guidedDenoiser(options: DenoiseOptions): Denoise {
     conditions,
     unconditions,
     guidance,
+    weight = 1,
+    others = [],
     regions = [],
     nets = [],
     latentDims,
@@ -65,7 +71,9 @@ export function guidedDenoiser(options: DenoiseOptions): Denoise {
   const rowDims = [rowSize / (height * width), height, width]
   const output = outputPort(unet, ['out_sample'], 4, model.folder.files.unet!).name
   const told = [...(unconditions ?? []), ...conditions]
-  const rows = [...told, ...regions.flatMap(({ condition }) => conditions.map(() => condition))]
+  const regional = regions.flatMap(({ condition }) => conditions.map(() => condition))
+  const rows = [...told, ...regional, ...others.flatMap(({ conditions }) => conditions)]
+  const weights = [weight, ...others.map(({ weight }) => weight)]
   const passes = frozenBatch(ports.sample!) ?? Math.min(rows.length, model.economy.rows ?? rows.length)
   const parts = chunks(rows, passes)
   const fixedFeeds = parts.map(chunk => feedsOf(ports, chunk, middle))
@@ -134,6 +142,11 @@ export function guidedDenoiser(options: DenoiseOptions): Denoise {
   return async (x, sigma) => {
     const out = await predict(x, sigma)
     const words = out.subarray(told.length * size - x.length, told.length * size)
+    if (others.length) {
+      const from = (told.length + regional.length) * size
+      const beside = others.map((_, k) => out.subarray(from + k * x.length, from + (k + 1) * x.length))
+      together(words, [words, ...beside], weights, unconditions && out.subarray(0, x.length))
+    }
     for (const [k, { cells }] of regions.entries()) {
       const from = told.length * size + k * x.length
       mixRegion(words, out.subarray(from, from + x.length), cells)
@@ -142,6 +155,25 @@ export function guidedDenoiser(options: DenoiseOptions): Denoise {
     const guided = new Float32Array(x.length)
     for (let i = 0; i < guided.length; i++) guided[i] = out[i]! + guidance * (words[i]! - out[i]!)
     return levels.toDenoised(guided, x, sigma)
+  }
+}
+
+/**
+ * What several prompts come to as one: each one's way from what is said without words, times its weight, as A1111 adds
+ * them; without that, their mean by weight. Written into `into`.
+ */
+function together(
+  into: Float32Array,
+  said: readonly Float32Array[],
+  weights: readonly number[],
+  without: Float32Array | null,
+): void {
+  const sum = weights.reduce((total, weight) => total + weight, 0) || 1
+  for (let i = 0; i < into.length; i++) {
+    const base = without?.[i] ?? 0
+    let value = 0
+    for (let k = 0; k < said.length; k++) value += weights[k]! * (said[k]![i]! - base)
+    into[i] = without ? base + value : value / sum
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Settings } from '#shared/generation.ts'
 import { settingsAt } from '#shared/moments.ts'
+import { plainWords } from '#shared/prompt/plain-words.ts'
 import { actsIn } from '#shared/steer.ts'
 import { actingConditions } from '../conditions/acting.ts'
 import type { Assets } from '../conditions/assets.ts'
@@ -14,9 +15,12 @@ import type { Directions } from '../knobs/directions.ts'
 import { middleOf } from '../knobs/middle.ts'
 import { turnWords } from '../knobs/words.ts'
 import type { Model } from '../model/open.ts'
+import type { Embeddings } from '../prompt/embeddings.ts'
+import { evenWindows } from '../prompt/even-windows.ts'
+import { type ToldWords, toldWords } from '../prompt/told-words.ts'
 import type { Denoise } from '../sampling/sampler.ts'
 import { type Condition, guidedDenoiser, type Middle } from './denoise.ts'
-import { encodeText, type TextEmbedding } from './encode-text.ts'
+import { encodeText, type How, type TextEmbedding } from './encode-text.ts'
 import { extraRows, type RowContext } from './extra-inputs.ts'
 import type { LatentDims } from './text-to-image.ts'
 
@@ -27,6 +31,7 @@ export type DenoisersOptions = {
   dims: LatentDims
   directions: Directions | undefined
   assets: Assets
+  embeddings: Embeddings
   signal: AbortSignal
   /** Told of the U-Net's middle in each prediction: one [C, h, w] per picture, one after another. */
   onMiddle?: Middle['onRead']
@@ -45,9 +50,9 @@ export async function denoisersOf(options: DenoisersOptions): Promise<(step: num
     checkControls(model, now.conditions)
     const acting = now.steer.filter(knob => knob.kind !== 'analytic' && actsIn(knob, step, settings.steps))
     const conditions = actingConditions(now.conditions, step, settings.steps)
+    const words = toldWords({ ...now, conditions }, step)
     const key = JSON.stringify([
-      now.prompt,
-      now.negative,
+      words,
       now.guidance,
       now.knobs,
       acting,
@@ -55,42 +60,53 @@ export async function denoisersOf(options: DenoisersOptions): Promise<(step: num
       conditions.regions,
       conditions.start,
     ])
-    const denoise = told.get(key) ?? (await denoiserOf(options, { ...now, steer: acting, conditions }))
+    const denoise =
+      told.get(key) ??
+      (await denoiserOf(options, { ...now, steer: acting, conditions: saying(conditions, words) }, words))
     told.set(key, denoise)
     steps.push(denoise)
   }
   return step => steps[step - 1]!
 }
 
+/** The conditions with what their regions say in this step. */
+const saying = (conditions: Settings['conditions'], { regions }: ToldWords): Settings['conditions'] => ({
+  ...conditions,
+  regions: conditions.regions.map((region, i) => ({ ...region, words: regions[i]! })),
+})
+
 async function denoiserOf(
-  { model, batch, dims, directions, assets, signal, onMiddle }: DenoisersOptions,
+  { model, batch, dims, directions, assets, embeddings, signal, onMiddle }: DenoisersOptions,
   settings: Settings,
+  words: ToldWords,
 ): Promise<Denoise> {
-  const words = await encodeText(model, settings.prompt)
-  const turned = await turnWords(model, settings.prompt, words, settings.steer)
+  const how: How = { reading: settings.reading, embeddings }
   const [, height, width] = dims
   const { controls, regions, seen } = inWindow(model, settings, assets)
   const sketch = sketchOf(controls, seen, settings)
   const cells = cellRegions(regions, seen, settings, { width, height })
   const takesRegions = Boolean(model.ports.region_masks)
-  const rows = takesRegions ? await regionRows(model, cells) : null
-  const condition = conditionOf(model, turned, settings, { knobs: settings.knobs, sketch, regions: rows })
-  const guided = settings.guidance !== 0 && settings.guidance !== 1 && !model.ports.timestep_cond
-  const uncondition = guided
-    ? conditionOf(model, await encodeText(model, settings.negative), settings, {
-        knobs: {},
-        sketch: null,
-        regions: rows && silent(rows),
-      })
-    : null
+  const rows = takesRegions ? await regionRows(model, cells, settings) : null
+  const told = await encodeAll(model, settings, words, takesRegions ? [] : cells, how)
+  const { knobs } = settings
   const repeat = (row: Condition) => Array.from({ length: batch }, () => row)
+  const [first, ...others] = told.parts.map(({ text, weight }) => ({
+    conditions: repeat(conditionOf(model, text, settings, { knobs, sketch, regions: rows })),
+    weight,
+  }))
+  const silence = { knobs: {}, sketch: null, regions: rows && silent(rows) }
   return guidedDenoiser({
     model,
-    conditions: repeat(condition),
-    unconditions: uncondition && repeat(uncondition),
-    guidance: settings.guidance,
+    ...first!,
+    others,
+    unconditions: told.negative && repeat(conditionOf(model, told.negative, settings, silence)),
+    // Prompts beside each other are told apart from nothing, so that guidance cannot be off; 1 is its neutral.
+    guidance: settings.guidance || 1,
     nets: await controlNetsOf(model, controls, assets, settings),
-    regions: takesRegions ? [] : await regionConditions(model, settings, cells, sketch),
+    regions: told.regions.map((text, i) => ({
+      condition: conditionOf(model, text, settings, { knobs: {}, sketch, regions: null }),
+      cells: cells[i]!.cells,
+    })),
     latentDims: dims,
     beside: await maskInput(model, settings, assets, dims),
     signal,
@@ -98,26 +114,47 @@ async function denoiserOf(
   })
 }
 
-/** Regions as rows of their own, each told its words and the sketch; knobs speak of the whole picture. */
-async function regionConditions(
+/** Every text of a step, all of the same length; `negative` is null where guidance is off. */
+async function encodeAll(
   model: Model,
   settings: Settings,
+  { parts, negative }: ToldWords,
   regions: readonly CellRegion[],
-  sketch: Told['sketch'],
+  how: How,
 ) {
-  const rows: { condition: Condition; cells: Float32Array }[] = []
-  for (const { words, cells } of regions) {
-    const text = await encodeText(model, words)
-    rows.push({ condition: conditionOf(model, text, settings, { knobs: {}, sketch, regions: null }), cells })
+  const { guidance, steer } = settings
+  const several = parts.length > 1
+  const guided = ((guidance !== 0 && guidance !== 1) || several) && !model.ports.timestep_cond
+  const texts: TextEmbedding[] = []
+  for (const { text } of parts) {
+    const plain = plainWords(text, how.reading)
+    texts.push(await turnWords(model, plain, await encodeText(model, text, how), steer))
   }
-  return rows
+  if (guided) texts.push(await encodeText(model, negative, how))
+  // Words of regions were read for this step before they were put into cells.
+  for (const { words } of regions) texts.push(await encodeText(model, words, how))
+  const empty = await emptyText(model, texts, how)
+  const even = empty ? evenWindows(texts, empty) : texts
+  return {
+    parts: parts.map(({ weight }, i) => ({ text: even[i]!, weight })),
+    negative: guided ? even[parts.length]! : null,
+    regions: even.slice(parts.length + (guided ? 1 : 0)),
+  }
 }
 
+/** What fills texts up; null where all have the same length anyway. */
+const emptyText = async (model: Model, texts: readonly TextEmbedding[], how: How) =>
+  texts.every(({ tokens }) => tokens === texts[0]!.tokens) ? null : encodeText(model, '', how)
+
 /** Regions as a model takes them that has an input for them. */
-async function regionRows(model: Model, regions: readonly CellRegion[]): Promise<Told['regions']> {
+async function regionRows(
+  model: Model,
+  regions: readonly CellRegion[],
+  { reading }: Settings,
+): Promise<Told['regions']> {
   if (!regions.length) return null
   const means: Float32Array[] = []
-  for (const { words } of regions) means.push(await wordsMean(model, words))
+  for (const { words } of regions) means.push(await wordsMean(model, plainWords(words, reading)))
   return { masks: joined(regions.map(({ cells }) => cells)), embeds: joined(means) }
 }
 

@@ -8,6 +8,7 @@ import type { Directions } from '../knobs/directions.ts'
 import { editsOf } from '../knobs/edits.ts'
 import type { Model } from '../model/open.ts'
 import { checkSize } from '../model/size.ts'
+import { type Embeddings, noEmbeddings } from '../prompt/embeddings.ts'
 import { samplerNoise, startNoise } from '../random/start-noise.ts'
 import type { Latent } from '../sampling/sampler.ts'
 import { schedules } from '../sampling/schedules.ts'
@@ -43,6 +44,8 @@ export type SampleLatentOptions = {
   directions?: Directions | undefined
   /** Images that the settings' conditions name. */
   assets?: Assets | undefined
+  /** Textual inversions that fit the model. */
+  embeddings?: Embeddings | undefined
   onStage: (stage: 'encode' | 'sample' | 'decode') => void
   onStep: (info: StepInfo) => void | Promise<void>
   onPrediction?: ((prediction: Prediction) => void) | undefined
@@ -83,6 +86,7 @@ export async function sampleLatents(options: SampleLatentOptions): Promise<Laten
     dims,
     directions,
     assets,
+    embeddings: options.embeddings ?? noEmbeddings,
     signal,
     onMiddle: options.onMiddle,
   })

@@ -38,6 +38,7 @@ export function encodePicture(
     modelHash: hash,
     version: `Reroll ${record.versions.reroll}`,
     size: record.size,
+    loraHashes: record.loraHashes,
   })
   return withChunks(encodePlain(picture), [
     textChunk(a1111Keyword, readable),

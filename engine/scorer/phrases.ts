@@ -1,3 +1,4 @@
+import { smallWords, wordPattern } from './small-words.ts'
 import type { WordGroup } from './words.ts'
 
 export type Phrase = {
@@ -10,15 +11,6 @@ export type Phrase = {
   without: string
 }
 
-/** Words that say nothing that a picture could show alone. */
-const small = new Set(
-  `a an the and or but of in on at by to from with without into onto over under near next between behind before after
-  above below beside around through is are was were be being has have had it its this that these those his her their our
-  my your as for than then there here very too so not no some any each both all other up down off out who which while
-  left right side front back top bottom middle picture photo image`.split(/\s+/),
-)
-
-const wordPattern = /[\p{L}\p{N}]+(?:[-'’][\p{L}\p{N}]+)*/gu
 /** Words of a term in a list, at most. */
 const longest = 5
 /** Near misses of one phrase, of its own kind and, for things, of other kinds. */
@@ -36,7 +28,7 @@ export function phrasesOf(prompt: string, groups: readonly WordGroup[]): Phrase[
     const term = termAt(words.slice(i, i + longest), prompt, groups)
     const count = term?.count ?? 1
     const [start, end] = [words[i]!.start, words[i + count - 1]!.end]
-    if (term || !small.has(words[i]!.text.toLowerCase()))
+    if (term || !smallWords.has(words[i]!.text.toLowerCase()))
       out.push({
         phrase: prompt.slice(start, end),
         start,

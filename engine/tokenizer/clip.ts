@@ -8,7 +8,15 @@ import { readJson } from '../json-file.ts'
 import { mergePairs, type Ranks } from './byte-pairs.ts'
 import type { TextTokenizer } from './encoded.ts'
 
-export type ClipTokenizer = TextTokenizer
+export type ClipTokenizer = TextTokenizer & {
+  start: number
+  end: number
+  padding: number
+  /** The token of a comma by itself; null where the vocabulary has none. */
+  comma: number | null
+  /** All tokens of a text, none of them start, end or padding. */
+  words(text: string): number[]
+}
 
 const vocabulary = z.record(z.string(), z.int().min(0))
 const special = z.union([z.string(), z.object({ content: z.string() }).transform(({ content }) => content)])
@@ -111,12 +119,20 @@ function clipTokenizer(
     return ids
   }
   const textIds = (text: string): number[] => (text.match(pieces) ?? []).flatMap(wordIds)
+  const wordsOf = (text: string): number[] => {
+    const plain = lowerCase(text.replace(loneSurrogates, '\ufffd').normalize('NFC').replace(spaces, ' '))
+    // The markers themselves may be typed; they mean the tokens, whatever stands around them.
+    return plain.split(literal).flatMap((part, i) => (i % 2 ? [literals.get(part)!] : textIds(part)))
+  }
   return {
     maxLength,
+    start,
+    end,
+    padding,
+    comma: vocab.get(',</w>') ?? null,
+    words: wordsOf,
     encode(text, length = maxLength) {
-      const plain = lowerCase(text.replace(loneSurrogates, '\ufffd').normalize('NFC').replace(spaces, ' '))
-      // The markers themselves may be typed; they mean the tokens, whatever stands around them.
-      const words = plain.split(literal).flatMap((part, i) => (i % 2 ? [literals.get(part)!] : textIds(part)))
+      const words = wordsOf(text)
       const ids = new Int32Array(length).fill(padding)
       ids.set([start, ...words.slice(0, length - 2), end])
       return {

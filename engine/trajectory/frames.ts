@@ -5,11 +5,13 @@ import type { ChangeCurve, EngineContract, FrameEvent } from '#shared/engine-con
 import { shrinkTo } from '../area-average.ts'
 import { assetsOf } from '../conditions/assets.ts'
 import { directionsOf } from '../knobs/directions.ts'
+import { lorasTold } from '../loras/told.ts'
 import type { Model } from '../model/open.ts'
 import type { Opened } from '../model-keeper.ts'
 import { sampleLatents, sigmasOf, withStart } from '../pipeline/text-to-image.ts'
 import { encodePlain } from '../png/picture-file.ts'
 import { previewPicture } from '../preview.ts'
+import { promptTools } from '../prompt/prompt-files.ts'
 import type { Latent } from '../sampling/sampler.ts'
 import { resolveSettings } from '../settings.ts'
 import { changeCurve } from './change-curve.ts'
@@ -17,7 +19,7 @@ import { leadingPredictions } from './leading.ts'
 import { readTrajectory } from './trajectory-file.ts'
 import { circumstancesOf } from './ways.ts'
 
-export type FramesRequest = output<EngineContract['time.frames']['input']>
+export type FramesRequest = Omit<output<EngineContract['time.frames']['input']>, 'loras'>
 export type FramesResult = { curve: ChangeCurve; sigmas: number[]; kept: boolean }
 
 /**
@@ -26,12 +28,13 @@ export type FramesResult = { curve: ChangeCurve; sigmas: number[]; kept: boolean
  * `sigmas` are those of the steps and the last 0. Errors: `cancelled` within a frame of the signal.
  */
 export async function frames(
-  { generation, directions, assets, trajectory, what, side }: FramesRequest,
+  { generation, directions, assets, promptFiles, trajectory, what, side }: FramesRequest,
   { signal, emit }: Context<FrameEvent>,
   opened: Opened,
 ): Promise<FramesResult> {
   const { model } = opened
-  const settings = resolveSettings(generation, model.defaults)
+  const { expand, embeddings } = await promptTools(promptFiles, model)
+  const { settings } = expand(lorasTold(resolveSettings(generation, model.defaults), model.loras).settings)
   const made = circumstancesOf(opened, settings)
   const way = trajectory ? await readTrajectory(trajectory).catch(() => null) : null
   const replay = way ? leadingPredictions(way, made) : []
@@ -40,6 +43,7 @@ export async function frames(
   let predictions = 0
   await sampleLatents({
     ...at,
+    embeddings,
     batch: 1,
     signal,
     directions: directionsOf(directions),

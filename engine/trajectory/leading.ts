@@ -1,5 +1,6 @@
 import type { Settings } from '#shared/generation.ts'
 import { settingsAt } from '#shared/moments.ts'
+import { settledReading } from '#shared/prompt/settled-reading.ts'
 import { canonical, same } from '#shared/same.ts'
 import { actsIn } from '#shared/steer.ts'
 import type { Latent } from '../sampling/sampler.ts'
@@ -7,11 +8,13 @@ import type { Circumstances, Trajectory } from './trajectory.ts'
 
 /** Everything of the settings that has a say in step `step`. */
 function inForce(settings: Settings, step: number): string {
-  const { past: _, parent: __, steer, conditions, ...now } = settingsAt(settings, step)
+  const { past: _, parent: __, ...now } = settingsAt(settings, step)
   return canonical({
     ...now,
-    conditions: { ...conditions, drawing: null },
-    steer: steer.filter(knob => actsIn(knob, step, settings.steps)),
+    // A reading that makes no difference to this step's words is none.
+    reading: settledReading({ ...now, past: [] }).reading,
+    conditions: { ...now.conditions, drawing: null },
+    steer: now.steer.filter(knob => actsIn(knob, step, settings.steps)),
   })
 }
 

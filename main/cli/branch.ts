@@ -2,6 +2,8 @@ import { StudioError } from '#shared/errors.ts'
 import type { Generation } from '#shared/generation.ts'
 import { branchOff, type Changing } from '#shared/moments.ts'
 import type { PictureRecord } from '#shared/png/record.ts'
+import { readingMatters } from '#shared/prompt/settled-reading.ts'
+import { same } from '#shared/same.ts'
 
 /** What belongs to the whole way of a picture, as its options are called. */
 const whole = {
@@ -36,6 +38,11 @@ export function branchOfPicture(
     throw new StudioError(
       'invalid-input',
       `${whole[fixed]} cannot change within a picture; leave it out, or leave --branch out to draw a new one`,
+    )
+  if (given.reading && readingMatters(settings) && !same(given.reading, settings.reading))
+    throw new StudioError(
+      'invalid-input',
+      'How words are read cannot change within a picture; leave --style and --clip-skip out, or leave --branch out to draw a new one',
     )
   const changes = Object.fromEntries(Object.entries(given).filter(([name]) => !(name in whole)))
   return branchOff(settings, step, changes as Partial<Changing>, pixels)

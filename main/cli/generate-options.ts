@@ -3,6 +3,7 @@ import { type DeviceId, deviceIds } from '#shared/engine-contract.ts'
 import { StudioError } from '#shared/errors.ts'
 import { type Generation, generation, limits } from '#shared/generation.ts'
 import { idOf, unknownMessage } from '#shared/nearest.ts'
+import { usualReading } from '#shared/prompt/reading.ts'
 import { rngKinds } from '#shared/rng-kinds.ts'
 import { describeIssues } from '#shared/rpc.ts'
 import { samplerNames } from '#shared/sampler-names.ts'
@@ -13,7 +14,9 @@ import { type BestChoice, bestOptions, parseBest } from './best-options.ts'
 import { type ConditionChoice, conditionOptions, parseConditions } from './condition-options.ts'
 import { diceOptions, parseDice, type RollDice } from './dice-options.ts'
 import { steerOptions } from './knob-steer.ts'
+import { type LoraChoice, loraOptions, parseLoras } from './lora-options.ts'
 import { numberGiven, type Options, parseOptions, seedOption, type Values, whole } from './parse-options.ts'
+import { readingGiven, readingOptions } from './reading-options.ts'
 
 export const generateOptions = {
   negative: { type: 'string' },
@@ -31,10 +34,12 @@ export const generateOptions = {
   device: { type: 'string' },
   rng: { type: 'string' },
   knob: { type: 'string', multiple: true },
+  ...readingOptions,
   ...diceOptions,
   ...steerOptions,
   ...conditionOptions,
   ...bestOptions,
+  ...loraOptions,
   out: { type: 'string' },
   frames: { type: 'string' },
   from: { type: 'string' },
@@ -51,6 +56,8 @@ export type GenerateCommand = {
   rollDice: RollDice | null
   /** Null leaves the conditions as they are. */
   conditions: ConditionChoice | null
+  /** Null leaves the LoRAs of `--from` as they are. */
+  loras: LoraChoice | null
   /** The options as they were typed, for what takes reading files. */
   values: Values
   model: string | undefined
@@ -74,7 +81,11 @@ export function parseGenerate(args: readonly string[]): GenerateCommand {
   const text = (name: keyof typeof generateOptions) => values[name] as string | undefined
   const number = (name: keyof typeof generateOptions) => numberGiven(values, name)
   const rollDice = parseDice(values)
-  const given = settingsGiven(values, positionals[0])
+  const loras = parseLoras(values)
+  const given: Record<string, unknown> = {
+    ...settingsGiven(values, positionals[0]),
+    ...(loras && { loras: loras.loras }),
+  }
   if (values.help !== true && positionals.length === 0 && !values.from)
     throw new StudioError(
       'invalid-input',
@@ -85,7 +96,12 @@ export function parseGenerate(args: readonly string[]): GenerateCommand {
       'invalid-input',
       `One prompt is expected, ${positionals.length} were given; put it in quotes: "${positionals.join(' ').slice(0, 80)}"`,
     )
-  const parsed = generation.safeParse({ seed: 0, ...given, ...(rollDice && { dice: rollDice(noDice) }) })
+  const parsed = generation.safeParse({
+    seed: 0,
+    reading: usualReading,
+    ...given,
+    ...(rollDice && { dice: rollDice(noDice) }),
+  })
   if (!parsed.success) throw new StudioError('invalid-input', describeIssues(parsed.error.issues))
   const { seed, ...rest } = parsed.data
   return {
@@ -93,6 +109,7 @@ export function parseGenerate(args: readonly string[]): GenerateCommand {
     given: Object.keys(given) as (keyof Generation)[],
     rollDice,
     conditions: parseConditions(values),
+    loras,
     values,
     model: text('model'),
     device: oneOf('device', text('device'), deviceIds),
@@ -121,6 +138,7 @@ export function settingsGiven(values: Values, prompt: string | undefined): Recor
     schedule: named('schedule', values.schedule as string | undefined, scheduleNames),
     ...sizeOption(values.size as string | undefined),
     rng: oneOf('rng', values.rng as string | undefined, rngKinds),
+    reading: readingGiven(values),
     knobs: values.knob && Object.fromEntries((values.knob as string[]).map(knobOption)),
   }
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))

@@ -8,6 +8,8 @@ import type { Generation } from '#shared/generation.ts'
 import { sentenceOf } from '#shared/interchange/sentence-of.ts'
 import { settingsOfPicture } from '#shared/picture-settings.ts'
 import type { PictureRecord } from '#shared/png/record.ts'
+import { usualReading } from '#shared/prompt/reading.ts'
+import { readingFor } from '#shared/prompt/settled-reading.ts'
 import { same } from '#shared/same.ts'
 import { randomSeed } from '#shared/seed.ts'
 import { modelFolder } from '../studio/model-library.ts'
@@ -17,8 +19,10 @@ import { draw } from './draw.ts'
 import { type GenerateCommand, modelOrDefault, parseGenerate } from './generate-options.ts'
 import { generateHelp } from './help.ts'
 import { withHand, withSteer } from './knob-hand.ts'
+import { withLoras } from './lora-options.ts'
 import { outputNames } from './output-names.ts'
 import { readOrigin } from './read-input.ts'
+import { withPrompts } from './reading-options.ts'
 import { type Io, type Session, withSession } from './session.ts'
 import { withAssetFiles, withConditions } from './with-conditions.ts'
 
@@ -33,7 +37,8 @@ export async function generateCommand(args: readonly string[], io: Io): Promise<
   const command = await withConditions(steered, origin, folder)
   const plan = planOf(command, origin)
   await withSession(io, async session => {
-    const handed = await withAssetFiles(await withHand(session, command, folder), command)
+    const worded = await withPrompts(withLoras(session, command), command.values)
+    const handed = await withAssetFiles(await withHand(worded, command, folder), command)
     if (command.best) {
       const { generation, device } = plan
       const { best: choice, out, json } = command
@@ -119,7 +124,10 @@ function givenOf(
   origin: PictureOrigin | null,
 ): Partial<Generation> {
   const before = (origin?.kind === 'reroll' ? origin.record.settings : origin?.settings)?.dice ?? noDice
-  const said = Object.fromEntries(given.map(name => [name, generation[name]]))
+  const said: Partial<Generation> = Object.fromEntries(given.map(name => [name, generation[name]]))
+  // Other words are read as the picture's were, where those say how.
+  if (origin?.kind === 'reroll' && (said.prompt ?? said.negative) !== undefined)
+    said.reading ??= readingFor(origin.record.settings, usualReading)
   return rollDice ? { ...said, dice: rollDice(before) } : said
 }
 
@@ -210,7 +218,7 @@ function compare(record: PictureRecord, changed: string[], { images, model, devi
 }
 
 function asJson(
-  { images, settings, model, device, timings, warnings }: GenerateResult,
+  { images, settings, model, device, timings, warnings, loras }: GenerateResult,
   again: Again | null,
 ): string {
   const [first] = images
@@ -225,17 +233,19 @@ function asJson(
     settings: { ...settings, seed: undefined, variation: undefined },
     skippedDevices: device.skipped,
     warnings,
+    loras,
     ...(again && { identical: again.identical, why: again.why }),
   }
   return JSON.stringify(report)
 }
 
-function asText({ images, timings, device, model }: GenerateResult, again: Again | null): string {
+function asText({ images, timings, device, model, loras }: GenerateResult, again: Again | null): string {
   const lines = images.map(({ file, seed, width, height }) => `${file}  seed ${seed}  ${width}x${height}`)
   const seconds = (timings.total / 1000).toFixed(1)
   lines.push(
     `${images.length === 1 ? 'One picture' : `${images.length} pictures`} by ${model.id} on ${device.name} in ${seconds} s`,
   )
+  for (const { name, matched, of } of loras) lines.push(`LoRA ${name}: applied ${matched} of ${of}`)
   // Of a device that was found after others, the notes have told already.
   if (device.id === 'cpu' && device.skipped.length)
     lines.push(`The CPU, because ${device.skipped.map(({ id, reason }) => `${id}: ${reason}`).join('; ')}`)

@@ -2,12 +2,14 @@ import { type DeviceId, deviceIds } from '#shared/engine-contract.ts'
 import { StudioError } from '#shared/errors.ts'
 import { type AxesSaid, readAxes } from '#shared/grid/plan.ts'
 import { generateOptions, notEmpty, oneOf, settingsGiven } from './generate-options.ts'
-import { type Options, parseOptions } from './parse-options.ts'
+import { type Options, parseOptions, type Values } from './parse-options.ts'
+import { readingOptions } from './reading-options.ts'
 
 const { negative, seed, steps, cfg, sampler, schedule, size, model, device, rng, knob, out, help } =
   generateOptions
 const gridOptions = {
   ...{ negative, seed, steps, cfg, sampler, schedule, size, model, device, rng, knob, out, help },
+  ...readingOptions,
   x: { type: 'string' },
   y: { type: 'string' },
   z: { type: 'string' },
@@ -21,6 +23,8 @@ export type GridCommand = {
   out: string
   model: string | undefined
   device: DeviceId | undefined
+  /** The options as they were typed. */
+  values: Values
   help: boolean
 }
 
@@ -41,6 +45,7 @@ export function parseGrid(args: readonly string[]): GridCommand {
     out: notEmpty('out', values.out as string | undefined) ?? 'grid',
     model: values.model as string | undefined,
     device: oneOf('device', values.device as string | undefined, deviceIds),
+    values,
     help: values.help === true,
   }
 }

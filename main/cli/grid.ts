@@ -5,6 +5,7 @@ import { StudioError } from '#shared/errors.ts'
 import { type Generation, generation } from '#shared/generation.ts'
 import type { Cell } from '#shared/grid/cells.ts'
 import { planOf } from '#shared/grid/plan.ts'
+import { usualReading } from '#shared/prompt/reading.ts'
 import { describeIssues } from '#shared/rpc.ts'
 import { same } from '#shared/same.ts'
 import { randomSeed } from '#shared/seed.ts'
@@ -18,6 +19,7 @@ import { type GridCommand, parseGrid } from './grid-options.ts'
 import { gridHelp } from './help.ts'
 import { withHand } from './knob-hand.ts'
 import { duration, rewritten } from './progress.ts'
+import { withPrompts } from './reading-options.ts'
 import { type Io, type Session, withSession } from './session.ts'
 
 /** `reroll grid`: draws every picture of a grid that is not there yet, then its sheets, and prints their paths. */
@@ -38,12 +40,11 @@ export async function gridCommand(args: readonly string[], io: Io): Promise<void
   await writeGrid(folder, { format: 1, axes: command.said, model, base })
   if (missing.length)
     await withSession(io, async session =>
-      drawAll(await withHand(session, { knobFiles: [], from: undefined }, lies), missing, {
-        folders,
-        folder,
-        device: command.device,
-        all: cells.length,
-      }),
+      drawAll(
+        await withHand(await withPrompts(session, command.values), { knobFiles: [], from: undefined }, lies),
+        missing,
+        { folders, folder, device: command.device, all: cells.length },
+      ),
     )
   const read = async (cell: Pick<Cell, 'x' | 'y' | 'z'>) => {
     const file = cellFile(folder, cell)
@@ -63,7 +64,11 @@ async function baseOf({ given, said }: GridCommand, folder: string, model: strin
       'invalid-input',
       `${folder} holds another grid (${Object.values(before.axes).filter(Boolean).join(', ')}, ${before.model}); choose another folder with --out`,
     )
-  const result = generation.safeParse({ seed: before?.base.seed ?? randomSeed(), ...given })
+  const result = generation.safeParse({
+    seed: before?.base.seed ?? randomSeed(),
+    reading: before?.base.reading ?? usualReading,
+    ...given,
+  })
   if (!result.success) throw new StudioError('invalid-input', describeIssues(result.error.issues))
   if (before && !same(before.base, result.data))
     throw new StudioError(

@@ -24,6 +24,7 @@ export const help = `reroll: words in, pictures out, offline.
   reroll score PICTURES --text "a red bird"    how well they fit words
   reroll models                 what models there are
   reroll models info PATH       whether a model can run here, and why not
+  reroll loras                  what LoRAs there are, and which go with a model
   reroll knobs                  the shelf of knobs; discover finds what rolls of a prompt differ in
   reroll library                what is in the library; info, import, export, verify
   reroll doctor                 checks this machine, its devices and the shipped model
@@ -47,6 +48,10 @@ Draws PROMPT and writes a PNG that remembers how it was made.
 What is drawn
   PROMPT             "" draws without words; at most ${limits.promptCharacters} characters
   --negative TEXT    what to steer away from
+  --style NAME       whose signs the words hold: a1111 (default), comfyui, plain (docs/prompts.md)
+  --clip-skip N      the text encoder's layer, from the last; 1 is the model's own
+  --wildcards DIR    lists for __name__ in a prompt, one .txt file each; --embeddings DIR for
+                     textual inversions; default: those folders beside your models
   --seed N           0 to 18446744073709551615; -1 or none draws one
   --rng cpu|cuda     whose noise a seed means: cpu as diffusers, ComfyUI and InvokeAI draw it
                      (default), cuda as A1111 does
@@ -62,6 +67,8 @@ What is drawn
                      layout=off gives that part back to --seed, off alone all of them
   --split X          0 to 1: where layout ends and texture begins (default 0.25)
   --toward SEED@T    the noise at T, 0 to 1, of the great circle towards another; or PICTURE.png@T
+  --lora NAME[:X[:Y]]  lays a LoRA on the model at strength X (1), on its words at Y (as X); repeat for
+                     more; NAME as in \`reroll loras\`, or a .safetensors file; off leaves out those of --from
   --knob NAME=VALUE  a knob of the model, by the names in \`reroll models info\`; repeat for more
   --steer KNOB=X     turns a knob beyond the model's own by X, -6 to 6; repeat for more:
                        "small|large=1.5"    a pair of words
@@ -141,6 +148,11 @@ reroll models info ID|PATH [--json]      what it is, what it needs, whether it c
 
 Models are folders in diffusers-ONNX layout. Put yours where \`reroll models\` says,
 name more places in REROLL_MODELS, or give --model a path.`
+
+export const lorasHelp = `reroll loras [--model ID|PATH] [--json]
+
+Every installed LoRA and LyCORIS, and whether it goes with a model (default: the shipped one).
+Draw with one: reroll generate "a castle" --model ./my-model --lora add_detail:0.8`
 
 export const doctorHelp = `reroll doctor [--json]
 

@@ -12,7 +12,13 @@ reroll library export --to FOLDER|FILE.zip [--format png|webp|jpeg|avif] [--qual
                       [--sheet] [--gallery] [--search WORDS | --starred | --ids ID,ID...] [--json]
                                       writes pictures elsewhere, with what they say of their making or,
                                       stripped, without; a contact sheet; a page for a browser
-reroll library verify [--sample N] [--json]
+reroll library folders [list | add DIR [--name NAME] | remove DIR|NAME] [--json]
+                                      folders that are watched beside the library: their pictures are
+                                      found like its own (in:NAME, is:external); nothing is written there
+reroll library holes [--count N] [--seed N] [--model MODEL] [--embed] [--json]
+                                      words that a model knows and no picture is near to: 12 of them, others
+                                      with another seed
+reroll library verify [--sample N] [--seed N] [--json]
                                       holds every picture's pixels against its id, and draws N of them
                                       (default 3) again; ends with 1 when something is damaged
 reroll library rebuild [options]      makes its index anew from the files; nothing is lost

@@ -1,25 +1,21 @@
 import { cancelled, StudioError } from '#shared/errors.ts'
-import { isPng } from '#shared/png/chunks.ts'
-import { againText, isUnexplained } from '../studio/library/draw-again.ts'
-import type { Library } from '../studio/library/open-library.ts'
-import type { FilesChecked } from '../studio/library/verify-files.ts'
-import { type Drawn, verifySample } from '../studio/library/verify-sample.ts'
+import { type VerifyReport, verifyLimits } from '#shared/studio/verify.ts'
+import { verifyLibrary } from '../studio/library/verify-library.ts'
 import { withHand } from './knob-hand.ts'
 import { numberGiven, parseOptions, whole } from './parse-options.ts'
 import { duration, rewritten } from './progress.ts'
-import { readInput } from './read-input.ts'
-import { type Io, type Session, withSession } from './session.ts'
+import { type Io, withSession } from './session.ts'
 import { withAssetFiles } from './with-conditions.ts'
 import { withLibrary } from './with-library.ts'
 
-/** So many are drawn again when nothing is said. */
-const usualSample = 3
+const doing = { files: 'Checking', drawing: 'Drawing again' } as const
 
 /** `reroll library verify`: every picture's pixels against its id, and a few drawn again from their own records. */
 export async function libraryVerify(args: readonly string[], io: Io): Promise<void> {
   const { values, positionals } = parseOptions(args, {
     folder: { type: 'string' },
     sample: { type: 'string' },
+    seed: { type: 'string' },
     json: { type: 'boolean' },
   })
   if (positionals.length)
@@ -27,58 +23,49 @@ export async function libraryVerify(args: readonly string[], io: Io): Promise<vo
       'invalid-input',
       `"${positionals[0]}" means nothing here; the whole library is verified`,
     )
-  const count = whole('sample', numberGiven(values, 'sample') ?? usualSample, { min: 0, max: 10_000 })
-  const found = await withSession(io, session =>
-    withLibrary(values.folder, io, library => verified(library, session, count)),
-  )
-  const damaged = [
-    ...found.damaged,
-    ...found.again.filter(isUnexplained).map(again => ({ file: again.file, why: againText(again) })),
-  ]
-  const { whole: _, ...told } = { ...found, damaged }
-  io.out(values.json ? JSON.stringify(told) : asText(told))
-  if (told.cancelled) throw cancelled()
-  if (damaged.length)
-    throw new StudioError(
-      'internal',
-      `${damaged.length === 1 ? 'One picture is' : `${damaged.length} pictures are`} damaged`,
-    )
-}
-
-async function verified(library: Library, session: Session, count: number): Promise<FilesChecked & Drawn> {
-  const { signal, io } = session
+  const { sample: limits, seed: most } = verifyLimits
+  const sample = whole('sample', numberGiven(values, 'sample') ?? limits.usual, limits)
+  const seed = whole('seed', numberGiven(values, 'seed') ?? anySeed(), { min: 0, max: most.max })
   const { show, clear } = rewritten(io.err)
-  await library.refresh()
-  try {
-    const files = await library.verify({
-      signal,
-      onEvent: ({ done, of, msLeft }) => show(`Checking ${done} of ${of}, ${duration(msLeft)} left`),
-    })
-    const drawn = await verifySample({
-      ids: files.whole,
-      count,
-      recordOf: async id => {
-        const { file, record } = await library.get(id)
-        return { file, record: isPng(readInput(file)) ? record : null }
-      },
-      callFor: async (file, _, folder) =>
-        (await withAssetFiles(await withHand(session, { knobFiles: [], from: file }, folder), { from: file }))
-          .engine.call,
-      signal,
-      onEvent: ({ done, of, file }) => show(`Drawing again ${done + 1} of ${of}: ${file}`),
-    })
-    return { ...files, ...drawn, cancelled: files.cancelled || signal.aborted }
-  } finally {
-    clear()
-  }
+  const report = await withSession(io, session =>
+    withLibrary(values.folder, io, library =>
+      verifyLibrary(library, {
+        sample,
+        seed,
+        signal: session.signal,
+        callFor: async (file, _, folder) =>
+          (
+            await withAssetFiles(await withHand(session, { knobFiles: [], from: file }, folder), {
+              from: file,
+            })
+          ).engine.call,
+        onEvent: ({ phase, done, of, msLeft }) =>
+          show(`${doing[phase]} ${done} of ${of}${msLeft === null ? '' : `, ${duration(msLeft)} left`}`),
+      }).finally(clear),
+    ),
+  )
+  io.out(values.json ? JSON.stringify(report) : asText(report))
+  if (report.cancelled) throw cancelled()
+  const { length } = report.damaged
+  if (length)
+    throw new StudioError('internal', `${length === 1 ? 'One picture is' : `${length} pictures are`} damaged`)
 }
 
-type Told = Omit<FilesChecked, 'whole'> & Drawn
+const anySeed = () => Math.floor(Math.random() * (verifyLimits.seed.max + 1))
 
-function asText({ checked, damaged, again, skipped }: Told): string {
-  const lines = [...damaged, ...skipped].map(({ file, why }) => `${file}: ${why}`)
-  for (const one of again) if (!isUnexplained(one)) lines.push(`${one.file}: ${againText(one)}`)
+function asText({ checked, damaged, again, skipped, missing, seed }: VerifyReport): string {
+  const bad = new Set(damaged.map(({ why }) => why))
+  const lines = [
+    ...damaged.map(({ file, why, advice }) => `${file}: ${why}\n  ${advice}`),
+    ...skipped.map(({ file, why }) => `${file}: ${why}`),
+    ...again.filter(({ text }) => !bad.has(text)).map(({ file, text }) => `${file}: ${text}`),
+  ]
+  if (missing)
+    lines.push(`${missing} picture${missing === 1 ? '' : 's'} of watched folders that are not there now`)
   const verdict = damaged.length ? `${damaged.length} damaged` : 'none damaged'
-  lines.push(`${checked} picture${checked === 1 ? '' : 's'} checked, ${verdict}, ${again.length} drawn again`)
+  const chosen = again.length + skipped.length ? ` (--seed ${seed} chooses the same)` : ''
+  lines.push(
+    `${checked} picture${checked === 1 ? '' : 's'} checked, ${verdict}, ${again.length} drawn again${chosen}`,
+  )
   return lines.join('\n')
 }

@@ -27,7 +27,8 @@ export function readWindow(
   })
 }
 
-async function embedAll(
+/** Looks at the pictures that no scorer has looked at. Errors: the signal's reason. */
+export async function embedAll(
   library: Library,
   eyes: Omit<Parameters<typeof openFiller>[0], 'library' | 'mayRun'>,
   signal: AbortSignal,

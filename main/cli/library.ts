@@ -1,9 +1,12 @@
 import { StudioError } from '#shared/errors.ts'
 import { parseQuery } from '#shared/library/query.ts'
+import { asksGroups } from '#shared/library/query-meaning.ts'
 import { type PictureSort, pictureSorts } from '#shared/studio/pictures.ts'
 import type { Library } from '../studio/library/open-library.ts'
 import { libraryExport } from './library-export.ts'
+import { libraryFolders } from './library-folders.ts'
 import { libraryHelp } from './library-help.ts'
+import { libraryHoles } from './library-holes.ts'
 import { libraryImport } from './library-import.ts'
 import { libraryInfo } from './library-info.ts'
 import { libraryVerify } from './library-verify.ts'
@@ -16,6 +19,8 @@ import { withLibrary } from './with-library.ts'
 const commands: Record<string, (args: readonly string[], io: Io) => Promise<void>> = {
   import: libraryImport,
   export: libraryExport,
+  folders: libraryFolders,
+  holes: libraryHoles,
   verify: libraryVerify,
 }
 
@@ -83,13 +88,15 @@ const verbs = {
       values.embed === true,
       io,
     )
-    const rows = pictures.map(picture => ({ ...picture, file: library.fileOf(picture.id) }))
+    const rows = pictures.map(picture => ({ ...picture, file: library.placeOf(picture.id) }))
     if (values.json) return io.out(JSON.stringify({ folder: library.folder, total, pictures: rows }))
     for (const { id, created, stars, match, twins, file } of rows)
       io.out(
         `${match === undefined ? '' : `${match.toFixed(3)}  `}${twins === undefined ? '' : `${twins} alike  `}${new Date(created).toISOString().slice(0, 16).replace('T', ' ')}  ${id.slice(0, 8)}  ${stars || ' '} ${file}`,
       )
-    io.out(`${total} picture${total === 1 ? '' : 's'} in ${library.folder}`)
+    const what = query && asksGroups(parseQuery(query, Date.now())) ? 'group' : 'picture'
+    const alike = what === 'group' ? ' of near-duplicates' : ''
+    io.out(`${total} ${what}${total === 1 ? '' : 's'}${alike} in ${library.folder}`)
   },
 
   search: (library: Library, values: Values, io: Io): Promise<void> => verbs.list(library, values, io),

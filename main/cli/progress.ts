@@ -24,6 +24,10 @@ export function duration(ms: number): string {
 /** One line of a progress bar for an event; null for events that do not move it. */
 export function progressLine(event: GenerateEvent): string | null {
   if (event.kind === 'stage') return doing[event.stage]
+  if (event.kind === 'merge') {
+    const left = event.msLeft === null ? '' : `  ${duration(event.msLeft)} left`
+    return `Laying LoRAs on the model ${bar(event.share)}${left}`
+  }
   if (event.kind !== 'step') return null
   const { image, images, step, of, msLeft } = event
   const picture = images > 1 ? `  picture ${image + 1} of ${images}` : ''

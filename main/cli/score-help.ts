@@ -1,6 +1,7 @@
 export const scoreHelp = `reroll score PICTURES --text TEXT [--text TEXT ...] [options]
 
-Asks a scorer how well pictures fit words. PICTURES are PNG files or folders of them.
+Asks a scorer how well pictures fit words. PICTURES are PNG, JPEG or WebP files, or
+folders of them.
 
   reroll score birds/ --text "a red bird"                    the best first
   reroll score bird.png --text "a red bird" --text "a fox"   which text it believes in, in shares

@@ -3,6 +3,7 @@ import { extname } from 'node:path'
 import { deviceIds } from '#shared/device-ids.ts'
 import type { DeviceId } from '#shared/engine-contract.ts'
 import { StudioError } from '#shared/errors.ts'
+import { isPictureName } from '../studio/library/endings.ts'
 import { oneOf } from './generate-options.ts'
 import { numberGiven, parseOptions, whole, within } from './parse-options.ts'
 import { readInput } from './read-input.ts'
@@ -109,7 +110,7 @@ export function scoreOptions(args: readonly string[]): ScoreWish {
 const bareBelieves = (args: readonly string[]): string[] =>
   args.map((arg, i) => {
     const next = args[i + 1]
-    const alone = next === undefined || next.startsWith('-') || /\.png$/i.test(next)
+    const alone = next === undefined || next.startsWith('-') || isPictureName(next)
     return arg === '--believes' && alone ? '--believes=' : arg
   })
 

@@ -2,12 +2,13 @@ import { readdir, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { claim } from '#engine/files/claim.ts'
 import { encodePlain } from '#engine/png/picture-file.ts'
-import { decodeRgb } from '#engine/png/pixels.ts'
 import { heatPicture } from '#engine/scorer/heat-picture.ts'
 import { StudioError } from '#shared/errors.ts'
 import { textChunk, withChunks } from '#shared/png/chunks.ts'
 import type { BelievesResult, HeatResult, MissingResult, ScoreResult } from '#shared/score-contract.ts'
+import { decodePicture } from '../studio/codecs/decode-picture.ts'
 import { givenScorer, scorerOf } from '../studio/drafts/scorer-of.ts'
+import { isPictureName } from '../studio/library/endings.ts'
 import { defaultModel, modelFolder } from '../studio/model-library.ts'
 import { duration, rewritten } from './progress.ts'
 import { readInput } from './read-input.ts'
@@ -15,6 +16,7 @@ import { scoreHelp } from './score-help.ts'
 import { type ScoreWish, scoreOptions } from './score-options.ts'
 import { scoreText } from './score-text.ts'
 import { type Io, type Session, withSession } from './session.ts'
+import { withPngs } from './with-pngs.ts'
 
 /** What came of a wish; null for what was not asked. */
 export type Told = {
@@ -39,7 +41,8 @@ export async function scoreCommand(args: readonly string[], io: Io): Promise<voi
   // A place that cannot be written is told now, not after the work.
   if (wish.heat) await (await claim(resolve(wish.heat.out))).giveUp()
   await withSession(io, async session => {
-    const told = { files, texts: wish.texts, worth, ...(await ask(session, wish, folder, files)) }
+    const answers = await withPngs(files, session.signal, pngs => ask(session, wish, folder, pngs, files))
+    const told = { files, texts: wish.texts, worth, ...answers }
     io.out(wish.json ? asJson(told) : scoreText(told))
   })
 }
@@ -48,7 +51,9 @@ async function ask(
   { engine, signal, io }: Session,
   { texts, device, believes, missing, heat }: ScoreWish,
   folder: string,
+  /** PNG files of what is in `files`. */
   images: string[],
+  files: readonly string[],
 ): Promise<Omit<Told, 'files' | 'texts' | 'worth'>> {
   const line = rewritten(io.err)
   const left = (msLeft: number | null) => (msLeft === null ? '' : `, ${duration(msLeft)} left`)
@@ -88,7 +93,7 @@ async function ask(
             { ...common, image: images[0]!, text: texts[0]!, grid: heat.grid, patch: heat.patch },
             progress('Covering'),
           ),
-          { image: images[0]!, text: texts[0]!, out: resolve(heat.out) },
+          { image: files[0]!, text: texts[0]!, out: resolve(heat.out) },
         )),
     }
   } finally {
@@ -101,14 +106,14 @@ async function heatOf(
   result: HeatResult,
   { image, text, out }: { image: string; text: string; out: string },
 ) {
-  const picture = decodeRgb(readInput(image), basename(image))
+  const picture = await decodePicture(readInput(image), basename(image))
   const said = `Occlusion heat map of ${basename(image)} for "${text}": ${result.columns} x ${result.rows} cells, grey patches`
   const place = await claim(out)
   await place.commit(withChunks(encodePlain(heatPicture(picture, result)), [textChunk('Description', said)]))
   return { ...result, file: out }
 }
 
-/** Files as they are, folders as the PNG files in them. Errors: `invalid-input`. */
+/** Files as they are, folders as the pictures in them. Errors: `invalid-input`. */
 async function picturesIn(paths: readonly string[]): Promise<string[]> {
   const files: string[] = []
   for (const path of paths) {
@@ -117,8 +122,8 @@ async function picturesIn(paths: readonly string[]): Promise<string[]> {
     if (!info) throw new StudioError('invalid-input', `Cannot read ${path}: there is no such file or folder`)
     if (!info.isDirectory()) files.push(full)
     else {
-      const names = (await readdir(full)).filter(name => /\.png$/i.test(name)).sort()
-      if (!names.length) throw new StudioError('invalid-input', `${path} holds no PNG files`)
+      const names = (await readdir(full)).filter(isPictureName).sort()
+      if (!names.length) throw new StudioError('invalid-input', `${path} holds no PNG, JPEG or WebP files`)
       files.push(...names.map(name => join(full, name)))
     }
   }

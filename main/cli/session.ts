@@ -1,6 +1,8 @@
 import { cpus } from 'node:os'
 import { type EngineProcess, engineProcess } from '../studio/engine-process.ts'
 import { forkEngine } from '../studio/fork-engine.ts'
+import { filesOfLoras, loraFolders } from '../studio/loras/lora-library.ts'
+import { withLoraFiles } from '../studio/loras/with-loras.ts'
 
 export type Io = {
   out: (text: string) => void
@@ -25,7 +27,9 @@ export async function withSession<T>(io: Io, command: (session: Session) => Prom
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
   for (const name of signals) process.on(name, cancel)
   try {
-    return await command({ engine, signal: abort.signal, io })
+    // Pictures of any command may name LoRAs.
+    const call = withLoraFiles(engine.call, names => filesOfLoras(names, loraFolders()))
+    return await command({ engine: { ...engine, call }, signal: abort.signal, io })
   } finally {
     for (const name of signals) process.off(name, cancel)
     await engine.stop()

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { StudioError } from '#shared/errors.ts'
 import { type Generation, generation } from '#shared/generation.ts'
+import { usualReading } from '#shared/prompt/reading.ts'
 import { describeIssues } from '#shared/rpc.ts'
 import { framesOf } from '#shared/walk.ts'
 import { modelFolder } from '../studio/model-library.ts'
@@ -14,6 +15,7 @@ import { walkHelp } from './help.ts'
 import { withHand } from './knob-hand.ts'
 import { progressLine, rewritten } from './progress.ts'
 import { readOrigin } from './read-input.ts'
+import { withPrompts } from './reading-options.ts'
 import { type Io, withSession } from './session.ts'
 import { parseWalk, type WalkCommand } from './walk-options.ts'
 import { withAssetFiles } from './with-conditions.ts'
@@ -30,7 +32,7 @@ export async function walkCommand(args: readonly string[], io: Io): Promise<void
   await withSession(io, async session => {
     // Knobs and conditions are the first stop's, like all but the noise.
     const from = command.pictures[0]
-    const handed = await withHand(session, { knobFiles: [], from }, folder)
+    const handed = await withHand(await withPrompts(session, {}), { knobFiles: [], from }, folder)
     const { engine, signal } = await withAssetFiles(handed, { from })
     const line = rewritten(io.err)
     const temporary = await mkdtemp(join(tmpdir(), 'reroll-walk-'))
@@ -64,7 +66,9 @@ type Stops = { stops: Generation[]; model: string }
 function stopsOf(command: WalkCommand): Stops {
   if (!command.pictures.length)
     return {
-      stops: command.seeds.map(seed => parsed({ ...command.given, seed: seed.trim() }, 'The walk')),
+      stops: command.seeds.map(seed =>
+        parsed({ reading: usualReading, ...command.given, seed: seed.trim() }, 'The walk'),
+      ),
       model: modelOrDefault(command.model),
     }
   const found = command.pictures.map(file => stopOf(file, command.given))

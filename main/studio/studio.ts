@@ -13,19 +13,23 @@ import { assetsFolder, knobsFolder } from './folders.ts'
 import { checkRoom } from './free-space.ts'
 import { listGrids } from './grid/library-grids.ts'
 import { runGrid } from './grid/run-grid.ts'
+import { atlasHandlers } from './handlers/atlas.ts'
 import { bulkHandlers } from './handlers/bulk.ts'
 import { canvasHandlers } from './handlers/canvas.ts'
 import { draftHandlers } from './handlers/drafts.ts'
 import { exchangeHandlers } from './handlers/exchange.ts'
+import { folderHandlers } from './handlers/folders.ts'
 import { gridHandlers } from './handlers/grids.ts'
 import { jobHandlers } from './handlers/jobs.ts'
 import { knobHandlers } from './handlers/knobs.ts'
 import { libraryHandlers } from './handlers/library.ts'
+import { loraHandlers } from './handlers/loras.ts'
 import { meaningHandlers } from './handlers/meaning.ts'
 import { modelHandlers } from './handlers/models.ts'
 import { pictureHandlers } from './handlers/pictures.ts'
 import { scorerHandlers } from './handlers/scorers.ts'
 import { timeHandlers } from './handlers/time.ts'
+import { verifyHandlers } from './handlers/verify.ts'
 import { walkHandlers } from './handlers/walk.ts'
 import type { HostHandlers } from './host.ts'
 import { openJobs } from './jobs/jobs.ts'
@@ -39,12 +43,18 @@ import { thumbnailSide } from './library/limits.ts'
 import { openShelf } from './library/shelf.ts'
 import { librarySwitch } from './library-switch.ts'
 import { listeners } from './listeners.ts'
+import { loraCards } from './loras/lora-cards.ts'
+import { filesOfLoras, loraFolders } from './loras/lora-library.ts'
+import { withLoraFiles } from './loras/with-loras.ts'
 import { openFiller } from './meaning/filler.ts'
 import { searcher } from './meaning/search.ts'
 import { modelFolder } from './model-library.ts'
 import { modelCards, stampOf } from './models/cards.ts'
 import { samples } from './models/samples.ts'
 import { problemHandler, problems } from './problems.ts'
+import { promptFolders } from './prompts/folders.ts'
+import { promptLists } from './prompts/prompt-lists.ts'
+import { withPromptFiles } from './prompts/with-prompt-files.ts'
 import { scorerFolder } from './scorers.ts'
 import { openSession } from './settings/session.ts'
 import { openSettings, type SettingsStore } from './settings/settings.ts'
@@ -108,7 +118,10 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const hand = atHand(knobs.find)
   const assets = assetStore(assetsFolder(data))
   const drawings = openDrawings(join(data, 'drawings'))
-  const call = withAssets(withDirections(engine.call, hand), assets)
+  const loraPlaces = () => loraFolders(settings.get().loraFolders, data)
+  const withFiles = withLoraFiles(engine.call, names => filesOfLoras(names, loraPlaces()))
+  const prompts = promptLists(() => promptFolders(settings.get()))
+  const call = withPromptFiles(withAssets(withDirections(withFiles, hand), assets), prompts)
   // Questions are rare and short: their engine goes as soon as nobody asks.
   const asked = engineKeeper({ ...keeper, idleMinutes: () => 0.1 })
   const sampler = samples({ cache, call, mayDraw: () => !jobs.isBusy() && !drafts.isBusy() })
@@ -227,9 +240,11 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   void changeEyes()
   filler.soon()
 
+  const atlas = atlasHandlers({ shelf, cache, eyes })
   const libraries = librarySwitch(shelf, jobs, kept, filler.pause)
   const own = {
     'studio.problems': problemHandler(troubles),
+    ...atlas.handlers,
     ...pictureHandlers(shelf, hand, assets, search),
     ...bulkHandlers({ shelf, libraries, search }),
     ...meaningHandlers({
@@ -244,6 +259,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     ...gridHandlers(shelf, libraries, jobs, kept),
     ...jobHandlers(jobs, libraries, kept),
     ...modelHandlers({ cards: modelCards(), samples: sampler, ask: asked.call, stampOf }),
+    'prompts.names': () => prompts.names(),
     ...draftHandlers({ drafts, chosen, call, jobs, shelf, cache, stampOf }),
     ...walkHandlers({
       call,
@@ -253,9 +269,12 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
       stampOf,
       checkRoom: requireRoom,
     }),
+    ...loraHandlers(loraCards(loraPlaces, stampOf)),
     ...knobHandlers({ call, shelf: knobs, hand, device }),
     ...timeHandlers({ library: shelf.now, ways, movies: shownMovies }),
     ...exchangeHandlers({ libraries, requireRoom }),
+    ...folderHandlers({ libraries, requireRoom }),
+    ...verifyHandlers({ libraries, call, hand, assets }),
     ...scorerHandlers(() => settings.get().scorer),
     ...libraryHandlers({ libraries, settings, session, defaultFolder: options.pictures }),
   }
@@ -276,6 +295,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     },
     async close() {
       drafts.close()
+      atlas.close()
       await Promise.all([sampler.pause(), filler.close()])
       await jobs.close()
       await Promise.all([engine.stop(), asked.stop(), kept.flush(), session.flush()])

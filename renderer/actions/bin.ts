@@ -6,6 +6,7 @@ import { cache, useLibrary } from '../stores/library.ts'
 import { toast } from '../stores/toasts.ts'
 import { setView, useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
+import { refusesTrash } from './external.ts'
 import { selectAt, selectedIndex } from './selection.ts'
 import { undoably } from './undoably.ts'
 
@@ -44,6 +45,7 @@ const chooseNone = () => setView({ chosen: new Set(), selected: null })
 
 /** Into the trash and out again by one click. */
 export async function trash(ids: PictureId[]): Promise<void> {
+  if (await refusesTrash(ids)) return
   const done = moved('trash', ids)
   followSelection(ids)
   await done

@@ -4,6 +4,7 @@ import { can } from '../stores/connection.ts'
 import { useLibrary } from '../stores/library.ts'
 import { openDialog, useView } from '../stores/view.ts'
 import { restore, trash } from './bin.ts'
+import { externalOf, importExternal, isExternal } from './external.ts'
 import { gridOfPicture } from './grids.ts'
 import { label, rate, star } from './mark.ts'
 import { pickFile } from './open-file.ts'
@@ -51,6 +52,7 @@ export const pictureDeeds: Deeds<
   | 'picture.boards'
   | 'picture.copyPaths'
   | 'picture.trash'
+  | 'picture.import'
   | 'picture.restore'
   | 'picture.purge'
   | 'trash.empty'
@@ -90,6 +92,10 @@ export const pictureDeeds: Deeds<
   'label.blue': labels('blue'),
   'label.purple': labels('purple'),
   'label.none': labels(''),
+  'picture.import': {
+    run: onTargets(async ids => importExternal(await externalOf(ids))),
+    enabled: () => targets().some(isExternal),
+  },
   'picture.tags': { run: () => openDialog('tags'), enabled: () => targets().length > 0 },
   'picture.boards': { run: () => openDialog('boards'), enabled: () => targets().length > 0 },
   'picture.copyPaths': toTargets(copyPaths),

@@ -1,6 +1,8 @@
 import { noConditions } from '#shared/conditions.ts'
 import { noDice } from '#shared/dice.ts'
 import type { Generation, Settings } from '#shared/generation.ts'
+import { usualReading } from '#shared/prompt/reading.ts'
+import { readingFor } from '#shared/prompt/settled-reading.ts'
 import { randomSeed } from '#shared/seed.ts'
 import type { ModelCard } from '#shared/studio/models.ts'
 import { keysOf } from '../lib/dice-tray.ts'
@@ -30,7 +32,7 @@ export function recalled(
   id: string | null = null,
 ): Partial<Desk> {
   const { prompt, negative, seed, variation, rng, knobs } = settings
-  const { steer = [], conditions = noConditions, past = [] } = settings
+  const { steer = [], conditions = noConditions, loras = [], past = [] } = settings
   const words = { prompt: prompt ?? desk.prompt, negative: negative ?? desk.negative, place: -1 }
   const dice =
     seed === undefined
@@ -43,7 +45,7 @@ export function recalled(
           // The same picture again at the next roll, until a die is unlocked.
           diceLocks: keysOf(settings.dice ?? noDice),
         }
-  if (part === 'prompt') return words
+  if (part === 'prompt') return { ...words, reading: readingIn(settings) }
   if (part === 'seed') return { ...dice, rng: rng ?? desk.rng }
   const given = givenOf(settings, model)
   if (part === 'size') {
@@ -57,13 +59,21 @@ export function recalled(
     knobs: knobs ?? {},
     steer,
     conditions,
+    loras,
     past,
     parent: id,
     origin: id ? { settings: settings as Settings, step: null } : null,
     rng: rng ?? desk.rng,
+    reading: readingIn(settings),
     ...(model && { model: model.id }),
   }
   return part === 'remix' ? { ...all, locked: false, around: null, past: [] } : { ...all, ...dice }
+}
+
+/** As the picture's words were read; as usual where any reading says the same. */
+function readingIn(settings: Partial<Generation>): Desk['reading'] {
+  const { prompt = '', negative = '', conditions = noConditions, past = [], reading } = settings
+  return reading ? readingFor({ prompt, negative, conditions, past, reading }, usualReading) : usualReading
 }
 
 /** Puts settings onto the desk, as one change; returns what takes it back. `id`: of the picture, when the library has it. */

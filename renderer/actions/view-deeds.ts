@@ -52,6 +52,7 @@ export const viewDeeds: Deeds<
   | 'settings'
   | 'library.import'
   | 'library.export'
+  | 'library.verify'
   | 'history.selectAll'
   | 'history.search'
   | 'history.layout'
@@ -85,6 +86,7 @@ export const viewDeeds: Deeds<
 > = {
   settings: { run: () => openDialog('settings') },
   'library.import': { run: () => openDialog('import') },
+  'library.verify': { run: () => openDialog('verify') },
   'library.export': { run: () => openDialog('export') },
   'history.selectAll': { run: selectAll, enabled: () => useView.getState().page === 'grid' },
   'history.search': {

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { type ExportFormat, type ExportResult, exportFormats } from '#shared/studio/exchange.ts'
 import { call } from '../api.ts'
 import { useLibrary } from '../stores/library.ts'
+import { orderOf } from '../stores/meaning.ts'
 import { explain } from '../stores/toasts.ts'
 import { openDialog, useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
@@ -12,6 +13,7 @@ import { Switch } from '../ui/Switch.tsx'
 import { PathField } from './PathField.tsx'
 import { useWork } from './use-work.ts'
 import { WorkFoot } from './WorkFoot.tsx'
+import { WorkResult } from './WorkResult.tsx'
 
 const words = t.exchange.export
 const kinds = (['asis', ...exportFormats] as const).map(value => ({ value, label: words.kinds[value] }))
@@ -37,6 +39,9 @@ export function ExportDialog() {
       explain,
     )
   }, [])
+  // What is shown of near-duplicates is one of each group; what is written is all of them.
+  const groups = orderOf(filter.query) === 'groups' && !ids.length
+  const title = groups ? words.allTwins : words.title(ids.length || total)
   const write = () =>
     begin(how =>
       call(
@@ -52,7 +57,7 @@ export function ExportDialog() {
       ),
     )
   return (
-    <Dialog title={words.title(ids.length || total)} className="exchange" onClose={() => openDialog(null)}>
+    <Dialog title={title} className="exchange" onClose={() => openDialog(null)}>
       <div className="exchange-body">
         <Segmented label={words.kind} value={kind} options={kinds} onChange={setKind} />
         {lossy.has(kind) && (
@@ -84,19 +89,15 @@ export function ExportDialog() {
           onStop={stop}
         />
         {result && (
-          <div className="exchange-result" role="status">
-            <p>{words.done(result.written, result.to)}</p>
-            {result.problems.length > 0 && (
-              <details>
-                <summary>{words.problems(result.problems.length)}</summary>
-                <ul>
-                  {result.problems.slice(0, 100).map(problem => (
-                    <li key={problem}>{problem}</li>
-                  ))}
-                </ul>
-              </details>
-            )}
-          </div>
+          <WorkResult
+            text={words.done(result.written, result.to)}
+            lists={[
+              {
+                title: words.problems(result.problems.length),
+                rows: result.problems.map(problem => ({ key: problem, content: problem })),
+              },
+            ]}
+          />
         )}
       </div>
     </Dialog>

@@ -7,6 +7,7 @@ import { Dialog } from '../ui/Dialog.tsx'
 import { PathField } from './PathField.tsx'
 import { useWork } from './use-work.ts'
 import { WorkFoot } from './WorkFoot.tsx'
+import { WorkResult } from './WorkResult.tsx'
 
 const words = t.exchange.import
 
@@ -27,19 +28,15 @@ export function ImportDialog() {
           onStop={stop}
         />
         {result && (
-          <div className="exchange-result" role="status">
-            <p>{words.done(result.added.length, result.known)}</p>
-            {result.refused.length > 0 && (
-              <details>
-                <summary>{words.refused(result.refused.length)}</summary>
-                <ul>
-                  {result.refused.slice(0, 100).map(({ file, reason }) => (
-                    <li key={file}>{reason}</li>
-                  ))}
-                </ul>
-              </details>
-            )}
-          </div>
+          <WorkResult
+            text={words.done(result.added.length, result.known)}
+            lists={[
+              {
+                title: words.refused(result.refused.length),
+                rows: result.refused.map(({ file, reason }) => ({ key: file, content: reason })),
+              },
+            ]}
+          />
         )}
       </div>
     </Dialog>

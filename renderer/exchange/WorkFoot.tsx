@@ -6,6 +6,8 @@ import type { Doing } from './use-work.ts'
 
 type Props = {
   label: string
+  /** What of it is being done, where it has parts. */
+  doingNow?: string
   doing: Doing | null
   error: string | null
   disabled: boolean
@@ -14,7 +16,7 @@ type Props = {
 }
 
 /** Begins it, or shows how far it is and stops it; says what went wrong. */
-export const WorkFoot = ({ label, doing, error, disabled, onBegin, onStop }: Props) => (
+export const WorkFoot = ({ label, doingNow, doing, error, disabled, onBegin, onStop }: Props) => (
   <div className="exchange-foot">
     {error && (
       <p className="problem" role="alert">
@@ -25,8 +27,9 @@ export const WorkFoot = ({ label, doing, error, disabled, onBegin, onStop }: Pro
       <>
         <Progress share={doing.of ? doing.done / doing.of : null} label={label} />
         <span>
+          {doingNow && `${doingNow} · `}
           {t.exchange.progress(doing.done, doing.of)}
-          {doing.of > doing.done && doing.done > 0 && ` · ${t.time.left(duration(doing.msLeft))}`}
+          {doing.of > doing.done && doing.msLeft > 0 && ` · ${t.time.left(duration(doing.msLeft))}`}
         </span>
         <Button onClick={onStop}>{t.exchange.stop}</Button>
       </>

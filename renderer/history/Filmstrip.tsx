@@ -4,6 +4,7 @@ import type { PictureCard } from '#shared/studio/pictures.ts'
 import { choose, selectAt, selectedIndex } from '../actions/selection.ts'
 import { gridMove } from '../lib/grid-keys.ts'
 import { cache, useLibrary } from '../stores/library.ts'
+import { orderOf } from '../stores/meaning.ts'
 import { openPicture, setView, useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
 import { PictureMenu } from '../ui/PictureMenu.tsx'
@@ -18,6 +19,7 @@ const gap = 6
 export function Filmstrip() {
   const scroller = useRef<HTMLDivElement>(null)
   const total = useLibrary(state => state.total)
+  const groups = useLibrary(({ filter }) => orderOf(filter.query) === 'groups')
   const narrowed = useLibrary(({ filter }) => isNarrowed(filter))
   useLibrary(state => state.version)
   const selected = useView(view => view.selected)
@@ -66,7 +68,7 @@ export function Filmstrip() {
           ref={scroller}
           className="strip"
           role="listbox"
-          aria-label={t.history.strip(total)}
+          aria-label={t.history.strip(total, groups)}
           aria-orientation="horizontal"
           aria-multiselectable
           onKeyDown={onKeyDown}

@@ -80,7 +80,7 @@ export function FilterBar() {
           <X size={12} aria-hidden />
         </button>
       )}
-      <span className="filter-count">{t.history.count(total)}</span>
+      <span className="filter-count">{t.history.count(total, order === 'groups')}</span>
       {now === 'trash' && total > 0 && (
         <ConfirmButton
           icon={Trash2}

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import { useLibrary } from '../stores/library.ts'
+import { orderOf } from '../stores/meaning.ts'
 import { useView } from '../stores/view.ts'
 import { t } from '../strings.ts'
 import { PictureMenu } from '../ui/PictureMenu.tsx'
@@ -17,6 +18,7 @@ const edge = 16
 export function Grid() {
   const scroller = useRef<HTMLDivElement>(null)
   const total = useLibrary(state => state.total)
+  const groups = useLibrary(({ filter }) => orderOf(filter.query) === 'groups')
   const version = useLibrary(state => state.version)
   const wanted = useView(view => view.tile)
   const room = useSize(scroller)
@@ -52,7 +54,7 @@ export function Grid() {
         ref={scroller}
         className="grid"
         role="listbox"
-        aria-label={t.history.grid(total)}
+        aria-label={t.history.grid(total, groups)}
         aria-multiselectable
         tabIndex={-1}
         onKeyDown={onKeyDown}

@@ -2,6 +2,7 @@ import {
   Columns2,
   Download,
   Expand,
+  FolderInput,
   Pin,
   Route,
   ScanSearch,
@@ -13,6 +14,7 @@ import {
 } from 'lucide-react'
 import { useMemo } from 'react'
 import { purge, restore } from '../actions/bin.ts'
+import { isExternal } from '../actions/external.ts'
 import { label, rate } from '../actions/mark.ts'
 import { commonStars } from '../lib/marks.ts'
 import { useLibrary } from '../stores/library.ts'
@@ -80,6 +82,9 @@ export function SelectionBar() {
           />
           <ActionButton action="picture.tags" icon={Tags} side="top" />
           <ActionButton action="picture.boards" icon={Pin} side="top" />
+          {ids.slice(0, 200).some(isExternal) && (
+            <ActionButton action="picture.import" icon={FolderInput} side="top" />
+          )}
           <ActionButton action="library.export" icon={Download} side="top" />
           <ActionButton action="picture.trash" icon={Trash2} side="top" />
         </>

@@ -1,4 +1,4 @@
-import { Star } from 'lucide-react'
+import { FolderSearch, Star, Unplug } from 'lucide-react'
 import { memo } from 'react'
 import type { ColourLabel } from '#shared/library/query-fields.ts'
 import type { PictureCard } from '#shared/studio/pictures.ts'
@@ -28,13 +28,15 @@ export const Tile = memo(function Tile({ card, index, side, x, y, pixels, curren
   const chosen = useView(view => (card ? view.chosen.has(card.id) : false))
   const style = { width: side, height: side, transform: `translate(${x}px, ${y}px)` }
   if (!card) return <div className="tile empty" style={style} />
-  const { prompt, seed, starred, stars, label, twins } = card
+  const { prompt, seed, starred, stars, label, twins, external } = card
   const words = [
     prompt || t.stage.untitled,
     `${t.dice.seed} ${seed ?? '–'}`,
     starred && t.starred,
     starred && t.rating.stars(stars),
     twins && t.meaning.twins(twins),
+    external && t.folders.liesIn(external.folder),
+    external?.missing && t.folders.missing,
     label && t.rating.labels[label as ColourLabel],
   ]
   return (
@@ -42,6 +44,7 @@ export const Tile = memo(function Tile({ card, index, side, x, y, pixels, curren
     <div
       role="option"
       className="tile"
+      data-missing={external?.missing || undefined}
       style={style}
       id={`tile-${index}`}
       tabIndex={current ? 0 : -1}
@@ -58,6 +61,11 @@ export const Tile = memo(function Tile({ card, index, side, x, y, pixels, curren
         <span className="tile-star" aria-hidden>
           {stars}
           <Star size={12} fill="currentColor" />
+        </span>
+      )}
+      {external && (
+        <span className="tile-external" data-folder={external.folder} aria-hidden>
+          {external.missing ? <Unplug size={12} /> : <FolderSearch size={12} />}
         </span>
       )}
       {twins && (

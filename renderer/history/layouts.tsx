@@ -1,5 +1,6 @@
-import { LayoutGrid, List as ListIcon, type LucideIcon } from 'lucide-react'
+import { LayoutGrid, List as ListIcon, type LucideIcon, Map as MapIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { AtlasView } from '../atlas/AtlasView.tsx'
 import { type Layout, layouts } from '../stores/view.ts'
 import { t } from '../strings.ts'
 import { Grid } from './Grid.tsx'
@@ -9,6 +10,7 @@ import { List } from './List.tsx'
 const ways: Record<Layout, { icon: LucideIcon; Shown: () => ReactNode }> = {
   grid: { icon: LayoutGrid, Shown: Grid },
   list: { icon: ListIcon, Shown: List },
+  map: { icon: MapIcon, Shown: AtlasView },
 }
 
 export const shownAs = (layout: Layout) => ways[layout].Shown

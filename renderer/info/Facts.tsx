@@ -33,6 +33,12 @@ export function Facts({ detail }: { detail: PictureDetail }) {
           ([name, value]): Fact => [knobLabel(record.model.id, name), String(value)],
         ),
         ...knobFacts(s.steer, s.steps),
+        ...s.loras.map(
+          ({ name, strength, clipStrength }): Fact => [
+            t.loras.fact(name),
+            clipStrength === null ? String(strength) : t.loras.two(strength, clipStrength),
+          ],
+        ),
         ...conditionFacts(s.conditions),
         [t.info.device, record.device.toUpperCase()],
         [t.info.version, `${record.versions.reroll} · ORT ${record.versions.onnxruntime}`],

@@ -15,6 +15,7 @@ import { Notice } from '../ui/Notice.tsx'
 import { Rating } from '../ui/Rating.tsx'
 import { CameFrom } from './CameFrom.tsx'
 import { Facts } from './Facts.tsx'
+import { LiesIn } from './LiesIn.tsx'
 import { Note } from './Note.tsx'
 import { Sees } from './Sees.tsx'
 import { Tags } from './Tags.tsx'
@@ -52,10 +53,11 @@ export function InfoPanel() {
               </button>
             </div>
           ) : (
-            <p className="quiet-text">{t.info.noRecord}</p>
+            !detail.external?.missing && <p className="quiet-text">{t.info.noRecord}</p>
           )}
           {record && <CameFrom parent={record.settings.parent} />}
           <Sees key={`sees ${detail.id}`} detail={detail} />
+          <LiesIn detail={detail} />
           <Facts detail={detail} />
           <Tried detail={detail} />
           <div className="info-marks">

@@ -27,11 +27,17 @@ export const toMap = ({ scale, x, y }: MapView, at: Place): Place => ({
 /** How many times nearer than the whole map. */
 export const zoomOf = (view: MapView, room: Size): number => view.scale / fitMap(room).scale
 
-/** Nearer by `factor`, the point `at` of the screen held still. */
-export function zoomMap(view: MapView, room: Size, factor: number, at?: Place): MapView {
+/** Nearer by `factor`, the point `at` of the screen held still; at most `most` times the whole map. */
+export function zoomMap(
+  view: MapView,
+  room: Size,
+  factor: number,
+  at?: Place,
+  most: number = mapZoom.max,
+): MapView {
   const { x, y } = at ?? { x: room.width / 2, y: room.height / 2 }
   const whole = fitMap(room).scale
-  const scale = Math.min(whole * mapZoom.max, Math.max(whole * mapZoom.min, view.scale * factor))
+  const scale = Math.min(whole * most, Math.max(whole * mapZoom.min, view.scale * factor))
   const by = scale / view.scale
   return keepInSight({ scale, x: x - (x - view.x) * by, y: y - (y - view.y) * by }, room)
 }

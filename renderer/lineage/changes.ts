@@ -1,4 +1,5 @@
 import type { Settings } from '#shared/generation.ts'
+import { promptStyles } from '#shared/prompt/style-names.ts'
 import { samplerNames } from '#shared/sampler-names.ts'
 import { scheduleNames } from '#shared/schedule-names.ts'
 import { type Change, type ChangeKind, type ChangeValue, settingsDiff } from '#shared/settings-diff.ts'
@@ -46,12 +47,17 @@ const rows: Record<ChangeKind, (change: Change, nameOf: NameOf) => string> = {
   knob: ({ label, before, after }, nameOf) => turned(nameOf(label), before, after),
   steer: ({ label, before, after }) => turned(steerName(label), before ?? 0, after ?? 0),
   condition: ({ label, before, after }) => s.condition(label, before === null, after === null),
+  lora: ({ label, before, after }) => turned(label, before ?? 0, after ?? 0),
   guidance: ({ after }) => s.guidance(number(Number(after))),
   sampler: ({ after }) => samplerNames[after as keyof typeof samplerNames] ?? String(after),
   schedule: ({ after }) => s.schedule(scheduleNames[after as keyof typeof scheduleNames] ?? String(after)),
   steps: ({ after }) => s.steps(Number(after)),
   size: ({ after }) => String(after),
   rng: ({ after }) => s.rng(String(after).toUpperCase()),
+  reading: ({ label, after }) =>
+    label === 'clipSkip'
+      ? s.clipSkip(Number(after))
+      : s.reading(promptStyles[after as keyof typeof promptStyles] ?? String(after)),
   branch: ({ before, after }) =>
     after === null ? s.noBranch : before === null ? s.branch(Number(after)) : s.otherBranch(Number(after)),
 }

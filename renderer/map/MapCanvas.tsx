@@ -26,7 +26,12 @@ export function MapCanvas({ scene, still }: { scene: Scene; still: boolean }) {
   const frame = useRef(0)
   const [glide] = useState(newGlide)
   const drawAll = useRef(() => {})
-  const [pictures] = useState(() => thumbnails(() => drawAll.current()))
+  const [pictures] = useState(() =>
+    thumbnails(
+      async (png: Blob) => png,
+      () => drawAll.current(),
+    ),
+  )
 
   drawAll.current = () => {
     for (const layer of layers.current) layer?.batchDraw()

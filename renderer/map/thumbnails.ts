@@ -11,23 +11,24 @@ const atOnce = 8
 
 /**
  * Pictures decoded for the canvas with round corners, small ones for far and larger ones for near; those used longest
- * ago are let go. `onReady` is called when one that was asked for has been decoded.
+ * ago are let go. `load` gives what a key names; `onReady` is called when one that was asked for has been decoded.
  */
-export function thumbnails(onReady: () => void) {
-  const kept = sizes.map(() => new Map<Blob, ImageBitmap>())
-  const wanted = sizes.map(() => new Set<Blob>())
+export function thumbnails<K>(load: (key: K) => Promise<ImageBitmapSource>, onReady: () => void) {
+  const kept = sizes.map(() => new Map<K, ImageBitmap>())
+  const wanted = sizes.map(() => new Set<K>())
   let running = 0
   let closed = false
 
   const work = () => {
     while (running < atOnce) {
       const size = wanted.findIndex(set => set.size > 0)
-      const blob = wanted[size]?.values().next().value
-      if (!blob) return
-      wanted[size]!.delete(blob)
+      if (size < 0) return
+      const key = wanted[size]!.values().next().value as K
+      wanted[size]!.delete(key)
       running++
-      void decode(blob, sizes[size]!.side)
-        .then(bitmap => keep(size, blob, bitmap))
+      void load(key)
+        .then(source => decode(source, sizes[size]!.side))
+        .then(bitmap => keep(size, key, bitmap))
         .catch(() => {})
         .finally(() => {
           running--
@@ -35,10 +36,10 @@ export function thumbnails(onReady: () => void) {
         })
     }
   }
-  const keep = (size: number, blob: Blob, bitmap: ImageBitmap) => {
+  const keep = (size: number, key: K, bitmap: ImageBitmap) => {
     if (closed) return bitmap.close()
     const bitmaps = kept[size]!
-    bitmaps.set(blob, bitmap)
+    bitmaps.set(key, bitmap)
     for (const [oldest, old] of bitmaps) {
       if (bitmaps.size <= sizes[size]!.most) break
       bitmaps.delete(oldest)
@@ -46,23 +47,23 @@ export function thumbnails(onReady: () => void) {
     }
     onReady()
   }
-  const use = (size: number, blob: Blob): ImageBitmap | undefined => {
-    const bitmap = kept[size]!.get(blob)
+  const use = (size: number, key: K): ImageBitmap | undefined => {
+    const bitmap = kept[size]!.get(key)
     if (!bitmap) return undefined
-    kept[size]!.delete(blob)
-    kept[size]!.set(blob, bitmap)
+    kept[size]!.delete(key)
+    kept[size]!.set(key, bitmap)
     return bitmap
   }
   return {
     /** The bitmap that suits a side in device pixels; another size, or none, until it is decoded. */
-    of(blob: Blob, side: number): ImageBitmap | undefined {
+    of(key: K, side: number): ImageBitmap | undefined {
       const fits = sizes.findIndex(size => side <= size.side * 1.15)
       const size = fits < 0 ? largest : fits
-      const bitmap = use(size, blob)
+      const bitmap = use(size, key)
       if (bitmap) return bitmap
-      wanted[size]!.add(blob)
+      wanted[size]!.add(key)
       work()
-      return kept.findLast(bitmaps => bitmaps.has(blob))?.get(blob)
+      return kept.findLast(bitmaps => bitmaps.has(key))?.get(key)
     },
     /** Forgets what was wanted for a view that is no longer shown. */
     forgetWanted: (): void => {
@@ -75,10 +76,10 @@ export function thumbnails(onReady: () => void) {
     },
   }
 }
-export type Thumbnails = ReturnType<typeof thumbnails>
+export type Thumbnails<K = Blob> = ReturnType<typeof thumbnails<K>>
 
-async function decode(blob: Blob, side: number): Promise<ImageBitmap> {
-  const picture = await createImageBitmap(blob, { resizeQuality: 'high' })
+async function decode(source: ImageBitmapSource, side: number): Promise<ImageBitmap> {
+  const picture = await createImageBitmap(source, { resizeQuality: 'high' })
   const canvas = new OffscreenCanvas(side, side)
   const context = canvas.getContext('2d')!
   context.imageSmoothingQuality = 'high'

@@ -8,6 +8,7 @@ import { NumberField } from '../ui/NumberField.tsx'
 import { Section } from '../ui/Section.tsx'
 import { GivenSelect } from './GivenSelect.tsx'
 import { Presets } from './Presets.tsx'
+import { ReadingFields } from './ReadingFields.tsx'
 import { SizeField } from './SizeField.tsx'
 
 const options = (names: Record<string, string>) =>
@@ -37,6 +38,7 @@ export function Drawing({ model }: { model: ModelCard }) {
       <div data-live>{number('guidance', 0.5)}</div>
       <GivenSelect control="sampler" options={samplers} model={model} />
       <GivenSelect control="schedule" options={schedules} model={model} />
+      <ReadingFields model={model} />
       <SizeField model={model} />
     </Section>
   )

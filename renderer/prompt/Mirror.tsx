@@ -1,35 +1,22 @@
-import type { ReactNode } from 'react'
-import type { Unknown } from '../lib/vocabulary.ts'
+import type { CSSProperties } from 'react'
+import { type Layer, piecesOf } from '../lib/layers.ts'
 
-type Props = { text: string; unknown: readonly Unknown[]; caret: number | null }
+type Props = { text: string; layers: readonly Layer[]; caret: number | null }
 
-/** The same text in the same lines, unseen but for what is drawn under the unknown words. */
-export function Mirror({ text, unknown, caret }: Props) {
-  const parts: ReactNode[] = []
-  let at = 0
-  const plain = (to: number) => {
-    if (caret !== null && caret >= at && caret < to) {
-      parts.push(text.slice(at, caret), <span key="caret" className="editor-caret" />)
-      at = caret
-    }
-    parts.push(text.slice(at, to))
-    at = to
-  }
-  for (const { from, to } of unknown) {
-    plain(from)
-    const caretHere = caret === from
-    parts.push(
-      <span key={from} className="unknown">
-        {caretHere && <span className="editor-caret" />}
-        {text.slice(from, to)}
-      </span>,
-    )
-    at = to
-  }
-  plain(text.length)
+/** The same text in the same lines, unseen but for what is drawn under it. */
+export function Mirror({ text, layers, caret }: Props) {
   return (
     <div className="editor-mirror" aria-hidden>
-      {parts}
+      {piecesOf(text.length, layers, caret).map(({ start, end, className, strength, caret: here }) => (
+        <span
+          key={start}
+          className={className || undefined}
+          style={strength ? ({ '--strength': strength } as CSSProperties) : undefined}
+        >
+          {here && <span className="editor-caret" />}
+          {text.slice(start, end)}
+        </span>
+      ))}
       {'\u200b'}
     </div>
   )

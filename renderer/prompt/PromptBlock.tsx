@@ -1,5 +1,6 @@
 import { LayoutGrid } from 'lucide-react'
 import { useMemo } from 'react'
+import { unknownAmongWords } from '../lib/prompt-layers.ts'
 import { unknownWords } from '../lib/vocabulary.ts'
 import { setPrompt, useDesk } from '../stores/desk.ts'
 import { useWords } from '../stores/use-model.ts'
@@ -12,7 +13,11 @@ import { UnknownWords } from './UnknownWords.tsx'
 export function PromptBlock() {
   const prompt = useDesk(desk => desk.prompt)
   const words = useWords()
-  const unknown = useMemo(() => (words ? unknownWords(prompt, words.lexicon) : []), [prompt, words])
+  const style = useDesk(desk => desk.reading.style)
+  const unknown = useMemo(() => {
+    const found = words ? unknownWords(prompt, words.lexicon) : []
+    return style === 'plain' ? found : unknownAmongWords(prompt, found)
+  }, [prompt, words, style])
   return (
     <div className="prompt-block">
       <div className="prompt-head">

@@ -1,5 +1,6 @@
 import { SteeredChip } from '../canvas/live/SteeredChip.tsx'
 import { DiceBar } from '../dice/DiceBar.tsx'
+import { LorasBlock } from '../loras/LorasBlock.tsx'
 import { useModel } from '../stores/use-model.ts'
 import { t } from '../strings.ts'
 import { OriginChip } from '../time/OriginChip.tsx'
@@ -17,6 +18,7 @@ export function PromptPanel() {
         <PromptBlock />
         <Negative />
         <ModelPicker />
+        {model && !model.problem && <LorasBlock model={model.id} />}
         {model && !model.problem && model.knobs.length > 0 && <Knobs model={model} />}
         {model && !model.problem && <Drawing model={model} />}
       </div>

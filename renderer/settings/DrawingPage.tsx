@@ -3,6 +3,7 @@ import { changeSettings, useSettings } from '../stores/settings.ts'
 import { t } from '../strings.ts'
 import { Select } from '../ui/Select.tsx'
 import { Switch } from '../ui/Switch.tsx'
+import { PromptFolder } from './PromptFolder.tsx'
 import { Setting } from './Setting.tsx'
 
 export function DrawingPage() {
@@ -29,6 +30,8 @@ export function DrawingPage() {
           onChange={on => changeSettings({ previews: on })}
         />
       </Setting>
+      <PromptFolder name="wildcardsFolder" />
+      <PromptFolder name="embeddingsFolder" />
       <h3>{t.settings.models}</h3>
       <ul className="model-list">
         {models.map(({ id, name, folder, family, native, licence, problem }) => (

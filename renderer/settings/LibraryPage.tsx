@@ -6,6 +6,7 @@ import { bytes } from '../lib/bytes.ts'
 import { can } from '../stores/connection.ts'
 import { changeSettings, useSettings } from '../stores/settings.ts'
 import { explain, toast } from '../stores/toasts.ts'
+import { openDialog } from '../stores/view.ts'
 import { t } from '../strings.ts'
 import { Button } from '../ui/Button.tsx'
 import { NumberField } from '../ui/NumberField.tsx'
@@ -14,6 +15,7 @@ import { Switch } from '../ui/Switch.tsx'
 import { FolderForm } from './FolderForm.tsx'
 import { ScorerSetting } from './ScorerSetting.tsx'
 import { Setting } from './Setting.tsx'
+import { WatchedFolders } from './WatchedFolders.tsx'
 
 export function LibraryPage() {
   const days = useSettings(state => state.settings.trashDays)
@@ -59,12 +61,16 @@ export function LibraryPage() {
         )}
         {info && <p>{t.settings.contents(info.pictures, info.trashed, bytes(info.bytes))}</p>}
       </Setting>
+      <WatchedFolders />
       <Setting label={t.settings.rebuild} help={t.settings.rebuildHelp}>
         {work ? (
           <Progress share={work.of ? work.done / work.of : null} label={t.settings.rebuild} />
         ) : (
           <Button onClick={rebuild}>{t.settings.rebuildNow}</Button>
         )}
+      </Setting>
+      <Setting label={t.verify.setting} help={t.verify.settingHelp}>
+        <Button onClick={() => openDialog('verify')}>{t.verify.open}</Button>
       </Setting>
       <Setting label={t.meaning.setting} help={t.meaning.settingHelp}>
         <Switch

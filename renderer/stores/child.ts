@@ -1,5 +1,7 @@
 import type { Generation, Settings } from '#shared/generation.ts'
+import { actingLoras, clipOf, type Lora } from '#shared/loras.ts'
 import { branchOff, differing, settingsAt } from '#shared/moments.ts'
+import { readingMatters } from '#shared/prompt/settled-reading.ts'
 import { same } from '#shared/same.ts'
 import type { ModelCard } from '#shared/studio/models.ts'
 import type { Desk } from './desk.ts'
@@ -9,14 +11,18 @@ export const branchKeeps = ['steps', 'schedule', 'width', 'height', 'rng'] as co
 
 const saysSame = (a: Settings, b: Settings) => same({ ...a, parent: null }, { ...b, parent: null })
 
+/** What a LoRA does, whichever file it is. */
+const told = (loras: readonly Lora[]) => actingLoras(loras).map(one => [one.name, one.strength, clipOf(one)])
+
 /** Which of the desk's settings keep it from branching off from the picture that it came from. */
 export function branchObstacles(
-  { origin, given, rng }: Pick<Desk, 'origin' | 'given' | 'rng'>,
+  { origin, given, rng, loras }: Pick<Desk, 'origin' | 'given' | 'rng' | 'loras'>,
   defaults: ModelCard['defaults'],
-): (typeof branchKeeps)[number][] {
+): ((typeof branchKeeps)[number] | 'loras')[] {
   if (!origin?.step) return []
   const own = { ...defaults, ...given, rng }
-  return branchKeeps.filter(name => own[name] !== origin.settings[name])
+  const changed = branchKeeps.filter(name => own[name] !== origin.settings[name])
+  return same(told(loras), told(origin.settings.loras ?? [])) ? changed : [...changed, 'loras']
 }
 
 /**
@@ -31,8 +37,10 @@ export function asChild(
   if (!origin) return { ...generation, parent }
   const full = { ...defaults, ...generation } as Settings
   const { settings, step } = origin
-  const child = step
+  const child: Settings = step
     ? branchOff(settings, step, differing(full, settingsAt(settings, step + 1)), parent)
     : full
+  // A branch is read as the picture's own words were; where those say nothing of it, as it asks.
+  if (step && !readingMatters(settings)) child.reading = full.reading
   return { ...(step ? child : generation), parent: saysSame(child, settings) ? settings.parent : parent }
 }

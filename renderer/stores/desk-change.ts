@@ -1,4 +1,5 @@
 import { noDice } from '#shared/dice.ts'
+import type { Lora } from '#shared/loras.ts'
 import { same } from '#shared/same.ts'
 import { analyticKnobs, type Steering } from '#shared/steer.ts'
 import type { Change } from '../lib/undo-log.ts'
@@ -12,11 +13,13 @@ export const undoable = [
   'model',
   'given',
   'rng',
+  'reading',
   'knobs',
   'dice',
   'diceLocks',
   'steer',
   'conditions',
+  'loras',
   'past',
   'parent',
   'origin',
@@ -61,6 +64,20 @@ function steerSaid(before: readonly Steering[], now: readonly Steering[]): Said 
   }
 }
 
+function lorasSaid(before: readonly Lora[], now: readonly Lora[]): Said {
+  const places = differing(before, now)
+  const [only] = places
+  if (now.length === before.length && places.length === 1)
+    return { key: `loras.${only}`, label: t.undoing.turn(now[Number(only)]!.name) }
+  const [longer, shorter] = now.length > before.length ? [now, before] : [before, now]
+  const extra = longer.find(({ name }) => !shorter.some(one => one.name === name))
+  if (!extra) return { key: 'loras', label: t.undoing.loras }
+  return {
+    key: `loras ${now.length}`,
+    label: longer === now ? t.undoing.addKnob(extra.name) : t.undoing.removeKnob(extra.name),
+  }
+}
+
 function dieLabel(names: readonly (keyof Desk['dice'])[], now: Desk['dice']): string {
   const [only] = names
   if (same(now, noDice)) return t.undoing.noDice
@@ -102,7 +119,9 @@ const rows: { [F in Field]: (before: Desk, now: Desk, knobLabel: (name: string) 
   }),
   steer: (before, now) => steerSaid(before.steer, now.steer),
   conditions: () => ({ key: 'conditions', label: t.undoing.conditions }),
+  loras: (before, now) => lorasSaid(before.loras, now.loras),
   rng: () => ({ key: 'rng', label: t.undoing.rng }),
+  reading: () => ({ key: 'reading', label: t.undoing.reading }),
   seed: () => ({ key: 'seed', label: t.undoing.seed }),
   locked: (_, now) => ({ key: 'locked', label: now.locked ? t.undoing.lock : t.undoing.unlock }),
   count: () => ({ key: 'count', label: t.undoing.count }),

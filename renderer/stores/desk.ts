@@ -2,6 +2,8 @@ import { create } from 'zustand'
 import type { Conditions } from '#shared/conditions.ts'
 import type { Dice } from '#shared/dice.ts'
 import { type Past, plain, type Settings } from '#shared/generation.ts'
+import type { Lora } from '#shared/loras.ts'
+import { type Reading, usualReading } from '#shared/prompt/reading.ts'
 import type { RngKind } from '#shared/rng-kinds.ts'
 import type { Seed } from '#shared/seed.ts'
 import { randomSeed } from '#shared/seed.ts'
@@ -27,6 +29,8 @@ export type Desk = {
   model: string | null
   given: Partial<Record<Control, string | number>>
   rng: RngKind
+  /** What the signs in the words mean. */
+  reading: Reading
   knobs: Record<string, number | string>
   dice: Dice
   /** Dice that keep their seed over the next roll, by the names of `lib/dice-tray.ts`. */
@@ -35,6 +39,8 @@ export type Desk = {
   steer: Steering[]
   /** Sketches, regions and the image to begin from. */
   conditions: Conditions
+  /** Laid on the model, in this order. */
+  loras: Lora[]
   /** The settings of earlier steps, as a recalled branch has them. */
   past: Past[]
   /** The picture that what is rolled comes from. */
@@ -59,6 +65,7 @@ export const useDesk = create<Desk>(() => ({
   rng: 'cpu',
   knobs: {},
   ...plain,
+  reading: usualReading,
   diceLocks: [],
   origin: null,
   seed: String(randomSeed()),

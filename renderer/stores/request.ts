@@ -1,4 +1,5 @@
 import { type Generation, limits } from '#shared/generation.ts'
+import { settledReading } from '#shared/prompt/settled-reading.ts'
 import { randomSeed, type Seed, seedAfter } from '#shared/seed.ts'
 import type { JobRequest } from '#shared/studio/jobs.ts'
 import type { ModelCard } from '#shared/studio/models.ts'
@@ -39,21 +40,25 @@ export function obstacle(
  * picture says all that it shares with it.
  */
 export function requestOf(desk: Desk, seed: Seed, model: string): JobRequest {
-  const { prompt, negative, rng, knobs, dice, steer, conditions, past, given, around, count } = desk
+  const { prompt, negative, rng, reading, knobs, dice, steer, conditions, loras, past, given } = desk
+  const { around, count } = desk
   const generation: Generation = {
     prompt,
     negative,
     seed,
     rng,
+    reading,
     knobs,
     dice,
     // What is turned to nothing says nothing.
     steer: steer.filter(({ amount }) => amount !== 0),
     conditions,
+    loras: loras.filter(one => one.strength !== 0 || one.clipStrength),
     past,
     parent: null,
     variation: around ? { seed: around.seed, strength: around.strength } : { seed: 0, strength: 0 },
     ...(given as Partial<Generation>),
   }
-  return { model, generation: asChild(generation, desk, modelById(model)?.defaults), count }
+  const settled = settledReading(generation)
+  return { model, generation: asChild(settled, desk, modelById(model)?.defaults), count }
 }

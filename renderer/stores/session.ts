@@ -1,3 +1,4 @@
+import { reading as readingSchema, usualReading } from '#shared/prompt/reading.ts'
 import type { Session } from '#shared/studio/settings.ts'
 import { call, whenOpen } from '../api.ts'
 import { useCanvas } from './canvas.ts'
@@ -16,6 +17,7 @@ type Kept = Pick<
   | 'dice'
   | 'steer'
   | 'conditions'
+  | 'loras'
   | 'past'
   | 'parent'
   | 'origin'
@@ -25,8 +27,8 @@ type Kept = Pick<
 >
 
 export function deskToSession(desk: Desk): Omit<Kept, 'selected' | 'view'> {
-  const { prompt, negative, model, given, knobs, dice, steer, conditions, past, parent, origin } = desk
-  const { history, seed, locked, count, rng, around, diceLocks } = desk
+  const { prompt, negative, model, given, knobs, dice, steer, conditions, loras, past, parent, origin } = desk
+  const { history, seed, locked, count, rng, reading, around, diceLocks } = desk
   const more = around
     ? { aroundSeed: around.seed, aroundStrength: around.strength, aroundHeld: around.held }
     : {}
@@ -38,17 +40,18 @@ export function deskToSession(desk: Desk): Omit<Kept, 'selected' | 'view'> {
     dice,
     steer,
     conditions,
+    loras,
     past,
     parent,
     origin,
-    controls: { ...given, seed, locked, count, rng, diceLocks: diceLocks.join(' '), ...more },
+    controls: { ...given, seed, locked, count, rng, ...reading, diceLocks: diceLocks.join(' '), ...more },
     promptHistory: history.map(text => text.slice(0, 20_000)),
   }
 }
 
 export function sessionToDesk(session: Kept): Partial<Desk> {
   const { controls: kept, promptHistory: history, prompt, negative, model, knobs } = session
-  const { dice, steer, conditions, past, parent, origin } = session
+  const { dice, steer, conditions, loras, past, parent, origin } = session
   const given: Partial<Record<Control, string | number>> = {}
   for (const name of controls) {
     const value = kept[name]
@@ -67,6 +70,7 @@ export function sessionToDesk(session: Kept): Partial<Desk> {
     dice,
     steer,
     conditions,
+    loras,
     past,
     parent,
     origin,
@@ -78,6 +82,9 @@ export function sessionToDesk(session: Kept): Partial<Desk> {
     diceLocks: typeof kept.diceLocks === 'string' ? kept.diceLocks.split(' ').filter(Boolean) : [],
     ...(counts.includes(kept.count as Count) && { count: kept.count as Count }),
     rng: kept.rng === 'cuda' ? 'cuda' : 'cpu',
+    reading: kept.style
+      ? (readingSchema.safeParse({ style: kept.style, clipSkip: kept.clipSkip }).data ?? usualReading)
+      : usualReading,
   }
 }
 

@@ -8,7 +8,7 @@ export type Page = (typeof pages)[number]
 export const sides = ['info', 'queue', 'dice', 'knobs'] as const
 export type Side = (typeof sides)[number]
 /** Ways to show the history; `history/layouts.tsx` has what each looks like. */
-export const layouts = ['grid', 'list'] as const
+export const layouts = ['grid', 'list', 'map'] as const
 export type Layout = (typeof layouts)[number]
 export type Dialog =
   | 'settings'
@@ -21,6 +21,7 @@ export type Dialog =
   | 'grid'
   | 'import'
   | 'export'
+  | 'verify'
   | 'tags'
   | 'boards'
   | 'purge'

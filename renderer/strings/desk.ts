@@ -22,6 +22,11 @@ export const desk = {
     by: ', replace by',
     instead: 'instead?',
     more: (n: number) => `and ${n} more`,
+    window: (n: number) => `The words fill ${n} windows of the text encoder; it reads each by itself`,
+    windows: (n: number) => `${n} windows`,
+    hints: (n: number) =>
+      n === 1 ? 'One thing may be read otherwise than meant' : `${n} things may be read otherwise than meant`,
+    kinds: { wildcard: 'list', embedding: 'textual inversion' },
   },
   subjects: {
     title: 'Subjects',
@@ -49,11 +54,15 @@ export const desk = {
     width: 'Width',
     height: 'Height',
     size: 'Size',
+    style: 'Signs in words',
+    clipSkip: 'CLIP skip',
     help: {
       steps: 'How often the picture is refined. More is slower.',
       guidance: 'How closely it follows the words. 1 switches it off.',
       sampler: 'How one step leads to the next.',
       schedule: 'How noise falls from step to step.',
+      style: 'Whose rules signs such as (word:1.3) follow.',
+      clipSkip: 'How many of the last layers of the text encoder are left out, counted from 1.',
     },
     multiple: (n: number) => `Pixels, a multiple of ${n}`,
     shapes: { square: 'Square', portrait: 'Portrait', landscape: 'Landscape', tall: 'Tall', wide: 'Wide' },

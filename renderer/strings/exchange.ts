@@ -15,6 +15,7 @@ export const exchange = {
   },
   export: {
     title: (n: number) => `Export ${many(n, 'picture')}`,
+    allTwins: 'Export all near-duplicates',
     kind: 'Kind of file',
     kinds: { asis: 'As they are', png: 'PNG', webp: 'WebP', jpeg: 'JPEG', avif: 'AVIF' },
     quality: 'Quality',

@@ -48,6 +48,8 @@ export const lineage = {
     guidance: (scale: string) => `guidance ${scale}`,
     schedule: (name: string) => `${name} schedule`,
     steps: (n: number) => many(n, 'step'),
+    reading: (style: string) => `read as ${style}`,
+    clipSkip: (n: number) => `CLIP skip ${n}`,
     rng: (kind: string) => `${kind} random numbers`,
     branch: (step: number) => `from step ${step}`,
     noBranch: 'no branch',

@@ -81,7 +81,7 @@ export const marks = {
   },
   layouts: {
     label: 'Show as',
-    names: { grid: 'Grid', list: 'List' },
+    names: { grid: 'Grid', list: 'List', map: 'Map' },
     showAs: (name: string) => `Show the history as: ${name}`,
     turn: 'Turn the order round',
     list: (n: number) => `History, list of ${pictures(n)}`,

@@ -1,5 +1,9 @@
 import { many } from './many.ts'
 
+/** What a list of pictures holds: pictures, or one of each group that looks nearly the same. */
+const shown = (n: number, groups: boolean) =>
+  groups ? many(n, 'group of near-duplicates', 'groups of near-duplicates') : many(n, 'picture')
+
 /** What the stage, the queue and the history say. */
 export const pictures = {
   stage: {
@@ -20,6 +24,7 @@ export const pictures = {
     stages: {
       start: 'Starting',
       load: 'Loading the model',
+      merge: 'Laying LoRAs on the model',
       verify: 'Checking the model',
       encode: 'Reading the prompt',
       sample: 'Drawing',
@@ -103,9 +108,9 @@ export const pictures = {
     leaveTag: (tag: string) => `Show pictures without the tag ${tag} too`,
     everyModel: 'Every model',
     tileSize: 'Size of the tiles',
-    count: (n: number) => many(n, 'picture'),
-    grid: (n: number) => `History, ${many(n, 'picture')}`,
-    strip: (n: number) => `Filmstrip, ${many(n, 'picture')}`,
+    count: (n: number, groups = false) => many(n, groups ? 'group' : 'picture'),
+    grid: (n: number, groups = false) => `History, ${shown(n, groups)}`,
+    strip: (n: number, groups = false) => `Filmstrip, ${shown(n, groups)}`,
     selection: 'Chosen pictures',
     chosen: (n: number) => `${n.toLocaleString('en')} chosen`,
     unselect: 'Choose none',

@@ -57,7 +57,14 @@ export const time = {
     open: 'Show the parent',
     broken: (what: string) => `Not a branch like this: it must keep its parent's ${what}.`,
     mend: 'Put back',
-    keeps: { steps: 'steps', schedule: 'schedule', width: 'width', height: 'height', rng: 'random numbers' },
+    keeps: {
+      steps: 'steps',
+      schedule: 'schedule',
+      width: 'width',
+      height: 'height',
+      rng: 'random numbers',
+      loras: 'LoRAs',
+    },
   },
   kept: {
     title: 'Ways of pictures',

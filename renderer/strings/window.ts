@@ -54,6 +54,14 @@ export const window = {
     defaultModelHelp: 'For a new desk.',
     previews: 'Show pictures while they are drawn',
     previewsHelp: 'What the model expects of the picture after each step.',
+    promptFolders: {
+      wildcardsFolder: { label: 'Folder of lists', help: 'A .txt file for each __name__ in a prompt.' },
+      embeddingsFolder: {
+        label: 'Folder of textual inversions',
+        help: 'Their names stand for them in a prompt.',
+      },
+      beside: 'beside your models',
+    },
     models: 'Models',
     spareCore: 'Leave one core free',
     spareCoreHelp: 'Keeps the window smooth while it draws.',

@@ -85,16 +85,19 @@ function Broken() {
   const origin = useDesk(desk => desk.origin)
   const given = useDesk(desk => desk.given)
   const rng = useDesk(desk => desk.rng)
+  const loras = useDesk(desk => desk.loras)
   if (!model || !origin?.step) return null
-  const names = branchObstacles({ origin, given, rng }, model.defaults)
+  const names = branchObstacles({ origin, given, rng, loras }, model.defaults)
   if (!names.length) return null
   const { rng: own, ...settings } = origin.settings
   const back = () => {
     const kept = Object.entries(given).filter(([name]) => !names.includes(name as 'steps'))
     const again = names.flatMap(name =>
-      name === 'rng' || settings[name] === model.defaults[name] ? [] : [[name, settings[name]]],
+      name === 'rng' || name === 'loras' || settings[name] === model.defaults[name]
+        ? []
+        : [[name, settings[name]]],
     )
-    setDesk({ given: Object.fromEntries([...kept, ...again]), rng: own })
+    setDesk({ given: Object.fromEntries([...kept, ...again]), rng: own, loras: settings.loras })
   }
   return (
     <div className="origin-broken" role="alert">

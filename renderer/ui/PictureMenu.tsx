@@ -11,7 +11,7 @@ const groups: ActionId[][] = [
   ['vary', 'view.alike', 'view.compare', 'view.lineage', 'picture.grid'],
   ['picture.copy', 'picture.saveAs', 'picture.reveal', 'picture.copyPaths'],
   ['picture.star', 'picture.tags', 'picture.boards'],
-  ['picture.trash', 'picture.restore', 'picture.purge'],
+  ['picture.import', 'picture.trash', 'picture.restore', 'picture.purge'],
 ]
 
 /** What can be done with a picture, by the other mouse button or the menu key. */

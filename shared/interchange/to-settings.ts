@@ -1,7 +1,9 @@
 import { generation, limits, type Settings } from '../generation.ts'
+import { clipSkip as limitsOfSkip } from '../prompt/reading.ts'
 import { unmapped } from './fields.ts'
 import type { Foreign, Unmapped } from './foreign.ts'
 import { withoutLoraTags } from './lora-tags.ts'
+import { readingOf, styleOf } from './reading-of.ts'
 import { samplingOf } from './sampling.ts'
 import { whyNot } from './why-not.ts'
 
@@ -17,6 +19,7 @@ type Mapped =
   | 'width'
   | 'height'
   | 'rng'
+  | 'reading'
   | 'dice'
 
 /** What of another program's settings Reroll can take; what is not told is absent. */
@@ -39,6 +42,7 @@ export function toSettings(picture: Foreign): Translation {
     width: picture.width,
     height: picture.height,
     rng: picture.rngKind,
+    reading: readingOf(picture),
     dice: picture.dice,
   }
   const settings: Record<string, unknown> = {}
@@ -68,11 +72,12 @@ function beyond({ loras, clipSkip, denoisingStrength, prompt, program, seed, rng
   const found = loras.map(({ name, weight }) =>
     unmapped('lora', weight === null ? name : `${name}: ${weight}`, whyNot('lora')),
   )
-  if (clipSkip !== null && clipSkip > 1) found.push(unmapped('clip skip', clipSkip, whyNot('clip skip')))
+  if (clipSkip !== null && clipSkip > limitsOfSkip.max)
+    found.push(unmapped('clip skip', clipSkip, whyNot('clip skip')))
   if (denoisingStrength !== null && denoisingStrength < 1)
     found.push(unmapped('denoising strength', denoisingStrength, whyNot('denoising strength')))
   const [shown] = (weights[program] ?? weights.others!).exec(prompt.slice(0, limits.promptCharacters)) ?? []
-  if (shown && program !== 'reroll')
+  if (shown && !styleOf[program])
     found.push(unmapped('weights', shown, 'Reroll reads weights in a prompt as plain words'))
   if (seed !== null && rngKind === null)
     found.push(unmapped('rng', 'not told', "whose random numbers a seed means: torch's on the CPU are taken"))

@@ -2,9 +2,15 @@
 const reasons: readonly (readonly [RegExp, string])[] = [
   [/^hires|hrf_|highres|second pass|^hr_/i, 'Reroll draws in one pass: no second, larger one'],
   [/refiner/i, 'Reroll draws with one model from beginning to end'],
-  [/lora|lyco|hypernet/i, 'Reroll reads no LoRA yet'],
-  [/^ti hashes|embedding|textual/i, 'Reroll reads no textual inversion yet'],
-  [/clip.?skip|clip.?stop/i, "Reroll always takes the text encoder's layer that the model names"],
+  [
+    /lora|lyco|hypernet/i,
+    'LoRAs of other programs are not laid on by themselves; name it with --lora, or add it under the model',
+  ],
+  [
+    /^ti hashes|embedding|textual/i,
+    'a textual inversion acts where its file lies in the folder of embeddings; the hash is not compared',
+  ],
+  [/clip.?skip|clip.?stop/i, 'at most 12 layers of the text encoder can be left out'],
   [/control|adapter|ip_?adapter|vibe|reference/i, 'the map or picture that steered it is not in the file'],
   [/vae|autoencoder/i, "Reroll decodes with the model's own VAE"],
   [/mask|inpaint|init.?image|img2img|strength|denois/i, 'the picture that it began from is not in the file'],

@@ -10,6 +10,7 @@ export const queryFields = {
   schedule: { kind: 'part', about: 'a schedule', also: ['scheduler'] },
   program: { kind: 'part', about: 'what drew it', also: ['by'] },
   file: { kind: 'part', about: 'a part of the file’s name' },
+  in: { kind: 'part', about: 'a watched folder by its name, or library', also: ['folder'] },
   seed: { kind: 'seed', about: 'a seed' },
   steps: { kind: 'number', about: 'steps' },
   guidance: { kind: 'number', about: 'guidance scale', also: ['cfg'] },
@@ -19,7 +20,7 @@ export const queryFields = {
   stars: { kind: 'number', about: 'stars, 0 to 5', also: ['rating'] },
   label: { kind: 'label', about: 'a colour: red, yellow, green, blue, purple or none' },
   date: { kind: 'date', about: 'when: 2026, 2026-11, 2026-11-24, today, yesterday, 7d', also: ['when'] },
-  is: { kind: 'flag', about: 'starred, tagged, noted, child, boarded or duplicate' },
+  is: { kind: 'flag', about: 'starred, tagged, noted, child, boarded, duplicate, external or missing' },
   like: { kind: 'likeness', about: 'what it shows: "words", or the start of a picture’s id' },
   unlike: { kind: 'likeness', about: 'what it does not show: "words", or a picture’s id' },
   score: { kind: 'number', about: 'how well it fits its own prompt: >0.25' },
@@ -31,7 +32,16 @@ export type QueryKind = (typeof queryFields)[QueryField]['kind']
 export const colourLabels = ['red', 'yellow', 'green', 'blue', 'purple'] as const
 export type ColourLabel = (typeof colourLabels)[number]
 
-export const queryFlags = ['starred', 'tagged', 'boarded', 'noted', 'child', 'duplicate'] as const
+export const queryFlags = [
+  'starred',
+  'tagged',
+  'boarded',
+  'noted',
+  'child',
+  'duplicate',
+  'external',
+  'missing',
+] as const
 export type QueryFlag = (typeof queryFlags)[number]
 
 const names = new Map<string, QueryField>(

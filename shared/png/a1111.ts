@@ -1,5 +1,6 @@
 import { dice, noDice } from '../dice.ts'
 import type { Settings } from '../generation.ts'
+import { tagOf } from '../loras.ts'
 import { idOf } from '../nearest.ts'
 import { same } from '../same.ts'
 import { type SamplerId, samplerNames } from '../sampler-names.ts'
@@ -13,6 +14,8 @@ export type A1111Extras = {
   modelHash: string
   model: string
   version: string
+  /** By name, as A1111 calls LoRA files. */
+  loraHashes?: Readonly<Record<string, string>> | undefined
   /** Of the file, where only a part of it was drawn at the settings' size. */
   size?: { width: number; height: number } | undefined
 }
@@ -23,7 +26,7 @@ const quoted = (value: string) => (/[,\n:]/.test(value) ? JSON.stringify(value) 
 /** The text as A1111 1.10 writes it: prompt, negative prompt, one line of `Key: value`. */
 export function formatA1111(
   settings: Settings,
-  { modelHash, model, version, size = settings }: A1111Extras,
+  { modelHash, model, version, loraHashes = {}, size = settings }: A1111Extras,
 ): string {
   const fields: Record<string, string | number> = {
     Steps: settings.steps,
@@ -41,12 +44,20 @@ export function formatA1111(
     }),
     ...(same(settings.dice, noDice) ? {} : { Dice: JSON.stringify(settings.dice) }),
     ...(Object.keys(settings.knobs).length ? { Knobs: JSON.stringify(settings.knobs) } : {}),
+    ...(Object.keys(loraHashes).length && {
+      'Lora hashes': Object.entries(loraHashes)
+        .map(([name, hash]) => `${name}: ${hash}`)
+        .join(', '),
+    }),
+    ...(settings.reading.clipSkip > 1 && { 'Clip skip': settings.reading.clipSkip }),
     RNG: settings.rng === 'cpu' ? 'CPU' : 'NV',
     Version: version,
   }
   const line = Object.entries(fields).map(([key, value]) => `${key}: ${quoted(String(value))}`)
   const negative = settings.negative ? [`Negative prompt: ${settings.negative}`] : []
-  return [settings.prompt, ...negative, line.join(', ')].join('\n')
+  // A1111 names them among the words; one that stands there already is not said twice.
+  const tags = settings.loras.map(tagOf).filter(tag => !settings.prompt.includes(tag))
+  return [[settings.prompt, ...tags].join(' ').trim(), ...negative, line.join(', ')].join('\n')
 }
 
 /** What could be made sense of; a value that is not as expected is left out. */

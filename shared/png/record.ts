@@ -22,6 +22,12 @@ export const pictureRecord = z.object({
   versions: z.object({ reroll: z.string(), onnxruntime: z.string() }),
   /** Of the file, where only a part of it was drawn at the settings' size. */
   size: z.object({ width: z.int().min(1), height: z.int().min(1) }).optional(),
+  /** Of each LoRA by name: what A1111 and Civitai call its file. */
+  loraHashes: z.record(z.string(), z.string().max(64)).optional(),
+  /** The words as they were typed, where some were chosen by the seed. */
+  template: z.object({ prompt: z.string(), negative: z.string() }).optional(),
+  /** Textual inversions that were at hand, by name: SHA-256 of the file. */
+  embeddings: z.record(z.string(), z.string()).optional(),
   /** SHA-256 of the raw 8-bit RGB rows. */
   pixels: z.string(),
 })

@@ -20,6 +20,8 @@ export type LibraryInfo = {
   pictures: number
   trashed: number
   bytes: number
+  /** Pictures in the folders that are watched beside it. */
+  external: number
   /** Why pictures cannot be kept there, in one sentence with a way on; null when all is well. */
   problem: string | null
 }

@@ -50,7 +50,7 @@ export type JobsEvent =
   | {
       kind: 'stage'
       id: JobId
-      stage: 'start' | 'load' | 'verify' | 'encode' | 'sample' | 'decode' | 'write'
+      stage: 'start' | 'load' | 'merge' | 'verify' | 'encode' | 'sample' | 'decode' | 'write'
     }
   /** The predicted clean picture after a step, as PNG bytes of at most 256 px a side; at most 10 a second. */
   | { kind: 'preview'; id: JobId; image: number; step: number; png: Uint8Array }

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { method } from '../contract.ts'
 import type { DeviceReport, KnobReport, ModelReport } from '../engine-contract.ts'
 import type { Generation, Settings } from '../generation.ts'
+import { promptStyleIds } from '../prompt/style-names.ts'
 
 export type ModelCard = {
   id: string
@@ -39,8 +40,10 @@ export type Vocabulary = {
 
 export type TokenCount = {
   tokens: number
-  /** How many the model reads. */
+  /** How many the model reads; with several windows, how many those hold. */
   limit: number
+  /** Windows of the text encoder that they fill. */
+  windows: number
 }
 
 /** A picture to begin with. */
@@ -52,7 +55,9 @@ export const modelsContract = {
   'models.list': method<ModelCard[]>()(z.void()),
   'models.inspect': method<ModelReport>()(z.strictObject({ model })),
   'models.vocabulary': method<Vocabulary | null>()(z.strictObject({ model })),
-  'models.count': method<TokenCount>()(z.strictObject({ model, text: z.string().max(100_000) })),
+  'models.count': method<TokenCount>()(
+    z.strictObject({ model, text: z.string().max(100_000), style: z.enum(promptStyleIds).default('plain') }),
+  ),
   /**
    * What the model draws for a subject or a starter: PNG bytes, drawn once when nothing else is to be done, then kept.
    */

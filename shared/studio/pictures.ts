@@ -32,6 +32,8 @@ export type PictureCard = {
   guidance: number | null
   /** Milliseconds since 1970, or null when it is not in the trash. */
   trashed: number | null
+  /** It lies in a watched folder of this name, not in the library; `missing`: that folder is not there now. */
+  external?: { folder: string; missing: boolean }
   /** Cosine with what was asked for by likeness. */
   match?: number
   /** How many look nearly the same, itself among them, where it stands for all of them. */

@@ -13,7 +13,13 @@ export const studioSettings = z.object({
   device: z.enum(deviceIds).optional(),
   /** Absent: the pictures folder of the system. */
   libraryFolder: z.string().min(1).optional(),
+  /** Lists that prompts name as `__name__`, one `.txt` file each; absent: `wildcards` beside the models. */
+  wildcardsFolder: z.string().min(1).optional(),
+  /** Textual inversions, by the names of their files; absent: `embeddings` beside the models. */
+  embeddingsFolder: z.string().min(1).optional(),
   defaultModel: z.string().min(1).default('picturebook'),
+  /** Folders of LoRAs beside the studio's own, such as A1111's models/Lora. */
+  loraFolders: z.array(z.string().min(1)).max(50).default([]),
   previews: z.boolean().default(true),
   /** Keep every picture's way through the steps, for the timeline. */
   keepWays: z.boolean().default(true),
@@ -48,6 +54,7 @@ export const session = z.object({
   dice: dice.default(noDice),
   steer: steerings.default([]),
   conditions: generation.shape.conditions,
+  loras: generation.shape.loras,
   past: generation.shape.past,
   parent: generation.shape.parent,
   /** The settings of the picture that the desk came from, and the step that it branches off at. */

@@ -141,6 +141,7 @@ test('other programs read of a branch what they would without it', () => {
   const { past: _, parent: __, ...alone } = settings
   const text = readTexts(bytes).get(a1111Keyword)!
   const silent = {
+    reading: { style: 'plain' as const, clipSkip: 1 },
     conditions: { controls: [], regions: [], start: null, drawing: null },
     dice: {
       split: 0.25,

@@ -60,11 +60,13 @@ describe('reroll library verify', () => {
     const { status, stdout, stderr } = run()
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
     expect(stdout).toMatch(
-      /real\.png: drawn again, every pixel is the same\n3 pictures checked, none damaged, 1 drawn again/,
+      /real\.png: drawn again, every pixel is the same\n3 pictures checked, none damaged, 1 drawn again \(--seed \d+ chooses the same\)/,
     )
     const told = JSON.parse(run('--json').stdout)
     expect(told).toMatchObject({ checked: 3, damaged: [], skipped: [], cancelled: false })
     expect(told.again[0]).toMatchObject({ identical: true, maxDelta: 0, ssim: 1, before: told.again[0].now })
+    expect(told).toMatchObject({ missing: 0, seed: expect.any(Number) })
+    expect(JSON.parse(run('--json', '--seed', '5').stdout).seed).toBe(5)
     expect(JSON.parse(run('--json', '--sample', '0').stdout).again).toEqual([])
   })
 
@@ -80,10 +82,10 @@ describe('reroll library verify', () => {
     const { status, stdout, stderr } = run('--sample', '0')
     expect(status).toBe(1)
     expect(stdout).toMatch(
-      /changed\.png: its pixels are not those of its id [0-9a-f]{8}…: they were changed\n/,
+      /changed\.png: its pixels are not those of its id [0-9a-f]{8}…: they were changed\n {2}Put back a copy from a backup/,
     )
     expect(stdout).toMatch(/rotten\.png: rotten\.png is damaged: /)
-    expect(stdout).toMatch(/short\.png: short\.png is cut short; copy it again\n/)
+    expect(stdout).toMatch(/short\.png: short\.png is cut short; copy it again\n {2}Put a whole copy/)
     expect(stdout).toMatch(/\n3 pictures checked, 3 damaged, 0 drawn again\n$/)
     expect(stderr).toMatch(/3 pictures are damaged\n$/)
   })

@@ -1,5 +1,6 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { readTexts } from '#shared/png/chunks.ts'
 import { root, reroll as run, scratchFolder } from './run-cli.ts'
@@ -115,5 +116,30 @@ describe('what cannot be meant is told, with the way out', () => {
     const { status, stderr } = reroll(['score', bird, ...text, '--scorer', scratch.path])
     expect(stderr).toContain('expected onnx/text_model.onnx and onnx/vision_model.onnx')
     expect(status).toBe(1)
+  })
+})
+
+test('JPEG and WebP are scored as the pixels that they unpack to, by whatever name', async () => {
+  const webp = await sharp(bird).webp({ lossless: true }).toBuffer()
+  writeFileSync(at('bird.webp'), webp)
+  writeFileSync(at('named.png'), webp)
+  const jpeg = await sharp(bird).jpeg({ quality: 95 }).toBuffer()
+  writeFileSync(at('bird.jpg'), jpeg)
+  cpSync(bird, at('bird.png'))
+  const { images } = json([scratch.path, '--text', 'a red bird', '--text', 'a fox', '--scorer', clip])
+  const of = (name: string) => images.find(({ file }: { file: string }) => file === at(name)).scores
+  expect(images).toHaveLength(4)
+  expect(of('bird.webp')).toEqual(of('bird.png'))
+  expect(of('named.png')).toEqual(of('bird.png'))
+  expect(Math.abs(of('bird.jpg')[0] - of('bird.png')[0])).toBeLessThan(0.05)
+  expect(
+    reroll(['score', at('bird.jpg'), '--text', 'a red bird', '--heat', at('heat.png'), '--scorer', clip])
+      .status,
+  ).toBe(0)
+  expect(readTexts(readFileSync(at('heat.png'))).get('Description')).toMatch(/heat map of bird\.jpg/)
+  writeFileSync(at('text.jpg'), 'no picture')
+  expect(reroll(['score', at('text.jpg'), '--text', 'a', '--scorer', clip])).toMatchObject({
+    status: 2,
+    stderr: expect.stringMatching(/text\.jpg/),
   })
 })

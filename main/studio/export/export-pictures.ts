@@ -36,6 +36,12 @@ export async function exportPictures(library: Library, options: ExportOptions): 
       'invalid-input',
       `${to} lies in the library, which would take it for more pictures; give another folder`,
     )
+  const watched = library.watchedFolderOf(to)
+  if (watched)
+    throw new StudioError(
+      'invalid-input',
+      `${to} lies in ${watched}, which is watched: Reroll writes nothing there; give another folder`,
+    )
   const folder = zipped ? null : await folderSink(to, gallery)
   const sink: Sink = folder ?? (await zipSink(to))
   const thread = oneThread<RecodeWish, Recoded>(

@@ -36,7 +36,7 @@ export const bulkHandlers = ({ shelf, libraries, search }: Parts): Pick<StudioHa
     'pictures.ids': (range, { signal }) => search.ids(shelf.now(), range, signal),
     'pictures.paths': ({ ids }) => {
       const library = shelf.now()
-      return ids.filter(id => library.has(id)).map(id => library.fileOf(id))
+      return ids.filter(id => library.has(id)).map(id => library.placeOf(id))
     },
   }
 }

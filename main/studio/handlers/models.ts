@@ -25,7 +25,7 @@ export function modelHandlers({ cards, samples, ask, stampOf }: ModelServices): 
     'models.inspect': async ({ model }, { signal }) =>
       ask('models.inspect', { folder: await modelFolder(model) }, { signal }),
     'models.vocabulary': async ({ model }) => readVocabulary(await modelFolder(model)),
-    'models.count': async ({ model, text }) => count(await modelFolder(model), text),
+    'models.count': async ({ model, text, style }) => count(await modelFolder(model), text, style),
     'models.sample': async ({ model, prompt, seed }, { signal }) => {
       const folder = await modelFolder(model)
       const card = (await cards()).find(candidate => candidate.folder === folder)

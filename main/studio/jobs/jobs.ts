@@ -111,6 +111,7 @@ export function openJobs({
       queue = updateJob(queue, id, part)
     }
     const drawn = [...pictures]
+    let merging = false
     return {
       flush: () => {
         progress.flush()
@@ -121,6 +122,11 @@ export function openJobs({
           const { image, step, of: steps, msLeft } = event
           set({ step, steps, msLeft })
           progress.push({ kind: 'progress', id, image, step, steps, msLeft })
+        } else if (event.kind === 'merge') {
+          if (!merging) events.tell({ kind: 'stage', id, stage: 'merge' })
+          merging = true
+          const { image, msLeft } = event
+          progress.push({ kind: 'progress', id, image, step: 0, steps: 0, msLeft })
         } else if (event.kind === 'preview') preview.push({ ...event, id })
         else if (event.kind === 'stage') events.tell({ kind: 'stage', id, stage: event.stage })
         else if (event.kind === 'warning') {

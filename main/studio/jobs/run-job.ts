@@ -18,7 +18,7 @@ export type WayShelf = {
 }
 
 export type JobUpdate =
-  | Extract<GenerateEvent, { kind: 'stage' | 'step' | 'preview' | 'warning' }>
+  | Extract<GenerateEvent, { kind: 'stage' | 'step' | 'merge' | 'preview' | 'warning' }>
   | { kind: 'picture'; image: number; picture: string }
 
 export type RunOptions = {

@@ -5,8 +5,10 @@ import { describePicture } from './describe.ts'
 import { usualEnding } from './endings.ts'
 import { pictureName } from './file-name.ts'
 import { linkless } from './lock.ts'
+import { externalRecord } from './place.ts'
+import { refuseTwin } from './refused.ts'
 import { getRow, putRow } from './rows.ts'
-import { emptySidecar, writeSidecar } from './sidecar.ts'
+import { emptySidecar, sidecarOf, sidecarThere, writeSidecar } from './sidecar.ts'
 import type { LibraryState } from './state.ts'
 import { restore } from './trash.ts'
 
@@ -27,16 +29,19 @@ async function take(state: LibraryState, file: string, created: number) {
   const { folder, index, idOf } = state
   const { row } = await describePicture(dirname(file), file.slice(dirname(file).length + 1), idOf)
   const twin = index.use(db => getRow(db, row.id))
-  if (twin) {
+  if (twin?.source === 0) {
     await rm(file)
     return { id: row.id, known: true, trashed: twin.trashed !== null }
   }
   const name = await moveIn(folder, file, { ...row, created })
   const path = join(folder, name)
-  await writeSidecar(path, { ...emptySidecar, id: row.id, created })
+  // What was said of it while it lay in a watched folder alone goes along.
+  const said = await sidecarThere(externalRecord(folder, row.id))
+  await writeSidecar(sidecarOf(path), { ...(said ?? emptySidecar), id: row.id, created })
   const { row: final } = await describePicture(folder, name, async () => row.id)
   index.use(db => putRow(db, final))
-  return { id: row.id, known: false, trashed: false }
+  if (twin) index.use(db => refuseTwin(db, twin, name))
+  return { id: row.id, known: twin !== null, trashed: false }
 }
 
 type Named = { created: number; prompt: string; seed: string | null; id: string }

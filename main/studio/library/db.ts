@@ -62,7 +62,7 @@ function migrate(db: Db): void {
 export function emptyDb(db: Db): void {
   inTransaction(db, () => {
     db.exec(
-      'DROP TABLE words; DROP TABLE vectors; DROP TABLE spaces; DROP TABLE labels; DROP TABLE refused; DROP TABLE pictures; PRAGMA user_version = 0',
+      'DROP TABLE words; DROP TABLE vectors; DROP TABLE spaces; DROP TABLE labels; DROP TABLE refused; DROP TABLE pictures; DROP TABLE sources; PRAGMA user_version = 0',
     )
   })
   migrate(db)

@@ -1,16 +1,16 @@
 import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Adopt } from './orphans.ts'
+import { isExternal, pathOf, sidecarFileOf } from './place.ts'
 import { type PictureFacts, readPicture } from './read-picture.ts'
 import type { Row } from './rows.ts'
-import { readSidecar, type Sidecar, sidecarOf } from './sidecar.ts'
+import { readSidecar, type Sidecar } from './sidecar.ts'
 
 export const trashFolder = '.trash'
 export const inTrash = (file: string): boolean => file.startsWith(`${trashFolder}/`)
 
 /** Size and time of a sidecar as the index keeps them; empty without one. */
-export async function sidecarStamp(picture: string): Promise<string> {
-  const info = await stat(sidecarOf(picture)).catch(() => null)
+export async function sidecarStamp(file: string): Promise<string> {
+  const info = await stat(file).catch(() => null)
   return info ? `${info.size} ${info.mtimeMs}` : ''
 }
 
@@ -28,20 +28,26 @@ export async function describePicture(
   folder: string,
   file: string,
   idOf: IdOf,
-  { doubt = () => false, adopt }: { doubt?: (id: string) => boolean; adopt?: Adopt } = {},
+  {
+    doubt = () => false,
+    adopt,
+    source = 0,
+  }: { doubt?: (id: string) => boolean; adopt?: Adopt; source?: number } = {},
 ): Promise<Described> {
-  const path = join(folder, file)
+  const path = pathOf(folder, file)
   const info = await stat(path)
   const facts = await readPicture(path)
   const id = facts.id && !doubt(facts.id) ? facts.id : await idOf(path)
-  if (adopt && !(await sidecarStamp(path))) await adopt(path, id)
-  const { sidecar, problem } = await readSidecar(path)
+  const beside = sidecarFileOf(folder, { id, file })
+  if (adopt && !isExternal(file) && !(await sidecarStamp(beside))) await adopt(beside, id)
+  const { sidecar, problem } = await readSidecar(beside)
   const row = rowOf(facts, sidecar, {
     id,
     file,
     bytes: info.size,
     mtime: info.mtimeMs,
-    sidecar: await sidecarStamp(path),
+    sidecar: await sidecarStamp(beside),
+    source,
   })
   return { row, problems: [...facts.warnings, ...(problem ? [problem] : [])] }
 }
@@ -49,7 +55,7 @@ export async function describePicture(
 export function rowOf(
   { id: _, warnings: __, seed, record, ...facts }: PictureFacts,
   { created, stars, label, tags, boards, note, trashed }: Sidecar,
-  at: Pick<Row, 'id' | 'file' | 'bytes' | 'mtime' | 'sidecar'>,
+  at: Pick<Row, 'id' | 'file' | 'bytes' | 'mtime' | 'sidecar' | 'source'>,
 ): Row {
   return {
     ...at,

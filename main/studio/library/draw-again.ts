@@ -8,26 +8,11 @@ import type { GenerateResult } from '#shared/engine-contract.ts'
 import { StudioError } from '#shared/errors.ts'
 import { settingsOfPicture } from '#shared/picture-settings.ts'
 import type { PictureRecord } from '#shared/png/record.ts'
+import type { Circumstances, Redrawn } from '#shared/studio/verify.ts'
 import type { EngineCall } from '../engine-keeper.ts'
 
-/** What may make the difference, as the record tells it and as it is now. */
-export type Circumstances = {
-  device: string
-  threads: number | null
-  reroll: string
-  onnxruntime: string
-  /** The model's hash. */
-  model: string
-}
-export type Again = {
-  file: string
-  identical: boolean
-  /** 0 to 255, and 0 to 1; see `engine/ssim.ts`. */
-  maxDelta: number
-  ssim: number
-  before: Circumstances
-  now: Circumstances
-}
+/** What drawing again gave, before it is put into words. */
+export type Again = Omit<Redrawn, 'text'>
 
 /**
  * Draws a picture again from its own record and compares: as it was drawn, in the same batch, on the same device where

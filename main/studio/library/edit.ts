@@ -1,7 +1,7 @@
-import { join } from 'node:path'
 import type { EditResult, PictureEdit } from '#shared/studio/bulk.ts'
 import { sidecarStamp } from './describe.ts'
 import { type BulkOptions, inBatches } from './in-batches.ts'
+import { sidecarFileOf } from './place.ts'
 import { putRows, type Row } from './rows.ts'
 import { type Sidecar, sidecarToChange, writeSidecar } from './sidecar.ts'
 import type { LibraryState } from './state.ts'
@@ -77,7 +77,7 @@ async function editOne(
   row: Row,
   change: Edit,
 ): Promise<{ id: string; row: Row; back: Edit } | null> {
-  const path = join(folder, row.file)
+  const path = sidecarFileOf(folder, row)
   const before = await sidecarToChange(path)
   const after = edited({ ...before, id: row.id, created: row.created }, change)
   const back = takingBack(before, after)

@@ -2,7 +2,7 @@ import type { PictureCard } from '#shared/studio/pictures.ts'
 import type { Db } from './db.ts'
 import { cardColumns, cardOf } from './rows.ts'
 
-/** A picture of a family; `file` relative to the library's folder. */
+/** A picture of a family; `file` as the index has it. */
 export type Member = PictureCard & { parent: string | null; file: string }
 
 /**

@@ -1,4 +1,4 @@
-import { copyFile, open, readFile, rm, stat, utimes } from 'node:fs/promises'
+import { copyFile, open, rm, stat, utimes } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { writeProblem } from '#engine/files/problem.ts'
 import { StudioError } from '#shared/errors.ts'
@@ -6,9 +6,10 @@ import { kindOfPicture } from '#shared/pictures/picture-texts.ts'
 import type { Seed } from '#shared/seed.ts'
 import { pictureKinds } from './endings.ts'
 import { incomingFolder } from './incoming.ts'
+import { externalRecord } from './place.ts'
 import { readPicture } from './read-picture.ts'
 import { getRow } from './rows.ts'
-import { emptySidecar, type Sidecar, sidecar, sidecarOf } from './sidecar.ts'
+import { emptySidecar, type Sidecar, sidecarOf, sidecarThere } from './sidecar.ts'
 import type { LibraryState } from './state.ts'
 
 export type Candidate = {
@@ -17,7 +18,7 @@ export type Candidate = {
   prompt: string
   seed: Seed | null
   created: number
-  /** What a sidecar beside it says; null without one. */
+  /** What a person said of it; null where nobody did. */
   said: Sidecar | null
   /** A whole copy inside the library, under a name that nobody takes for a picture; null when it is known already. */
   copy: string | null
@@ -31,14 +32,15 @@ let count = 0
  * Errors: `invalid-input` for what is no picture; `not-writable`, `disk-full`.
  */
 export async function candidate({ folder, index, idOf }: LibraryState, file: string): Promise<Candidate> {
-  const known = (id: string) => index.use(db => getRow(db, id)) !== null
+  const rowOf = (id: string) => index.use(db => getRow(db, id))
   const before = await stat(file)
   const { id: claimed, prompt, seed } = await readPicture(file)
-  const id = claimed && !known(claimed) ? claimed : await idOf(file)
-  const said = await sidecarBeside(file)
+  const id = claimed && !rowOf(claimed) ? claimed : await idOf(file)
+  // What was said of it while it lay in a watched folder counts more than what another library says.
+  const said = (await sidecarThere(externalRecord(folder, id))) ?? (await sidecarThere(sidecarOf(file)))
   const created = said?.created ?? Math.round(before.mtimeMs)
   const read = { file, id, prompt, seed, created, said }
-  if (known(id)) return { ...read, copy: null }
+  if (rowOf(id)?.source === 0) return { ...read, copy: null }
   const copy = join(folder, incomingFolder, `.import-${process.pid}-${++count}${await endingOf(file)}`)
   try {
     await copyFile(file, copy)
@@ -66,15 +68,6 @@ async function endingOf(file: string): Promise<string> {
     return pictureKinds[kindOfPicture(buffer) ?? 'png'].endings[0]!
   } finally {
     await handle.close()
-  }
-}
-
-/** From another library, or a copy of this one. One that cannot be understood is somebody else's file. */
-async function sidecarBeside(file: string): Promise<Sidecar | null> {
-  try {
-    return sidecar.parse(JSON.parse(await readFile(sidecarOf(file), 'utf8')))
-  } catch {
-    return null
   }
 }
 

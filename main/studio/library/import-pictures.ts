@@ -5,9 +5,11 @@ import { toWire } from '#shared/errors.ts'
 import type { ImportEvent, ImportResult } from '#shared/studio/exchange.ts'
 import { moveIn } from './add.ts'
 import { describePicture } from './describe.ts'
+import { watchedFolderOf } from './external/files-of.ts'
 import { type Candidate, candidate, sidecarFor } from './import-file.ts'
 import { filesToImport } from './import-list.ts'
 import { incomingFolder } from './incoming.ts'
+import { refuseTwin } from './refused.ts'
 import { getRow, putRows, type Row } from './rows.ts'
 import { sidecarOf, writeSidecar } from './sidecar.ts'
 import type { LibraryState } from './state.ts'
@@ -53,7 +55,7 @@ export async function importPictures(
       for (const [i, one] of read.entries())
         if (one.status === 'rejected') result.refused.push(refusalOf(chosen[i]!, one.reason))
       const fresh = await state.serial(() => takeIn(state, ready, result, trashed))
-      if (move) for (const one of fresh) await takeAway(one, result)
+      if (move) for (const one of fresh) await takeAway(state, one, result)
     } finally {
       for (const { copy } of ready) if (copy) await rm(copy, { force: true }).catch(() => {})
     }
@@ -82,16 +84,22 @@ async function takeIn(
 ): Promise<Candidate[]> {
   const { folder, index, changes } = state
   const fresh = new Map<string, Candidate>()
+  /** Pictures of watched folders whose place those of the library take. */
+  const external: Row[] = []
   for (const one of ready) {
     const twin = index.use(db => getRow(db, one.id))
-    if (twin || fresh.has(one.id)) result.known++
+    if (twin?.source === 0 || fresh.has(one.id)) result.known++
     else fresh.set(one.id, one)
+    if (twin && twin.source > 0) external.push(twin)
     if (twin && twin.trashed !== null) trashed.push(one.id)
   }
   const settled = await Promise.allSettled([...fresh.values()].map(one => place(folder, one)))
   const rows = settled.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []))
   index.use(db => putRows(db, rows))
   const ids = rows.map(({ id }) => id)
+  const taken = new Map(rows.map(({ id, file }) => [id, file]))
+  for (const twin of external)
+    if (taken.has(twin.id)) index.use(db => refuseTwin(db, twin, taken.get(twin.id)!))
   result.added.push(...ids)
   if (ids.length) changes.tell({ kind: 'added', ids })
   const failed = settled.find(one => one.status === 'rejected')
@@ -104,7 +112,7 @@ async function place(folder: string, one: Candidate): Promise<Row> {
   const parts = { created, prompt, seed: seed === null ? null : String(seed), id }
   const name = await moveIn(folder, one.copy!, parts)
   const path = join(folder, name)
-  await writeSidecar(path, sidecarFor(one)).catch(async error => {
+  await writeSidecar(sidecarOf(path), sidecarFor(one)).catch(async error => {
     await rm(path, { force: true })
     throw error
   })
@@ -112,7 +120,17 @@ async function place(folder: string, one: Candidate): Promise<Row> {
   return (await describePicture(folder, name, async () => id, { doubt: () => true })).row
 }
 
-async function takeAway({ file, said }: Candidate, { refused }: ImportResult): Promise<void> {
+async function takeAway(
+  state: LibraryState,
+  { file, said }: Candidate,
+  { refused }: ImportResult,
+): Promise<void> {
+  const watched = watchedFolderOf(state, file)
+  if (watched)
+    return void refused.push({
+      file,
+      reason: `It was imported, and left where it was: in ${watched}, which is watched, Reroll changes nothing`,
+    })
   await rm(file).catch((error: NodeJS.ErrnoException) =>
     refused.push({
       file,

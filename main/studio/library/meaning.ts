@@ -2,6 +2,7 @@ import type { PictureCard, PictureFilter } from '#shared/studio/pictures.ts'
 import { holder } from '../meaning/held.ts'
 import { type Ranked, rank } from '../meaning/rank.ts'
 import { twins } from '../meaning/twins.ts'
+import { type Named, namesOf, promptsAfter } from './all-of.ts'
 import { lookedWith } from './looked-with.ts'
 import { keysOf, readRanked } from './ranked.ts'
 import type { LibraryState } from './state.ts'
@@ -97,6 +98,10 @@ export function libraryMeaning(
     held,
     /** Of unit length; null for a picture that was not embedded yet. */
     vectorOf: (id: string) => index.use(db => vectorOf(db, id)),
+    /** See `namesOf`. */
+    names: (filter?: PictureFilter): Named => index.use(db => namesOf(db, filter)),
+    /** See `promptsAfter`. */
+    prompts: (after: number, limit: number) => index.use(db => promptsAfter(db, after, limit)),
     /** Ids that begin so, at most two. */
     idsFrom: (prefix: string) => index.use(db => idsFrom(db, prefix)),
     /** To be called before `is:duplicate` is asked for. */

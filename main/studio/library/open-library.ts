@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { StudioError } from '#shared/errors.ts'
-import type { NameKind } from '#shared/studio/bulk.ts'
+import type { MoveResult, NameKind } from '#shared/studio/bulk.ts'
 import type { LibraryInfo, RebuildEvent } from '#shared/studio/host.ts'
 import type { PictureChange } from '#shared/studio/pictures.ts'
 import { listeners } from '../listeners.ts'
@@ -9,6 +9,11 @@ import { serial } from '../serial.ts'
 import { add } from './add.ts'
 import type { DriverName } from './db.ts'
 import { type Edit, edit } from './edit.ts'
+import { externalFiles, fileOfId, watchedFolderOf } from './external/files-of.ts'
+import { lookAtFolders } from './external/look-at-folders.ts'
+import { missingRows, putMissing } from './external/sources.ts'
+import { watchAll } from './external/watch-all.ts'
+import { addFolder, removeFolder, watchedFolders } from './external/watched-folders.ts'
 import { familyOf } from './family.ts'
 import { type ImportOptions, importPictures } from './import-pictures.ts'
 import type { BulkOptions } from './in-batches.ts'
@@ -17,10 +22,12 @@ import { type Index, openIndex } from './index-file.ts'
 import { lockFolder } from './lock.ts'
 import { libraryMeaning } from './meaning.ts'
 import { idsNamed, marksOf, namesOf } from './names.ts'
+import { pathOf } from './place.ts'
 import { pngCopy } from './png-copy.ts'
 import { detailOf, rowOfId, starredIds, totals, trashedBefore } from './queries.ts'
 import { type Range, readIds, readRange } from './range.ts'
 import { changedHands, refusalOf, vanished } from './refusal.ts'
+import { freeTwins } from './refused.ts'
 import { getRow } from './rows.ts'
 import { scan } from './scan.ts'
 import type { LibraryState } from './state.ts'
@@ -28,7 +35,6 @@ import { thumbnails } from './thumbnails.ts'
 import { purge, restore, trash } from './trash.ts'
 import { unpacker } from './unpacker.ts'
 import { type CheckOptions, verifyFiles } from './verify-files.ts'
-import { watchFolder } from './watch-folder.ts'
 import { watchOther } from './watch-other.ts'
 
 export type LibraryOptions = {
@@ -42,6 +48,8 @@ export type LibraryOptions = {
   /** For what goes wrong without anybody having asked, one sentence each. */
   onProblem?: (sentence: string) => void
 }
+
+type Progress = (done: number, of: number) => void
 
 export type Library = Awaited<ReturnType<typeof openLibrary>>
 
@@ -87,19 +95,22 @@ export async function openLibrary(options: LibraryOptions) {
     },
   }
   const thumbnail = thumbnails(state.thumbnails, pixels)
-  let stopWatchingFiles = () => {}
+  let watching: ReturnType<typeof watchAll> | undefined
   const stopWatching = locked.kind === 'taken' ? watchOther(index, changes.tell) : () => {}
 
   /** Looks for what changed on disk. The writer of a library does so; whoever only looks on sees what it finds. */
-  async function refresh(
-    onProgress?: (done: number, of: number) => void,
-    only?: ReadonlySet<string>,
-  ): Promise<void> {
+  async function refresh(onProgress?: Progress, only?: ReadonlySet<string>): Promise<void> {
     if (locked.kind === 'taken' && index.use(totals).pictures > 0) return
-    const { problems, ...result } = await scan(state, { signal: closing.signal, onProgress, only })
+    const { problems, foldersChanged, ...result } = await scan(state, {
+      signal: closing.signal,
+      onProgress,
+      only,
+    })
     problems.forEach(onProblem)
+    if (!only) watching?.renew()
     const kinds = ['removed', 'added', 'changed'] as const
-    if (lost || kinds.some(kind => result[kind].length > 1000)) changes.tell({ kind: 'reset', ids: [] })
+    if (lost || foldersChanged || kinds.some(kind => result[kind].length > 1000))
+      changes.tell({ kind: 'reset', ids: [] })
     else for (const kind of kinds) if (result[kind].length) changes.tell({ kind, ids: result[kind] })
     lost = false
   }
@@ -108,6 +119,14 @@ export async function openLibrary(options: LibraryOptions) {
   async function look(): Promise<void> {
     if (locked.kind !== 'held') return
     refusal = (await locked.lock.isOurs()) ? null : ((await vanished(folder)) ?? changedHands(folder))
+  }
+
+  /** A copy of what goes, elsewhere in the library or in a watched folder, shows in its place. */
+  async function empty(ids: readonly string[], options?: BulkOptions): Promise<MoveResult> {
+    const result = await purge(state, ids, options)
+    const twins = index.use(freeTwins)
+    if (twins.length) await refresh(undefined, new Set(twins))
+    return result
   }
 
   /** What is cut short because the library closes is no problem. */
@@ -142,16 +161,37 @@ export async function openLibrary(options: LibraryOptions) {
     starred: () => index.use(starredIds),
     /** See `familyOf`. */
     family: (id: string, most: number) => index.use(db => familyOf(db, id, most)),
-    get: (id: string) => detailOf(folder, rowOfId(index, id)),
-    /** The path of a picture. Errors: `invalid-input` when there is none of that id. */
-    fileOf: (id: string) => join(folder, rowOfId(index, id).file),
+    get: (id: string) => detailOf(state, id),
+    /** The path of a picture. Errors: `invalid-input` when there is none of that id, or its watched folder is missing. */
+    fileOf: (id: string) => fileOfId(state, id),
+    /** The same, there or not, for showing. */
+    placeOf: (id: string) => pathOf(folder, rowOfId(index, id).file),
     /** See `pngCopy`. */
-    pngOf: (id: string) =>
-      pngCopy(join(cache, 'unpacked'), { id, file: join(folder, rowOfId(index, id).file) }),
+    pngOf: async (id: string) => pngCopy(join(cache, 'unpacked'), { id, file: fileOfId(state, id) }),
     thumbnail: (id: string) => {
       const row = rowOfId(index, id)
-      return thumbnail({ ...row, file: join(folder, row.file) })
+      return thumbnail({ ...row, file: pathOf(folder, row.file), keep: row.source > 0 })
     },
+    /** What is watched beside it. */
+    folders: () => watchedFolders(state),
+    /** Watches another folder and looks at it. Errors: as `addFolder`. */
+    async addFolder(path: string, name?: string, onProgress?: Progress): Promise<void> {
+      await addFolder(state, path, name)
+      // Watched before it is looked through, so that nothing slips through.
+      await lookAtFolders(state)
+      watching?.renew()
+      await refresh(onProgress)
+    },
+    /** Errors: as `removeFolder`. */
+    async removeFolder(which: string): Promise<void> {
+      await removeFolder(state, which)
+      await refresh()
+    },
+    /** The watched folder that a path lies in, where nothing may be written; null for any other. */
+    watchedFolderOf: (path: string) => watchedFolderOf(state, path),
+    /** Copies pictures of watched folders into the library, with what was said of them. Errors: as `importPictures`. */
+    importExternal: async (ids: readonly string[], options: Omit<ImportOptions, 'paths' | 'move'>) =>
+      importPictures(state, { ...options, paths: externalFiles(state, ids) }),
     /** Where the engine may put a picture before it is added. */
     incoming: (name: string) => join(folder, incomingFolder, name),
     requireWritable: state.requireWritable,
@@ -173,10 +213,14 @@ export async function openLibrary(options: LibraryOptions) {
     restore: (ids: readonly string[], options?: BulkOptions) => restore(state, ids, options),
     /** Without ids, everything that is in the trash. */
     purge: (ids?: readonly string[], options?: BulkOptions) =>
-      purge(state, ids ?? index.use(db => trashedBefore(db, Number.MAX_SAFE_INTEGER)), options),
-    /** Throws the index away and reads every file again. */
+      empty(ids ?? index.use(db => trashedBefore(db, Number.MAX_SAFE_INTEGER)), options),
+    /** Throws the index away and reads every file again; what lies in a missing watched folder is kept as it was. */
     async rebuild(onEvent: (event: RebuildEvent) => void = () => {}): Promise<LibraryInfo> {
-      await state.serial(() => index.reset())
+      await state.serial(() => {
+        const missing = index.use(missingRows)
+        index.reset()
+        index.use(db => putMissing(db, missing))
+      })
       lost = true
       const begun = performance.now()
       await refresh((done, of) =>
@@ -192,28 +236,27 @@ export async function openLibrary(options: LibraryOptions) {
         await refresh()
         if (refusal || trashDays() <= 0) return
         const old = index.use(db => trashedBefore(db, Date.now() - trashDays() * dayMs))
-        const { problem } = await purge(state, old)
+        const { problem } = await empty(old)
         if (problem) onProblem(problem)
       })
     },
     /** From now on notices by itself what other programs do in the folder. */
     watchFiles(): void {
       if (locked.kind !== 'held') return
-      stopWatchingFiles()
+      watching?.stop()
       let running = Promise.resolve()
-      stopWatchingFiles = watchFolder(
-        folder,
+      watching = watchAll(
+        state,
         changed => {
           const look = () => quietly(() => refresh(undefined, changed ?? undefined))
           running = running.then(look).catch(error => onProblem((error as Error).message))
         },
-        error =>
-          onProblem(`${folder} cannot be watched (${error.message}); changes show when it is opened again`),
+        onProblem,
       )
     },
     async close(): Promise<void> {
       closing.abort()
-      stopWatchingFiles()
+      watching?.stop()
       stopWatching()
       await state.serial(() => {})
       index.close()

@@ -1,24 +1,27 @@
 import { readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sidecar, sidecarOf } from './sidecar.ts'
+import { externalRecord } from './place.ts'
+import { sidecar, sidecarThere, writeSidecar } from './sidecar.ts'
 
-/** Gives a picture that was renamed or moved by hand its sidecar back. */
-export type Adopt = (picture: string, id: string) => Promise<void>
+/** Gives a picture that was renamed or moved by hand its sidecar back, at the path where it belongs. */
+export type Adopt = (sidecar: string, id: string) => Promise<void>
 
 /**
  * `files` are sidecars without a picture beside them, relative to the folder; they are read when the first picture
- * without a sidecar comes along.
+ * without a sidecar comes along. One that came by hand out of a watched folder gets what was said of it there.
  */
 export function orphans(folder: string, files: readonly string[]): Adopt {
   let byId: Promise<Map<string, string>> | undefined
-  return async (picture, id) => {
-    if (!files.length) return
-    byId ??= readAll(folder, files)
-    const found = (await byId).get(id)
-    if (!found) return
-    ;(await byId).delete(id)
-    // One that cannot be moved stays where it is, and is found again the next time.
-    await rename(found, sidecarOf(picture)).catch(() => {})
+  return async (beside, id) => {
+    if (files.length) {
+      byId ??= readAll(folder, files)
+      const found = (await byId).get(id)
+      ;(await byId).delete(id)
+      // One that cannot be moved stays where it is, and is found again the next time.
+      if (found) return rename(found, beside).catch(() => {})
+    }
+    const said = await sidecarThere(externalRecord(folder, id))
+    if (said) await writeSidecar(beside, said).catch(() => {})
   }
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { isLeftover } from '../files/atomic-write.ts'
 import { trashFolder } from './describe.ts'
 import { isPictureName, isSidecarName } from './endings.ts'
+import { isExternal, pathOf } from './place.ts'
 
 /** Where walks are saved, frames and all, inside the library: none of it is a picture of the library. */
 export const walksFolder = 'walks'
@@ -18,14 +19,41 @@ export type Listing = {
   orphans: string[]
 }
 
-/** Those of some files that are there, and the sidecars of those that are not. */
-export async function listSome(folder: string, files: ReadonlySet<string>): Promise<Listing> {
+/** Those of some files that are there, and the sidecars of those of the library that are not. */
+export async function listSome(folder: string, files: Iterable<string>): Promise<Listing> {
   const listing: Listing = { pictures: [], orphans: [] }
-  const isFile = async (path: string) => (await stat(join(folder, path)).catch(() => null))?.isFile() === true
+  const isFile = async (file: string) =>
+    (await stat(pathOf(folder, file)).catch(() => null))?.isFile() === true
   for (const file of files)
     if (await isFile(file)) listing.pictures.push(file)
-    else if (await isFile(`${file}.json`)) listing.orphans.push(`${file}.json`)
+    else if (!isExternal(file) && (await isFile(`${file}.json`))) listing.orphans.push(`${file}.json`)
   return listing
+}
+
+/** What other programs keep small copies in, as InvokeAI does. */
+export const copiesFolder = 'thumbnails'
+
+/**
+ * Every PNG, JPEG and WebP of a watched folder, by whole paths with forward slashes below it. Hidden folders and links
+ * to other folders are left out, so that there is no way round in a circle; `thumbnails` too.
+ * Errors: what `readdir` says of the folder itself.
+ */
+export async function listExternal(root: string): Promise<string[]> {
+  const found: string[] = []
+  const walk = async (at: string): Promise<void> => {
+    const entries = await readdir(at, { withFileTypes: true }).catch(error => {
+      if (at === root) throw error
+      return []
+    })
+    for (const entry of entries) {
+      const { name } = entry
+      if (name.startsWith('.')) continue
+      if (entry.isDirectory() && name !== copiesFolder) await walk(`${at}/${name}`)
+      else if (entry.isFile() && isPictureName(name)) found.push(`${at}/${name}`)
+    }
+  }
+  await walk(root)
+  return found
 }
 
 /**

@@ -1,19 +1,20 @@
-import { join } from 'node:path'
 import { StudioError } from '#shared/errors.ts'
 import type { PictureDetail } from '#shared/studio/pictures.ts'
 import type { Db } from './db.ts'
 import type { Index } from './index-file.ts'
+import { pathOf } from './place.ts'
 import { readPicture } from './read-picture.ts'
-import { cardOf, getRow, type Row } from './rows.ts'
+import { cardColumns, cardOf, getRow, type Row } from './rows.ts'
 
-export type Totals = { pictures: number; trashed: number; bytes: number }
+export type Totals = { pictures: number; trashed: number; bytes: number; external: number }
 
 export const totals = (db: Db): Totals =>
   ({
     ...db
       .prepare(
-        `SELECT count(*) FILTER (WHERE trashed IS NULL) AS pictures, count(trashed) AS trashed,
-         coalesce(sum(bytes), 0) AS bytes FROM pictures`,
+        `SELECT count(*) FILTER (WHERE trashed IS NULL AND source = 0) AS pictures, count(trashed) AS trashed,
+         coalesce(sum(bytes) FILTER (WHERE source = 0), 0) AS bytes,
+         count(*) FILTER (WHERE source > 0) AS external FROM pictures`,
       )
       .get(),
   }) as Totals
@@ -34,13 +35,17 @@ export const starredIds = (db: Db): Set<string> =>
     (db.prepare('SELECT id FROM pictures WHERE starred = 1').all() as { id: string }[]).map(({ id }) => id),
   )
 
+type Of = { folder: string; index: Index }
+
 /** The record is read from the file each time: it is the truth, and the index stays small without it. */
-export async function detailOf(folder: string, row: Row): Promise<PictureDetail> {
-  const file = join(folder, row.file)
+export async function detailOf({ folder, index }: Of, id: string): Promise<PictureDetail> {
+  const row = rowOfId(index, id)
+  const card = index.use(db => db.prepare(`SELECT ${cardColumns} FROM pictures p WHERE p.id = ?`).get(id))
+  const file = pathOf(folder, row.file)
   const record = await readPicture(file).then(
     facts => facts.record,
     () => null,
   )
   const { tags, boards, note, bytes } = row
-  return { ...cardOf(row), file, bytes, tags, boards, note, record }
+  return { ...cardOf(card), file, bytes, tags, boards, note, record }
 }

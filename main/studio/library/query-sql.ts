@@ -41,6 +41,7 @@ const columns: Partial<Record<QueryField, string>> = {
   stars: 'p.stars',
   label: 'p.label',
   date: 'p.created',
+  in: '(SELECT name FROM sources WHERE key = p.source)',
   score: '(SELECT fit FROM vectors WHERE picture = p.key)',
 }
 
@@ -51,6 +52,8 @@ const flags: Record<QueryFlag, string> = {
   noted: "p.note <> ''",
   child: 'p.parent IS NOT NULL',
   duplicate: 'p.key IN (SELECT picture FROM twins)',
+  external: 'p.source > 0',
+  missing: 'p.source IN (SELECT key FROM sources WHERE problem IS NOT NULL)',
 }
 
 export const labelled = (kind: string, name: string): Where => ({

@@ -1,10 +1,13 @@
 import type { PictureCard } from '#shared/studio/pictures.ts'
 import { type Db, inTransaction } from './db.ts'
 
-/** A picture as the index keeps it: `file` relative to the library's folder, with forward slashes. */
+/** A picture as the index keeps it. */
 export type Row = {
   id: string
+  /** Relative to the library's folder, with forward slashes; the whole path of one in a watched folder. */
   file: string
+  /** The watched folder that it lies in, 0 for the library: see `migrations/0006-sources.ts`. */
+  source: number
   created: number
   width: number
   height: number
@@ -38,10 +41,11 @@ type Stored = Omit<Row, 'tags' | 'boards'> & { key: number; starred: number; lab
 
 const columns =
   'id, file, created, width, height, prompt, seed, model, stars, label, labels, sampler, steps, guidance, trashed'
-export const cardColumns = columns
+export const cardColumns = `${columns
   .split(', ')
   .map(name => `p.${name}`)
-  .join(', ')
+  .join(', ')}, p.source, (SELECT name FROM sources WHERE key = p.source) AS home,
+  (SELECT problem FROM sources WHERE key = p.source) AS problem`
 
 /** Seeds are kept as text: SQLite's integers end at 2^63. */
 const seedOf = (text: string | null) =>
@@ -50,6 +54,7 @@ const seedOf = (text: string | null) =>
 export const cardOf = (row: unknown): PictureCard => {
   const { id, created, width, height, prompt, seed, model, stars, label, labels, trashed } = row as Stored
   const { sampler, steps, guidance } = row as Stored
+  const { source, home, problem } = row as { source: number; home: string; problem: string | null }
   return {
     id,
     created,
@@ -67,6 +72,7 @@ export const cardOf = (row: unknown): PictureCard => {
     steps,
     guidance,
     trashed,
+    ...(source > 0 && { external: { folder: home, missing: problem !== null } }),
   }
 }
 
@@ -75,14 +81,14 @@ export function putRow(db: Db, row: Row): void {
   const { key } = db
     .prepare(
       `INSERT INTO pictures (id, file, created, width, height, prompt, negative, note, labels, seed, parent, model, starred, trashed, bytes, mtime, sidecar,
-         stars, label, steps, guidance, sampler, schedule, program)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         stars, label, steps, guidance, sampler, schedule, program, source)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET file = excluded.file, created = excluded.created, width = excluded.width,
          height = excluded.height, prompt = excluded.prompt, negative = excluded.negative, note = excluded.note,
          labels = excluded.labels, seed = excluded.seed, parent = excluded.parent, model = excluded.model, starred = excluded.starred,
          trashed = excluded.trashed, bytes = excluded.bytes, mtime = excluded.mtime, sidecar = excluded.sidecar,
          stars = excluded.stars, label = excluded.label, steps = excluded.steps, guidance = excluded.guidance,
-         sampler = excluded.sampler, schedule = excluded.schedule, program = excluded.program
+         sampler = excluded.sampler, schedule = excluded.schedule, program = excluded.program, source = excluded.source
        RETURNING key`,
     )
     .get(
@@ -110,6 +116,7 @@ export function putRow(db: Db, row: Row): void {
       row.sampler,
       row.schedule,
       row.program,
+      row.source,
     ) as { key: number }
   db.prepare('DELETE FROM labels WHERE picture = ?').run(key)
   const label = db.prepare('INSERT OR IGNORE INTO labels (kind, name, picture) VALUES (?, ?, ?)')

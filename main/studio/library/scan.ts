@@ -1,20 +1,29 @@
 import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
 import { StudioError } from '#shared/errors.ts'
 import { type Db, inTransaction } from './db.ts'
 import { describePicture, inTrash, sidecarStamp } from './describe.ts'
+import { sourceOfPath, sourcesOf } from './external/sources.ts'
 import type { Index } from './index-file.ts'
+import { listAll } from './list-all.ts'
 import { type Adopt, orphans } from './orphans.ts'
-import { listFiles, listSome } from './picture-files.ts'
-import { forgetRefused, type Refused, refuse, refusedFiles } from './refused.ts'
+import { listSome } from './picture-files.ts'
+import { isExternal, pathOf, sidecarFileOf } from './place.ts'
+import { forgetRefused, freeTwins, type Refused, refuse, refusedFiles, refuseTwin } from './refused.ts'
 import { getRow, idOfFile, putRow, type Row, removeRows } from './rows.ts'
 import type { LibraryState } from './state.ts'
 
-export type ScanResult = { added: string[]; changed: string[]; removed: string[]; problems: string[] }
+export type ScanResult = {
+  added: string[]
+  changed: string[]
+  removed: string[]
+  problems: string[]
+  /** A watched folder came or went: what is shown of many pictures may be another thing now. */
+  foldersChanged: boolean
+}
 export type ScanOptions = {
   signal: AbortSignal
   onProgress?: ((done: number, of: number) => void) | undefined
-  /** Looks at these files alone, relative to the folder; all else is taken to be as it was. */
+  /** Looks at these files alone, named as the index names them; all else is taken to be as it was. */
   only?: ReadonlySet<string> | undefined
 }
 
@@ -22,7 +31,8 @@ export type ScanOptions = {
 const batch = 16
 
 /**
- * Compares the files with the index by size and time, reads what differs, and forgets what is gone.
+ * Compares the files of the library and of the folders watched beside it with the index by size and time, reads what
+ * differs, and forgets what is gone. What lies in a watched folder that is not there is kept as it was.
  * Errors: what `readdir` of the library's folder says; nothing is forgotten then.
  */
 export async function scan(
@@ -30,21 +40,22 @@ export async function scan(
   { signal, onProgress, only }: ScanOptions,
 ): Promise<ScanResult> {
   const { folder, index, serial } = state
-  const result: ScanResult = { added: [], changed: [], removed: [], problems: [] }
   // Known first: what is added while the folder is listed is then no candidate for having gone.
   const known = only ? index.use(db => knownOf(db, only)) : await knownFiles(index)
   const mayWrite = await state.requireWritable().then(
     () => true,
     () => false,
   )
-  const { pictures: files, orphans: lost } = only
-    ? await listSome(folder, only)
-    : await listFiles(folder, mayWrite)
+  const { files, orphans: lost, away, told, removed } = await listAll(state, mayWrite, only)
+  const result: ScanResult = { added: [], changed: [], removed, ...told }
   const adopt = orphans(folder, mayWrite ? lost : [])
   const here = new Set(files)
-  const gone = [...known.values()].filter(({ file }) => !here.has(file))
+  const isGone = (file: string) => !here.has(file) && (!only || only.has(file)) && !away(file)
+  const gone = [...known.values()].filter(({ file }) => isGone(file))
   const moved = await serial(() => forgetGone(state, gone))
-  index.use(db => forgetRefused(db, here, moved, only))
+  index.use(db => forgetRefused(db, isGone))
+  const freed = index.use(freeTwins)
+  if (only) files.push(...(await listSome(folder, freed)).pictures.filter(file => !here.has(file)))
   const refused = index.use(refusedFiles)
   const doubtful: string[] = []
   for (let i = 0; i < files.length; i += batch) {
@@ -101,7 +112,7 @@ async function forgetGone({ folder, index }: LibraryState, gone: readonly Known[
   const ids: string[] = []
   for (const { id, file } of gone) {
     if (index.use(db => getRow(db, id))?.file !== file) continue
-    if (!(await stat(join(folder, file)).catch(() => null))) ids.push(id)
+    if (!(await stat(pathOf(folder, file)).catch(() => null))) ids.push(id)
   }
   index.use(db => removeRows(db, ids))
   return new Set(ids)
@@ -115,19 +126,22 @@ async function look(
   refused: Refused | undefined,
   doubtAll: boolean,
 ): Promise<Look | null> {
-  const path = join(folder, file)
-  const info = await stat(path).catch(() => null)
+  const info = await stat(pathOf(folder, file)).catch(() => null)
   if (!info) return null
   const same = (row: { bytes: number; mtime: number }) =>
     row.bytes === info.size && row.mtime === info.mtimeMs
   if (refused && same(refused)) return null
-  if (known && same(known) && known.sidecar === (await sidecarStamp(path))) return null
+  if (known && same(known) && known.sidecar === (await sidecarStamp(sidecarFileOf(folder, known))))
+    return null
   const taken = (id: string) => {
     const other = index.use(db => getRow(db, id))
     return doubtAll || (other !== null && (other.file !== file || !same(other)))
   }
   try {
-    return { kind: 'read', ...(await describePicture(folder, file, idOf, { doubt: taken, adopt })) }
+    const source = isExternal(file) ? index.use(sourcesOf).find(one => sourceOfPath([one], file))?.key : 0
+    // Watched no more since the files were listed.
+    if (source === undefined) return null
+    return { kind: 'read', ...(await describePicture(folder, file, idOf, { doubt: taken, adopt, source })) }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     // What cannot be read today (no permission, a vanished disk) may be readable tomorrow.
@@ -174,10 +188,12 @@ function take(
       doubtful.push(row.file)
       return
     }
-    // The same pixels a second time are the same picture; outside the trash wins, and then whoever was first.
-    const { file, bytes, mtime } = row
-    refuse(db, { file, bytes, mtime, reason: `${file} shows the same as ${twin.file}`, twin: twin.id })
-    return
+    // The same pixels a second time are the same picture.
+    if (!goesBefore(db, row, twin)) {
+      refuseTwin(db, row, twin.file)
+      return
+    }
+    refuseTwin(db, twin, row.file)
   }
   result.problems.push(...problems)
   const before = idOfFile(db, row.file)
@@ -186,4 +202,10 @@ function take(
   putRow(db, row)
   if (moved.delete(row.id) || twin) result.changed.push(row.id)
   else result.added.push(row.id)
+}
+
+/** The library goes before watched folders, and these before one that is not there; else whoever was first stays. */
+function goesBefore(db: Db, { source }: Row, twin: Row): boolean {
+  if (twin.source === 0 || source === twin.source) return false
+  return source === 0 || sourcesOf(db).some(({ key, problem }) => key === twin.source && problem !== null)
 }

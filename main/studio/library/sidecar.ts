@@ -40,11 +40,10 @@ export const sidecarOf = (picture: string): string => `${picture}.json`
 export type SidecarRead = { sidecar: Sidecar; problem: string | null; newer: boolean }
 
 /**
- * Reads the sidecar beside a picture; a missing one is an empty one. One that cannot be understood is moved aside
- * (never overwritten), and one of a newer format is left alone; `problem` says either.
+ * Reads a sidecar; a missing one is an empty one. One that cannot be understood is moved aside (never overwritten), and
+ * one of a newer format is left alone; `problem` says either.
  */
-export async function readSidecar(picture: string): Promise<SidecarRead> {
-  const file = sidecarOf(picture)
+export async function readSidecar(file: string): Promise<SidecarRead> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null
     throw error
@@ -65,8 +64,8 @@ export async function readSidecar(picture: string): Promise<SidecarRead> {
 }
 
 /** To be changed and written again. Errors: `not-writable` for one whose meaning would be lost by that. */
-export async function sidecarToChange(picture: string): Promise<Sidecar> {
-  const { sidecar: read, problem, newer } = await readSidecar(picture)
+export async function sidecarToChange(file: string): Promise<Sidecar> {
+  const { sidecar: read, problem, newer } = await readSidecar(file)
   if (newer) throw new StudioError('not-writable', `${problem} and to change it`)
   return read
 }
@@ -84,5 +83,14 @@ const isNewer = (json: unknown) => {
   return typeof format === 'number' && format > 2
 }
 
-export const writeSidecar = (picture: string, value: Sidecar): Promise<void> =>
-  atomicWrite(sidecarOf(picture), `${JSON.stringify(value, null, 1)}\n`)
+export const writeSidecar = (file: string, value: Sidecar): Promise<void> =>
+  atomicWrite(file, `${JSON.stringify(value, null, 1)}\n`)
+
+/** One that may be anybody's: null where there is none, or it cannot be understood. Nothing is moved. */
+export async function sidecarThere(file: string): Promise<Sidecar | null> {
+  try {
+    return sidecar.parse(JSON.parse(await readFile(file, 'utf8')))
+  } catch {
+    return null
+  }
+}

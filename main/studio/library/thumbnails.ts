@@ -4,7 +4,14 @@ import { thumbnailSide } from './limits.ts'
 import { thumbnailFile } from './thumbnail-file.ts'
 import type { Unpacker } from './unpacker.ts'
 
-type Wanted = { id: string; file: string; width: number; height: number }
+type Wanted = {
+  id: string
+  file: string
+  width: number
+  height: number
+  /** Of what may be gone tomorrow a small one is kept too. */
+  keep?: boolean
+}
 
 /**
  * The file to show for a picture in a grid: itself when it is small, else a thumbnail made once.
@@ -18,8 +25,8 @@ export function thumbnails(folder: string, pixels: Unpacker): (wanted: Wanted) =
     await atomicWrite(kept, (await pixels.unpack(file)).thumbnail)
     return kept
   }
-  return ({ id, file, width, height }) => {
-    if (Math.max(width, height) <= thumbnailSide) return Promise.resolve(file)
+  return ({ id, file, width, height, keep = false }) => {
+    if (!keep && Math.max(width, height) <= thumbnailSide) return Promise.resolve(file)
     const running = making.get(id) ?? make(id, file).finally(() => making.delete(id))
     making.set(id, running)
     return running

@@ -1,7 +1,7 @@
 import { packed, unpacked } from '../meaning/pack.ts'
 import { type Db, inTransaction } from './db.ts'
 
-/** A picture that no scorer has looked at; `file` relative to the library's folder. */
+/** A picture that no scorer has looked at; `file` as the index has it. */
 export type Unseen = { key: number; id: string; file: string; prompt: string }
 /** What a scorer saw: a vector of unit length, null where it could not read the file. */
 export type Seen = { key: number; vector: Float32Array | null; fit: number | null }
@@ -27,6 +27,7 @@ export function unseen(db: Db, limit: number): Unseen[] {
       .prepare(
         `SELECT p.key, p.id, p.file, p.prompt FROM pictures p
          WHERE p.trashed ${trashed} AND NOT EXISTS (SELECT 1 FROM vectors v WHERE v.picture = p.key)
+           AND NOT EXISTS (SELECT 1 FROM sources s WHERE s.key = p.source AND s.problem IS NOT NULL)
          ORDER BY p.created DESC, p.key DESC LIMIT ?`,
       )
       .all(most) as Unseen[]

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import type { DeviceId } from '#shared/engine-contract.ts'
 import { cancelled, StudioError } from '#shared/errors.ts'
 import type { EngineCall } from '../engine-keeper.ts'
 import type { Library } from '../library/open-library.ts'
+import { pathOf } from '../library/place.ts'
 import type { Seen, Unseen } from '../library/vectors.ts'
 
 /** Pictures that are embedded in one go: as many as the engine embeds between two looks at the clock. */
@@ -93,7 +93,7 @@ export function openFiller({
       if (await now.meaning.lookWith(folder)) onChange()
       const rows = now.meaning.unseen(ahead)
       // A disk that is not connected, or files that have gone: the next look at the folder tells.
-      const here = rows.filter(({ file }) => existsSync(join(now.folder, file)))
+      const here = rows.filter(({ file }) => existsSync(pathOf(now.folder, file)))
       if (!here.length) return
       for (let at = 0; at < here.length; at += batch) {
         if (signal.aborted || !may() || library() !== now) break
@@ -125,7 +125,7 @@ export function openFiller({
         return take(now, folder, rows.slice(half), signal)
       }
       const [{ key, file } = { key: 0, file: '' }] = rows
-      if (library() === now && existsSync(join(now.folder, file)))
+      if (library() === now && existsSync(pathOf(now.folder, file)))
         now.meaning.putUnreadable(await spaceOf(folder, signal), key)
     }
   }
@@ -134,7 +134,7 @@ export function openFiller({
     const prompts = [...new Set(rows.map(({ prompt }) => prompt).filter(prompt => prompt !== ''))]
     const images = await Promise.all(
       // The engine reads PNG alone; of the others it is given copies.
-      rows.map(({ id, file }) => (/\.png$/i.test(file) ? join(now.folder, file) : now.pngOf(id))),
+      rows.map(({ id, file }) => (/\.png$/i.test(file) ? pathOf(now.folder, file) : now.pngOf(id))),
     )
     const result = await call('score.embed', { folder, device: device(), images, texts: prompts }, { signal })
     const { id, width } = result

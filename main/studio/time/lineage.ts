@@ -1,6 +1,6 @@
-import { join } from 'node:path'
 import type { LineageNode } from '#shared/studio/time.ts'
 import type { Library } from '../library/open-library.ts'
+import { pathOf } from '../library/place.ts'
 import { readPicture } from '../library/read-picture.ts'
 
 const mostNodes = 500
@@ -19,7 +19,7 @@ export async function lineageOf(
   for (let i = 0; i < members.length; i += atOnce) {
     signal.throwIfAborted()
     const some = members.slice(i, i + atOnce).map(async ({ file, ...card }) => {
-      const facts = await readPicture(join(library.folder, file)).catch(() => null)
+      const facts = await readPicture(pathOf(library.folder, file)).catch(() => null)
       return { ...card, settings: facts?.record?.settings ?? null }
     })
     nodes.push(...(await Promise.all(some)))

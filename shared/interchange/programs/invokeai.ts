@@ -20,6 +20,7 @@ export const invokeai: Program = {
     const karras = scheduler?.endsWith('_k')
     const device = textOf(record.rand_device) ?? 'cpu'
     const fromPicture = !mode.endsWith('txt2img')
+    const skipped = numberOf(record.clip_skip)
     return foreign('invokeai', {
       version: textOf(record.app_version) ?? null,
       prompt: textOf(record.positive_prompt) ?? '',
@@ -34,7 +35,8 @@ export const invokeai: Program = {
       model: modelOf(recordOf(record.model)),
       loras: listOf(record.loras).flatMap(lora => loraOf(recordOf(lora))),
       rngKind: device === 'cpu' ? 'cpu' : device.startsWith('cuda') ? 'cuda' : null,
-      clipSkip: numberOf(record.clip_skip) ?? null,
+      // It counts the layers that are left out; 1 is none of them here.
+      clipSkip: skipped === undefined ? null : skipped + 1,
       denoisingStrength: fromPicture ? (numberOf(record.strength) ?? null) : null,
       unmapped: [
         ...(fromPicture

@@ -12,7 +12,7 @@ test('the same words are encoded once, for each model by itself, and the latest 
     const fox = await encodeText(one, 'a fox')
     expect(await encodeText(one, 'a fox')).toBe(fox)
     expect(await encodeText(other, 'a fox')).not.toBe(fox)
-    for (let i = 0; i < 40; i++) await encodeText(one, `${i} foxes`)
+    for (let i = 0; i < 80; i++) await encodeText(one, `${i} foxes`)
     const again = await encodeText(one, 'a fox')
     expect(again).not.toBe(fox)
     expect(again.hidden).toEqual(fox.hidden)

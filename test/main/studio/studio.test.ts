@@ -257,7 +257,7 @@ describe('dropped on the window', () => {
     const { source, warnings } = await read(file('a1111.jpg'))
     expect(source).toBe('a1111')
     expect(warnings).toEqual([
-      'Left out: lora oil-paint: 0.6: Reroll reads no LoRA yet.',
+      'Left out: lora oil-paint: 0.6: LoRAs of other programs are not laid on by themselves; name it with --lora, or add it under the model.',
       "Left out: clip skip 2: Reroll always takes the text encoder's layer that the model names.",
       'Left out: weights (crashing waves:1.2): Reroll reads weights in a prompt as plain words.',
       'Left out too: Denoising strength, VAE hash, VAE, ENSD, Hires upscale, Hires steps, Hires upscaler, TI hashes.',

@@ -51,7 +51,14 @@ describe('recall', () => {
       prompt: 'a fox',
       negative: 'blur',
       place: -1,
+      reading: { style: 'a1111', clipSkip: 1 },
     })
+    const weighed = {
+      ...settings,
+      prompt: 'a (fox:1.3)',
+      reading: { style: 'comfyui' as const, clipSkip: 2 },
+    }
+    expect(recalled(weighed, 'prompt', model, desk()).reading).toEqual(weighed.reading)
     expect(recalled({ ...settings, width: 96 }, 'size', model, desk())).toEqual({
       given: { guidance: 3, width: 96 },
     })

@@ -216,7 +216,7 @@ const expected: Record<string, [program: string, told: Expected]> = {
       model: { name: 'Juggernaut XL v9', hash: 'blake3:0a1b2c' },
       loras: [{ name: 'ink', weight: 0.8, hash: 'blake3:77' }],
       rngKind: 'cpu',
-      clipSkip: 0,
+      clipSkip: 1,
       unmapped: ['cfg_rescale_multiplier'],
     },
   ],

@@ -53,6 +53,7 @@ test('each value that is out of range is told of, and takes no other along', () 
     'schedule',
     'height',
     'rng',
+    'reading',
   ])
   expect(unmapped.map(({ name, why }) => [name, why])).toEqual([
     ['prompt', expect.stringMatching(/too long: at most 20000/)],
@@ -61,6 +62,17 @@ test('each value that is out of range is told of, and takes no other along', () 
     ['width', 'width must be at least 8'],
   ])
   expect(unmapped[0]!.value.length).toBeLessThan(210)
+})
+
+test.each([
+  ['a1111', { prompt: 'a (red:1.2) fox' }, { style: 'a1111', clipSkip: 1 }],
+  ['forge', { clipSkip: 2 }, { style: 'a1111', clipSkip: 2 }],
+  ['comfyui', { negativePrompt: '(rain)' }, { style: 'comfyui', clipSkip: 1 }],
+  ['novelai', { prompt: '{red} fox', clipSkip: 2 }, { style: 'plain', clipSkip: 2 }],
+  ['a1111', { prompt: 'a fox', clipSkip: 1 }, undefined],
+  ['novelai', { prompt: '{red} fox' }, undefined],
+])('%s: words are read as it reads them', (program, told, expected) => {
+  expect(toSettings(foreign(program, told)).settings.reading).toEqual(expected)
 })
 
 describe('what has no place here is named with its reason', () => {
@@ -77,8 +89,8 @@ describe('what has no place here is named with its reason', () => {
   })
 
   test('a layer, a strength, noise that nobody tells of', () => {
-    expect(names(foreign('novelai', { seed: 3, clipSkip: 2, denoisingStrength: 0.4 }))).toEqual([
-      'clip skip: 2',
+    expect(names(foreign('novelai', { seed: 3, clipSkip: 20, denoisingStrength: 0.4 }))).toEqual([
+      'clip skip: 20',
       'denoising strength: 0.4',
       'rng: not told',
     ])
@@ -87,7 +99,8 @@ describe('what has no place here is named with its reason', () => {
   })
 
   test.each([
-    ['a1111', 'a (red:1.2) fox', '(red:1.2)'],
+    ['a1111', 'a (red:1.2) fox', undefined],
+    ['easy-diffusion', 'a (red:1.2) fox', '(red:1.2)'],
     ['a1111', 'a red fox (at night)', undefined],
     ['a1111', 'a fox, 16:9', undefined],
     ['novelai', 'a {red} fox', '{red}'],
@@ -103,12 +116,11 @@ describe('what has no place here is named with its reason', () => {
   test('of real files every entry has a sentence of its own', () => {
     const { unmapped } = toSettings(readFile('a1111.png'))
     expect(Object.fromEntries(unmapped.map(({ name, why }) => [name, why]))).toMatchObject({
-      lora: 'Reroll reads no LoRA yet',
-      'clip skip': "Reroll always takes the text encoder's layer that the model names",
+      lora: 'LoRAs of other programs are not laid on by themselves; name it with --lora, or add it under the model',
       'Denoising strength': 'Reroll draws in one pass: no second, larger one',
       'Hires upscaler': 'Reroll draws in one pass: no second, larger one',
       VAE: "Reroll decodes with the model's own VAE",
-      'TI hashes': 'Reroll reads no textual inversion yet',
+      'TI hashes': expect.stringMatching(/^a textual inversion acts where/),
     })
   })
 

@@ -84,7 +84,17 @@ describe('writing', () => {
 
 describe('reading', () => {
   test('gives back what was written', () => {
-    const { knobs: _, dice: _d, steer: _s, conditions: _c, past: _p, parent: _f, ...rest } = settings
+    const {
+      knobs: _,
+      reading: _r,
+      dice: _d,
+      steer: _s,
+      conditions: _c,
+      loras: _l,
+      past: _p,
+      parent: _f,
+      ...rest
+    } = settings
     expect(parseA1111(formatA1111(settings, extras))).toEqual({
       ...rest,
       model: extras.model,

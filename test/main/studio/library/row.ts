@@ -4,6 +4,7 @@ import type { Row } from '#main/studio/library/rows.ts'
 export const row = (n: number, more: Partial<Row> = {}): Row => ({
   id: n.toString(16).padStart(64, '0'),
   file: `2026-11/${n}.png`,
+  source: 0,
   created: 1000 + n,
   width: 8,
   height: 8,

@@ -20,8 +20,25 @@ test.each([
   ['2026-11/.a.png.tmp', undefined],
   ['walks/one/frame.png', undefined],
   ['notes.txt', undefined],
+  ['external', undefined],
+  ['external/0a', undefined],
+  ['external/0a/0a1b.json', undefined],
+  ['external/own', null],
+  ['external/own/a.png', 'external/own/a.png'],
 ])('what %s means', (name, meant) => {
   expect(pictureMeant(name)).toBe(meant)
+})
+
+test.each([
+  ['a.png', 'a.png'],
+  ['2026\\a.webp', '2026/a.webp'],
+  ['2026', null],
+  // Nothing of what is said of a picture is read there, and nothing is thrown away.
+  ['a.png.json', undefined],
+  ['.trash/a.png', undefined],
+  ['thumbnails/a.webp', undefined],
+])('what %s means in a watched folder', (name, meant) => {
+  expect(pictureMeant(name, true)).toBe(meant)
 })
 
 test('what other programs do in the folder is seen without being asked for', async () => {

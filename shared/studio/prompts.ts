@@ -1,0 +1,10 @@
+import * as z from 'zod'
+import { method } from '../contract.ts'
+
+/** What may be named in a prompt. */
+export type PromptNames = { wildcards: string[]; embeddings: string[] }
+
+export const promptsContract = {
+  /** Of the folders of wildcards and textual inversions, in the order of the alphabet. */
+  'prompts.names': method<PromptNames>()(z.void()),
+}
