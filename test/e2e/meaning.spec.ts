@@ -172,6 +172,13 @@ describe.each([servedHost(), electronHost])('what pictures show, $name', { timeo
     const select = page.getByRole('button', { name: `${t.meaning.scorer}: tiny-clip` })
     await select.scrollIntoViewIfNeeded()
     await look('scorer-panel')
+    // And searches.
+    await page.getByRole('radio', { name: t.pages.grid, exact: true }).click()
+    await search().fill('like:"a bird"')
+    await page.getByRole('button', { name: t.history.leaveTerm('like:"a bird"') }).waitFor()
+    await expect.poll(() => tiles().count()).toBe(4)
+    await search().fill('')
+    await page.getByRole('radio', { name: t.pages.stage, exact: true }).click()
     await select.click()
     await page.getByRole('menuitemradio', { name: /Picture-book/ }).click()
     await page.getByText(t.meaning.missingHelp).waitFor()
@@ -187,7 +194,8 @@ describe.each([servedHost(), electronHost])('what pictures show, $name', { timeo
     await expect.poll(() => me.strip.getByRole('option').count()).toBe(5)
     await page.getByRole('radio', { name: t.pages.grid, exact: true }).click()
     await search().fill('is:duplicate')
-    await expect.poll(() => tiles().count()).toBe(1)
+    // Everything is being looked at anew.
+    await expect.poll(() => tiles().count(), { timeout: 90_000 }).toBe(1)
     expect(await first()).toMatch(new RegExp(`a red bird.*${t.meaning.twins(2)}`))
     await page.getByText(t.meaning.twinsNote).waitFor()
     await look('meaning-twins')
