@@ -39,7 +39,10 @@ const drawing: ReadonlySet<string> = new Set<keyof EngineContract>([
  * Those who want the same model share it; who wants another waits until nobody uses this one.
  */
 export function engineProcess({ spawn, graceMs = 5000, crashLimit = 3 }: Options): EngineProcess {
-  let current: { child: EngineChild; call: Client<EngineContract> } | undefined
+  type Started = { child: EngineChild; call: Client<EngineContract> }
+  let current: Started | undefined
+  /** Settles when the one that was ended last holds no memory any more. */
+  let gone: Promise<void> | undefined
   const gate = modelGate()
   let folder: string | undefined
   let crashes = 0
@@ -52,18 +55,25 @@ export function engineProcess({ spawn, graceMs = 5000, crashLimit = 3 }: Options
       )
     const child = spawn()
     const started = { child, call: connect<EngineContract>(child.port) }
+    // One that was ended by us is not current any more; else it is one crash, however many were waiting for answers.
     void child.closed.then(() => {
-      if (current === started) current = undefined
+      if (current !== started) return
+      current = undefined
+      crashes++
     })
     current = started
     return started
   }
 
+  /** Whoever asks from now on gets another one: this one hears nothing any more, though its end may take a while. */
+  const end = (ending: Started) => {
+    if (current === ending) current = undefined
+    gone = ending.child.closed
+    ending.child.kill()
+  }
   const stop = async () => {
-    const ending = current
-    current = undefined
-    ending?.child.kill()
-    await ending?.child.closed
+    if (current) end(current)
+    await gone
   }
 
   const call: Client<EngineContract> = async (name, input, options: CallOptions<never> = {}) => {
@@ -80,7 +90,7 @@ export function engineProcess({ spawn, graceMs = 5000, crashLimit = 3 }: Options
       // Whoever shares the engine is not taken along, and a draft is not worth opening the model again.
       impatient = () => {
         timer = setInterval(() => {
-          if (name !== 'drafts.run' && gate.users() === 1) running.child.kill()
+          if (name !== 'drafts.run' && gate.users() === 1) end(running)
         }, graceMs)
       }
       options.signal?.addEventListener('abort', impatient, { once: true })
@@ -91,8 +101,7 @@ export function engineProcess({ spawn, graceMs = 5000, crashLimit = 3 }: Options
       const crashed = error instanceof StudioError && error.code === 'engine-crashed'
       // Ended by us because it would not stop in time: to the caller that is a cancel like any other.
       if (crashed && options.signal?.aborted) throw new StudioError('cancelled', 'Cancelled')
-      if (crashed) crashes++
-      else crashes = 0
+      if (!crashed) crashes = 0
       throw error
     } finally {
       leave()

@@ -190,6 +190,8 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   shelf.watch(filler.soon)
   let looking = settings.get().scorer
   settings.onChange(async ({ embedPictures, scorer }) => {
+    // What crashed with one scorer or on one device is tried again with another.
+    asked.forgive()
     if (scorer !== looking) {
       looking = scorer
       await filler.pause()

@@ -1,7 +1,8 @@
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { t } from '../../renderer/strings.ts'
 import { actionRows } from '../../shared/actions.ts'
-import { electronHost } from './electron-host.ts'
+import { electronHost, root } from './electron-host.ts'
 import type { Opened } from './host.ts'
 import { keepScreen } from './keep-screen.ts'
 import { lookAt } from './look.ts'
@@ -147,7 +148,7 @@ describe.each([servedHost(), electronHost])('what pictures show, $name', { timeo
     expect(said.map(line => line.replace(/[\d. %]+$/, '')).sort()).toEqual(['bird', 'house', 'whale'])
   })
 
-  test('who looks stands in the panel; what is wrong with a folder that is no scorer is told in the settings', async () => {
+  test('another scorer is chosen in the panel, from a folder in the settings, and what is wrong with one is told', async () => {
     const { page } = studio
     await page.keyboard.press('Control+,')
     await page.getByRole('tab', { name: t.settings.pages.library }).click()
@@ -157,8 +158,30 @@ describe.each([servedHost(), electronHost])('what pictures show, $name', { timeo
     await page.getByRole('button', { name: t.meaning.useScorer, exact: true }).click()
     await page.getByText(/there is no such folder/).waitFor()
     await look('scorer-wrong')
+    await folder.fill(join(root, 'test', 'fixtures', 'tiny-clip'))
+    await page.getByRole('button', { name: t.meaning.useScorer, exact: true }).click()
+    const settings = page.getByRole('dialog', { name: t.settings.title })
+    await settings.getByRole('button', { name: `${t.meaning.scorer}: tiny-clip` }).waitFor()
+    await settings.getByText(t.meaning.looked(4, 4), { exact: false }).waitFor()
+    await look('scorer-settings')
     await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: `${t.meaning.scorer}: Picture-book` }).waitFor()
+    await settings.waitFor({ state: 'hidden' })
+    // It answers in the panel at once; there the shipped one is taken back.
+    await panel().getByText(t.meaning.shares(3)).waitFor()
+    await page.getByText(t.meaning.missingHelpOther).waitFor()
+    const select = page.getByRole('button', { name: `${t.meaning.scorer}: tiny-clip` })
+    await select.scrollIntoViewIfNeeded()
+    await look('scorer-panel')
+    // And searches.
+    await page.getByRole('radio', { name: t.pages.grid, exact: true }).click()
+    await search().fill('like:"a bird"')
+    await page.getByRole('button', { name: t.history.leaveTerm('like:"a bird"') }).waitFor()
+    await expect.poll(() => tiles().count()).toBe(4)
+    await search().fill('')
+    await page.getByRole('radio', { name: t.pages.stage, exact: true }).click()
+    await select.click()
+    await page.getByRole('menuitemradio', { name: /Picture-book/ }).click()
+    await page.getByText(t.meaning.missingHelp).waitFor()
   })
 
   test('what looks nearly the same is shown once, with how many there are', async () => {
@@ -171,7 +194,8 @@ describe.each([servedHost(), electronHost])('what pictures show, $name', { timeo
     await expect.poll(() => me.strip.getByRole('option').count()).toBe(5)
     await page.getByRole('radio', { name: t.pages.grid, exact: true }).click()
     await search().fill('is:duplicate')
-    await expect.poll(() => tiles().count()).toBe(1)
+    // Everything is being looked at anew.
+    await expect.poll(() => tiles().count(), { timeout: 90_000 }).toBe(1)
     expect(await first()).toMatch(new RegExp(`a red bird.*${t.meaning.twins(2)}`))
     await page.getByText(t.meaning.twinsNote).waitFor()
     await look('meaning-twins')

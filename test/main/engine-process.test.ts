@@ -5,6 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type EngineChild, type EngineProcess, engineProcess } from '#main/studio/engine-process.ts'
 import { forkEngine } from '#main/studio/fork-engine.ts'
 import type { GenerateEvent } from '#shared/engine-contract.ts'
+import { StudioError } from '#shared/errors.ts'
+import { until } from './studio/scratch.ts'
 
 const folder = resolve(import.meta.dirname, '../../models/picturebook')
 let scratch: string
@@ -163,5 +165,73 @@ describe('a process that misbehaves', () => {
     abort.abort()
     await expect(call).rejects.toBeTruthy()
     expect(killed).toBe(true)
+  })
+
+  /** Engines that answer at once, save the first, which never does and whose end is told when the test says so. */
+  function firstSilent() {
+    const spawned: { killed: boolean; close(): void }[] = []
+    const spawn = (): EngineChild => {
+      const silent = spawned.length === 0
+      const closers: ((reason: StudioError) => void)[] = []
+      let answer: (message: unknown) => void = () => {}
+      let resolve = () => {}
+      const closed = new Promise<void>(done => {
+        resolve = done
+      })
+      const child = {
+        killed: false,
+        close() {
+          for (const close of closers) close(new StudioError('engine-crashed', 'The engine ended'))
+          resolve()
+        },
+      }
+      spawned.push(child)
+      return {
+        closed,
+        kill: () => {
+          child.killed = true
+          if (!silent) child.close()
+        },
+        port: {
+          send: message => {
+            if (!silent) setImmediate(() => answer({ id: (message as { id: number }).id, output: [] }))
+          },
+          onMessage: listener => {
+            answer = listener
+          },
+          onClose: listener => void closers.push(listener),
+        },
+      }
+    }
+    return { spawned, spawn }
+  }
+
+  test('who asks while a deaf one is still ending is answered by the next', async () => {
+    const { spawned, spawn } = firstSilent()
+    const patient = engineProcess({ spawn, graceMs: 20 })
+    const abort = new AbortController()
+    const deaf = patient.call('devices.list', undefined, { signal: abort.signal })
+    const told = expect(deaf).rejects.toMatchObject({ code: 'cancelled' })
+    await new Promise(resolve => setImmediate(resolve))
+    abort.abort()
+    await until(() => spawned[0]!.killed)
+    const asked = [1, 2, 3].map(() => patient.call('devices.list', undefined))
+    setTimeout(() => spawned[0]!.close(), 50)
+    expect(await Promise.all(asked)).toEqual([[], [], []])
+    await told
+    expect(spawned).toHaveLength(2)
+    await patient.stop()
+  })
+
+  test('the end of one is one crash, however many were waiting for it', async () => {
+    const { spawned, spawn } = firstSilent()
+    const shared = engineProcess({ spawn })
+    const asked = [1, 2, 3].map(() => shared.call('devices.list', undefined))
+    await new Promise(resolve => setImmediate(resolve))
+    spawned[0]!.close()
+    for (const { status } of await Promise.allSettled(asked)) expect(status).toBe('rejected')
+    expect(await shared.call('devices.list', undefined)).toEqual([])
+    expect(spawned).toHaveLength(2)
+    await shared.stop()
   })
 })

@@ -5,6 +5,7 @@ import { pictureOrigin } from '#engine/png/picture-file.ts'
 import { StudioError } from '#shared/errors.ts'
 import { type Generation, generation } from '#shared/generation.ts'
 import type { Cell } from '#shared/grid/cells.ts'
+import { settledReading } from '#shared/prompt/settled-reading.ts'
 import { same } from '#shared/same.ts'
 import { atomicWrite } from '../files/atomic-write.ts'
 
@@ -61,7 +62,8 @@ export async function isDrawn(file: string, wanted: Generation, model: string): 
     const origin = pictureOrigin(bytes, file)
     if (origin.kind !== 'reroll' || origin.record.model.id !== model) return false
     const { settings } = origin.record
-    return Object.entries(wanted).every(
+    // The record says no reading that makes no difference.
+    return Object.entries(settledReading(wanted)).every(
       ([name, value]) => value === undefined || same(settings[name as keyof typeof settings], value),
     )
   } catch {

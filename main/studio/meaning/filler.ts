@@ -46,6 +46,7 @@ export function openFiller({
   let closed = false
   let problem: string | null = null
   let again = false
+  let retried = false
   let due: NodeJS.Timeout | undefined
 
   const may = () => !closed && mayRun()
@@ -58,6 +59,11 @@ export function openFiller({
     const ended = fill(abort.signal)
       .catch(error => {
         if (abort.signal.aborted) return
+        // The engine may have been brought down by somebody else's question: that is no word on these pictures.
+        if (error instanceof StudioError && error.code === 'engine-crashed' && !retried) {
+          retried = true
+          return soon()
+        }
         const said = (error as Error).message
         // Told once, not with every picture that is drawn.
         if (said !== problem) onProblem(`Pictures cannot be searched by what they show: ${said}`)
@@ -70,6 +76,13 @@ export function openFiller({
         if (again && abort.signal.aborted) next()
       })
     working = { abort, ended }
+  }
+
+  /** The same, when nobody has asked for it for a while. */
+  function soon(): void {
+    clearTimeout(due)
+    due = setTimeout(next, quiet)
+    due.unref()
   }
 
   async function fill(signal: AbortSignal): Promise<void> {
@@ -86,6 +99,7 @@ export function openFiller({
         if (signal.aborted || !may() || library() !== now) break
         await take(now, folder, here.slice(at, at + batch), signal)
         problem = null
+        retried = false
         onChange()
       }
     }
@@ -138,12 +152,7 @@ export function openFiller({
 
   return {
     next,
-    /** The same, when nobody has asked for it for a while. */
-    soon(): void {
-      clearTimeout(due)
-      due = setTimeout(next, quiet)
-      due.unref()
-    },
+    soon,
     isWorking: () => working !== undefined,
     problem: () => problem,
     /** Resolves when nothing is being embedded any more; `next` goes on. */

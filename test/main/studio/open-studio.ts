@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import Conf from 'conf'
 import { servedHost } from '#main/server/host.ts'
 import { forkEngine } from '#main/studio/fork-engine.ts'
-import { openStudio, type Studio } from '#main/studio/studio.ts'
+import { openStudio, type Studio, type StudioOptions } from '#main/studio/studio.ts'
 import type { Client } from '#shared/contract.ts'
 import type { JobState } from '#shared/studio/jobs.ts'
 import type { StudioContract } from '#shared/studio-contract.ts'
@@ -18,14 +18,14 @@ export type Opened = {
 }
 
 /** A whole studio in a folder, with the real engine. */
-export async function opened(scratch: string): Promise<Opened> {
+export async function opened(scratch: string, spawn: StudioOptions['spawn'] = forkEngine): Promise<Opened> {
   const data = join(scratch, 'data')
   const problems: string[] = []
   const studio = await openStudio({
     data,
     cache: join(scratch, 'cache'),
     pictures: join(scratch, 'pictures'),
-    spawn: env => forkEngine(env),
+    spawn,
     openSettings: () => new Conf({ cwd: data, configName: 'settings' }),
     onProblem: sentence => problems.push(sentence),
   })

@@ -208,3 +208,28 @@ test('a disk that is gone marks nothing', async () => {
   expect(library.meaning.coverage()).toEqual({ embedded: 0, unreadable: 0, of: 2 })
   await library.close()
 })
+
+test('an engine that ended under it is asked once more; when it ends again, that is told', async () => {
+  const library = await filled(2)
+  const engine = fakeEngine()
+  let crashes = 1
+  const call = (async (...args: Parameters<EngineCall>) => {
+    if (crashes-- > 0) throw new StudioError('engine-crashed', 'The engine ended')
+    return engine.call(...args)
+  }) as EngineCall
+  const problems: string[] = []
+  const filler = fillerOf(library, call, () => true, problems)
+  filler.next()
+  await until(() => library.meaning.coverage().embedded === 2, 20_000)
+  expect([filler.problem(), ...problems]).toEqual([null])
+  await rest(filler)
+  paint(join(pictures(), 'new.png'), 500, 'new')
+  await library.refresh()
+  crashes = 2
+  filler.next()
+  await until(() => filler.problem() !== null, 20_000)
+  expect(problems).toEqual(['Pictures cannot be searched by what they show: The engine ended'])
+  expect(library.meaning.coverage().embedded).toBe(2)
+  await filler.close()
+  await library.close()
+})

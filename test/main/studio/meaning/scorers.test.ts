@@ -1,6 +1,8 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { EngineChild } from '#main/studio/engine-process.ts'
+import { forkEngine } from '#main/studio/fork-engine.ts'
 import { type Opened, opened } from '../open-studio.ts'
 import { scratchFolder, until } from '../scratch.ts'
 
@@ -86,4 +88,32 @@ test('a scorer that went away, or cannot be opened, is named with what to do', a
   await expect(call('meaning.believes', { id: bird! })).rejects.toThrow(/text_model\.onnx/)
   await until(async () => (await info()).problem !== null, 20_000)
   expect((await info()).problem).toMatch(/text_model\.onnx/)
+})
+
+test('where the engine crashed again and again, another scorer is tried all the same', {
+  timeout: 120_000,
+}, async () => {
+  const engines: EngineChild[] = []
+  let deadly = false
+  await studio.studio.close()
+  studio = await opened(scratch.path, env => {
+    const engine = forkEngine(env)
+    engines.push(engine)
+    if (deadly) engine.kill()
+    return engine
+  })
+  const { draw, call } = studio
+  const [bird] = (await draw({ steps: 2 })).pictures
+  await done(1)
+  deadly = true
+  for (const engine of engines) engine.kill()
+  await Promise.all(engines.map(engine => engine.closed))
+  const ask = () => call('meaning.believes', { id: bird! })
+  const said = () => ask().then(String, String)
+  await until(async () => /3 times in a row/.test(await said()), 30_000)
+  deadly = false
+  await expect(ask()).rejects.toThrow(/3 times in a row/)
+  await call('settings.set', { change: { scorer: 'tiny' } })
+  expect((await ask()).asked).toBe(404)
+  await until(async () => (await info()).state === 'done', 60_000)
 })
