@@ -202,6 +202,7 @@ describe('models without an engine', () => {
     expect(await call('models.count', { model, text: 'a red bird on a branch' })).toEqual({
       tokens: 6,
       limit: 30,
+      windows: 1,
     })
     expect(spawned).toBe(0)
   })
@@ -254,13 +255,14 @@ describe('dropped on the window', () => {
         rng: 'cpu',
       },
     })
-    const { source, warnings } = await read(file('a1111.jpg'))
+    const { source, generation, warnings } = await read(file('a1111.jpg'))
     expect(source).toBe('a1111')
+    expect(generation.reading).toEqual({ style: 'a1111', clipSkip: 2 })
     expect(warnings).toEqual([
       'Left out: lora oil-paint: 0.6: LoRAs of other programs are not laid on by themselves; name it with --lora, or add it under the model.',
-      "Left out: clip skip 2: Reroll always takes the text encoder's layer that the model names.",
-      'Left out: weights (crashing waves:1.2): Reroll reads weights in a prompt as plain words.',
-      'Left out too: Denoising strength, VAE hash, VAE, ENSD, Hires upscale, Hires steps, Hires upscaler, TI hashes.',
+      'Left out: Denoising strength 0.45: Reroll draws in one pass: no second, larger one.',
+      "Left out: VAE hash c6a580b13a: Reroll decodes with the model's own VAE.",
+      'Left out too: VAE, ENSD, Hires upscale, Hires steps, Hires upscaler, TI hashes.',
       'The model v1-5-pruned-emaonly is not installed here; the present one is kept',
     ])
   })
