@@ -1,6 +1,6 @@
 """Every number that training depends on: one table a stage, one row a kind of machine.
 
-minutes: planned training time over all sittings. save_every: seconds. pool, fill, pictures: pictures kept, needed to
+captions: batches of 96 read before the first picture. minutes: planned training time over all sittings. save_every: seconds. pool, fill, pictures: pictures kept, needed to
 begin, and composed at each refresh; refresh_every: steps. steps: at most so many a sitting. lr: at its peak. ema: decay of the averaged weights.
 compile: costs a minute or two, worth it only for long stages. cpu: the reduced recipe for two cores; gpu: for one data-centre card; toy: for tests, learns nothing.
 """
@@ -18,9 +18,9 @@ TABLES = {
     ),
     "denoiser": dict(
         common=dict(drop=DROP, subject=1.0, embeddings=3.0, guidance=3.0, lessons=0.3),
-        cpu=dict(shape="small", minutes=300, lr=8e-4, ema=0.998, batch=16, pictures=4, refresh_every=2, pool=2400, fill=160, validation=24, sheet_steps=10, workers=0, compile=False, log_every=50, save_every=420),
-        gpu=dict(shape="full", minutes=13.5, lr=5e-4, ema=0.9995, batch=512, pictures=128, refresh_every=2, pool=16384, fill=4096, validation=256, sheet_steps=20, workers=13, compile=True, log_every=100, save_every=120),
-        toy=dict(shape="tiny", minutes=60, steps=3, lr=1e-3, ema=0.9, batch=2, pictures=2, refresh_every=2, pool=4, fill=2, validation=2, sheet_steps=2, workers=0, compile=False, log_every=2, save_every=3600),
+        cpu=dict(shape="small", minutes=300, captions=500, lr=8e-4, ema=0.998, batch=16, pictures=4, refresh_every=2, pool=2400, fill=160, validation=24, sheet_steps=10, workers=0, compile=False, log_every=50, save_every=420),
+        gpu=dict(shape="full", minutes=13.5, captions=1500, lr=5e-4, ema=0.9995, batch=512, pictures=128, refresh_every=2, pool=16384, fill=4096, validation=256, sheet_steps=20, workers=13, compile=True, log_every=100, save_every=120),
+        toy=dict(shape="tiny", minutes=60, steps=3, captions=2, lr=1e-3, ema=0.9, batch=2, pictures=2, refresh_every=2, pool=4, fill=2, validation=2, sheet_steps=2, workers=0, compile=False, log_every=2, save_every=3600),
     ),
     "fast": dict(
         common=dict(drop=FAST_DROP, guidance=3.0, phases=4, grid=32, decay=0.0),

@@ -1,4 +1,4 @@
-"""The denoiser's memory of drawings: words recall how a subject looks, and where it is laid is read from knobs, regions or noise.
+"""The denoiser's memory of drawings: words recall how a subject looks; where it lies is told by knobs or regions, or searched in the noise.
 
 Recall instead of rote: retrieval for diffusion as in Blattmann et al. 2022 (arXiv:2204.11824), the drawings being
 laid by a spatial transformer (Jaderberg et al. 2015, arXiv:1506.02025). All of it is inside the U-Net's graph.
@@ -10,11 +10,12 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from .pose import ANGLE, POSE, PoseReader
+from .pose import ANGLE, PosePrior
+from .search import Found, PoseSearch
 
 SLOTS = 3  # subjects that words can name
 DRAWINGS = 3  # kept of each subject
-CHANNELS = 5  # of a kept drawing: premultiplied latent, alpha
+CHANNELS = 6  # of a kept drawing: premultiplied latent, alpha, what of it may be painted in another colour
 FRAME = 24  # cells of a kept drawing: a sprite of 192 px
 
 
@@ -22,7 +23,8 @@ FRAME = 24  # cells of a kept drawing: a sprite of 192 px
 class Recalled:
     """hint [B, DRAWINGS * CHANNELS, h, w]; masks [B, SLOTS, h, w] and words [B, SLOTS, W] of the subjects that words named.
 
-    subject [B, T, K + 1], more [B, T, 2], region [B, R, K + 1]: logits; pose [B, SLOTS, POSE]: as read from the noise.
+    subject [B, T, K + 1], more [B, T, 2], region [B, R, K + 1]: logits. found: of N subjects, each in its picture [N]
+    and slot [N]; from SLOTS on slots are regions.
     """
 
     hint: torch.Tensor
@@ -31,7 +33,9 @@ class Recalled:
     subject: torch.Tensor
     more: torch.Tensor
     region: torch.Tensor
-    pose: torch.Tensor
+    found: Found
+    picture: torch.Tensor
+    slot: torch.Tensor
 
 
 @dataclass
@@ -42,16 +46,22 @@ class Taught:
     known: torch.Tensor
 
 
-def grid_of(pose: torch.Tensor, height: torch.Tensor, mirror: bool, h: int, w: int) -> torch.Tensor:
-    """Where each cell of the page lies in a drawing's frame, -1..1: [N, h, w, 2]. pose [N, 4]: x, y, size, angle; height [N]."""
+def grid_of(pose: torch.Tensor, height: torch.Tensor, h: int, w: int) -> torch.Tensor:
+    """Where each cell of the page lies in a drawing's frame, -1..1: [N, P * h, w, 2]; the later half of the P poses is mirrored.
+
+    pose [N, P, 4]: x, y, size, angle; height [N].
+    """
+    n, p = pose.shape[:2]
     y, x = torch.meshgrid((torch.arange(h, device=pose.device) + 0.5) / h * 2 - 1, (torch.arange(w, device=pose.device) + 0.5) / w * 2 - 1, indexing="ij")
-    at = lambda k: pose[:, k, None, None]  # noqa: E731
+    at = lambda k: pose[..., k, None, None]  # noqa: E731
     dx, dy = x - (at(0) * 2 - 1), y - (at(1) * 2 - 1)
-    reach = (pose[:, 2] / height.clamp(min=0.05))[:, None, None].clamp(min=0.02)
+    reach = (pose[..., 2] / height[:, None].clamp(min=0.05))[..., None, None].clamp(min=0.02)
     turn = at(3) * (torch.pi / 180)
     u = (dx * turn.cos() - dy * turn.sin()) / reach
     v = (dx * turn.sin() + dy * turn.cos()) / reach
-    return torch.stack([-u if mirror else u, v], -1)
+    side = torch.ones(p, device=pose.device)
+    side[p // 2 :] = -1
+    return torch.stack([u * side[:, None, None], v], -1).flatten(1, 2)
 
 
 LEAST = 0.2  # share of noise below which a drawing's error is no longer blown up by dividing through it
@@ -65,7 +75,7 @@ def towards(x, timestep, hint, trust):
     """
     s = (timestep.float() / 1000).clamp(min=LEAST).reshape(-1, 1, 1, 1, 1)
     laid = hint.float().unflatten(1, (DRAWINGS, CHANNELS))
-    latents, alpha = laid[:, :, :4], laid[:, :, 4:]
+    latents, alpha = laid[:, :, :4], laid[:, :, 4:5]
     share = trust.float().sigmoid()[:, :, None]
     # premultiplied: alpha x - alpha z
     return (share * (alpha * x.float()[:, None] - latents) / s).sum(1)
@@ -81,7 +91,12 @@ class Memory(nn.Module):
         self.register_buffer("maps", torch.zeros(subjects, DRAWINGS * CHANNELS * FRAME * FRAME))
         self.register_buffer("heights", torch.full((subjects, DRAWINGS), 0.9))
         self.subject, self.more = nn.Linear(words, subjects + 1), nn.Linear(words, 2)
-        self.pose = PoseReader(words, subjects, told, SLOTS)
+        self.prior, self.search = PosePrior(words, subjects, told, SLOTS), PoseSearch(told, DRAWINGS, CHANNELS)
+        # the colour that words and knobs ask for, as a latent, and how sure they are; and how far colours stray
+        self.colour, self.stray = nn.Linear(words + told, 5), nn.Parameter(torch.zeros(4))
+        nn.init.zeros_(self.colour.weight)
+        nn.init.constant_(self.colour.bias, 0.0)
+        nn.init.constant_(self.colour.bias[4:], -2.0)
 
     def name(self, words, keep):
         """Which subjects the words name, in their order: codes [B, SLOTS, K], words [B, SLOTS, W], and both logits."""
@@ -116,37 +131,47 @@ class Memory(nn.Module):
         y, height = middle(solid.amax(3))
         return torch.stack([x, y, height.clamp(min=0.05), torch.zeros_like(x)], -1)
 
-    def with_knobs(self, pose, flip, knobs):
-        """The first subject's pose and facing as the knobs say, where they are given."""
-        s, first = self.slots, pose[:, 0]
-
-        def given(name, own, told):
-            f = knobs[:, s[f"{name}_flag"]]
-            return own * (1 - f) + told * f
-
+    def told(self, knobs, count: int):
+        """Of each slot the pose that knobs give, [B, count, 4], which of it is given [B, count, 4], and a bias to looking right [B, count]."""
+        s = self.slots
         coded = lambda name, k=0: knobs[:, s[name] + k]  # noqa: E731
-        first = torch.stack([
-            given("x", first[:, 0], 0.5 + 0.2 * coded("x")), given("y", first[:, 1], 0.5 + 0.2 * coded("y")),
-            given("size", first[:, 2], (0.5 + 0.2 * coded("size")).clamp(min=0.05)), given("angle", first[:, 3], ANGLE * coded("angle")),
-        ], -1)  # fmt: skip
+        given = torch.stack([0.5 + 0.2 * coded("x"), 0.5 + 0.2 * coded("y"), (0.5 + 0.2 * coded("size")).clamp(min=0.05), ANGLE * coded("angle")], -1)
+        known = torch.stack([knobs[:, s[f"{name}_flag"]] for name in ("x", "y", "size", "angle")], -1)
         # a drawing that looks to the front may be either way round
-        side = knobs[:, s["facing_flag"]] * (coded("facing") + coded("facing", 2))
-        flips = flip[:, 0] * (1 - side) + coded("facing", 2) * side
-        return torch.cat([first[:, None], pose[:, 1:]], 1), torch.cat([flips[:, None], flip[:, 1:]], 1)
+        right = 12 * knobs[:, s["facing_flag"]] * (coded("facing", 2) - coded("facing"))
+        # knobs speak of the first subject
+        first = lambda value: F.pad(value[:, None], (0, 0) * (value.ndim - 1) + (0, count - 1))  # noqa: E731
+        return first(given), first(known), first(right)
 
-    def lay(self, codes, pose, flip, h: int, w: int):
-        """Drawings on the page [B, S, DRAWINGS, CHANNELS, h, w]; both ways round where that is open."""
-        b, s = codes.shape[:2]
-        maps = (codes.to(self.maps.dtype) @ self.maps).reshape(-1, CHANNELS, FRAME, FRAME)
-        heights = (codes.to(self.heights.dtype) @ self.heights + (1 - codes.sum(-1, keepdim=True)).clamp(min=0) * 0.9).reshape(-1)
-        each = pose[:, :, None].expand(-1, -1, DRAWINGS, -1).reshape(-1, 4)
-        ways = [F.grid_sample(maps, grid_of(each, heights, m, h, w).to(maps.dtype), mode="bilinear", padding_mode="zeros", align_corners=False) for m in (False, True)]
-        right = flip[:, :, None].expand(-1, -1, DRAWINGS).reshape(-1, 1, 1, 1)
-        return (ways[0] * (1 - right) + ways[1] * right).reshape(b, s, DRAWINGS, CHANNELS, h, w)
+    def lay(self, codes, pose, h: int, w: int):
+        """Drawings on the page: codes [N, K], pose [N, DRAWINGS, P, 4] -> [N, DRAWINGS, P, CHANNELS, h, w]; the later half of the P poses is mirrored."""
+        n, p = codes.shape[0], pose.shape[2]
+        maps = (codes.to(self.maps.dtype) @ self.maps).reshape(n * DRAWINGS, CHANNELS, FRAME, FRAME)
+        heights = (codes.to(self.heights.dtype) @ self.heights + (1 - codes.sum(-1, keepdim=True)).clamp(min=0) * 0.9).flatten()
+        grid = grid_of(pose.flatten(0, 1).float(), heights.float(), h, w)
+        laid = F.grid_sample(maps, grid.to(maps.dtype), mode="bilinear", padding_mode="zeros", align_corners=False)
+        return laid.reshape(n, DRAWINGS, CHANNELS, p, h, w).transpose(2, 3)
 
-    def forward(self, x, e, words, keep, knobs, masks, embeds, taught: Taught | None = None) -> Recalled:
-        """x [B, 4, h, w] noisy latents; e [B, told] condition; the rest as the U-Net's inputs."""
-        h, w = x.shape[2:]
+    def paint(self, laid, x, s, asked):
+        """Laid drawings [N, D, P, CHANNELS, h, w] in the colour that the noisy picture x [N, 4, h, w] shows beneath them.
+
+        The shift of the repaintable part is a Gaussian's posterior mean: prior what words ask for (asked [N, 5]: a
+        latent, a logit), evidence the cells of x, whose noise has share s [N].
+        """
+        latents, alpha, part = laid[:, :, :, :4], laid[:, :, :, 4:5], laid[:, :, :, 5:6]
+        s = s.float().reshape(-1, 1, 1, 1)
+        clean = 1 - s
+        cells = part.sum((-1, -2)).clamp(min=1e-3)  # [N, D, P, 1]
+        own = (latents / alpha.clamp(min=0.05) * part).sum((-1, -2))  # times cells
+        seen = (part * x[:, None, None]).sum((-1, -2))
+        wanted = asked[:, None, None, 4:].sigmoid() * (asked[:, None, None, :4] - own / cells)
+        doubt = s**2 * (-self.stray.float()).exp()
+        shift = (clean * (seen - clean * own) + doubt * wanted) / (clean**2 * cells + doubt).clamp(min=1e-3)
+        return torch.cat([latents + part * shift[..., None, None], laid[:, :, :, 4:]], 3)
+
+    def forward(self, x, timestep, e, words, keep, knobs, ink, masks, embeds, taught: Taught | None = None) -> Recalled:
+        """x [B, 4, h, w] noisy latents; e [B, told] condition; ink [B, 1, h, w]: how much is drawn there; the rest as the U-Net's inputs."""
+        b, h, w = x.shape[0], *x.shape[2:]
         codes, heard, subject, more = self.name(words, keep)
         if taught is not None:
             codes = torch.where(taught.known[:, None, None], taught.codes, codes)
@@ -154,12 +179,28 @@ class Memory(nn.Module):
         # a subject that has a region is laid there, and only there
         free = 1 - (codes @ regions.transpose(1, 2)).amax(-1).clamp(0, 1)
         codes = codes * free[..., None]
-        read = self.pose(x, e, codes, heard, masks)
-        pose, flip = self.with_knobs(self.pose.values(read).detach(), read[..., 4].sigmoid().detach(), knobs)
-        named = self.lay(codes, pose, flip, h, w)
-        placed = self.lay(regions, self.region_pose(masks), torch.full_like(regions[..., 0], 0.5), h, w)
-        hint = named.sum(1) + placed.sum(1)
-        return Recalled(hint.flatten(1, 2), named[:, :, :, 4].mean(2), heard, subject, more, region, read)
-
-
-assert POSE == 5
+        mean, precision, right = self.prior(e, heard, codes.to(e.dtype))
+        given, known, side = self.told(knobs.float(), SLOTS)
+        # a region is a subject whose place and size are known
+        r = regions.shape[1]
+        box = self.region_pose(masks)
+        codes, heard_all = torch.cat([codes, regions.to(codes.dtype)], 1).float(), torch.cat([heard, embeds.to(heard.dtype)], 1)
+        said = (F.pad(mean, (0, 0, 0, r)), F.pad(precision, (0, 0, 0, r), value=0.1), F.pad(right + side, (0, r)))
+        given = torch.cat([given, box.float()], 1)
+        known = torch.cat([known, torch.tensor([1.0, 1.0, 1.0, 0.0], device=x.device).expand(b, r, -1)], 1)
+        count = SLOTS + r
+        # outside of graphs of fixed shape, only what is there is searched for
+        at = torch.arange(b * count, device=x.device)
+        if not (torch.compiler.is_compiling() or torch.onnx.is_in_onnx_export()):
+            at = torch.nonzero(codes.detach().sum(-1).flatten() > 0.02).flatten()
+            at = at if len(at) else torch.zeros(1, dtype=torch.long, device=x.device)
+        each = lambda value: value.flatten(0, 1)[at]  # noqa: E731
+        of = lambda value: value[:, None].expand(-1, count, *value.shape[1:]).flatten(0, 1)[at]  # noqa: E731
+        seen = torch.cat([x.float(), ink.float(), masks.sum(1, keepdim=True).clamp(max=1).float()], 1)
+        found = self.search(of(seen), of(e), each(codes), tuple(map(each, said)), (each(given), each(known)), self.lay)
+        asked = self.colour(torch.cat([each(heard_all), of(e).to(heard.dtype)], -1)).float()
+        noise = of((timestep.float() / 1000).reshape(-1).expand(b))
+        laid = self.paint(self.lay(each(codes), found.pose, h, w), of(x).float(), noise, asked)
+        laid = (laid * found.mass[..., None, None, None]).sum(2)  # [N, D, CHANNELS, h, w]
+        page = torch.zeros(b * count, *laid.shape[1:], dtype=laid.dtype, device=x.device).index_copy(0, at, laid).unflatten(0, (b, count))
+        return Recalled(page.sum(1).flatten(1, 2), page[:, :SLOTS, :, 4].sum(2), heard, subject, more, region, found, at // count, at % count)

@@ -107,7 +107,7 @@ class UNet(nn.Module):
         self.norm, self.leave = GroupNorm(widths[0]), nn.Conv2d(widths[0], 4 + DRAWINGS, 3, padding=1)
         nn.init.zeros_(self.leave.weight)
         nn.init.zeros_(self.leave.bias)
-        nn.init.constant_(self.leave.bias[4:], -1.5)
+        nn.init.constant_(self.leave.bias[4:], 0.0)
         self.hidden = (widths[-1], latent >> (len(widths) - 1), latent >> (len(widths) - 1))
 
     @staticmethod
@@ -144,7 +144,8 @@ class UNet(nn.Module):
         pooled = (words * read).sum(1) / read.sum(1).clamp(min=1)
         e = F.silu(self.time(time_waves(timestep)) + self.knob(knobs) + self.text(pooled))
         ink = self.sketch(sketch, sketch_weight)
-        recalled = self.memory(sample, e, words, keep, knobs, region_masks, region_embeds, taught)
+        drawn = F.avg_pool2d(sketch, 8) * sketch_weight[:, None, None, None]
+        recalled = self.memory(sample, timestep, e, words, keep, knobs, drawn, region_masks, region_embeds, taught)
         covered = region_masks.sum(1, keepdim=True).clamp(max=1)
         # subjects that words named are regions too, laid where the noise has them
         region_masks = torch.cat([region_masks, recalled.masks.to(region_masks.dtype)], 1)

@@ -7,7 +7,6 @@ from functools import partial
 
 import torch
 from models.denoiser import Denoiser, neutral
-from models.pose import PoseReader
 from models.sampling import euler, guided
 from scenes.bank import load_bank
 from scenes.bpe import Tokenizer
@@ -15,10 +14,11 @@ from scenes.conditions import Dropout, drop, told_rows
 from scenes.load import stage_of
 from sheet import contact_sheet
 
-from .checkpoint import run_folder
+from .checkpoint import find_progress, run_folder
 from .latents import LatentPool, held_out_rows, load_autoencoder
-from .lessons import lesson_loss, taught_of
+from .lessons import lesson_loss, taught_of, truth_of
 from .precision import autocast
+from .reading import read_captions
 from .run import Run
 from .stream import stream
 from .templates import remember
@@ -53,13 +53,15 @@ def flow_loss(model, rows: dict, told: dict, s: torch.Tensor, noise: torch.Tenso
 
 
 def recollection(recalled, told: dict) -> str:
-    """Shares of naming words whose subject is read, and how far the places read from the noise are off, in shares of the page."""
+    """Shares of naming words whose subject is read, and of the true poses' place, size, angle and side in what is found."""
     labels, none = told["token_subject"][:, : recalled.subject.shape[1]], recalled.subject.shape[-1] - 1
     named = labels < none
     right = (recalled.subject[..., :none].argmax(-1) == labels)[named].float().mean()
-    there = told["slot_subject"] >= 0
-    off = (PoseReader.values(recalled.pose)[..., :2] - told["slot_pose"][..., :2]).abs().mean(-1)[there].mean()
-    return f"named {right:.3f} off {off:.3f}"
+    there, truth = truth_of(recalled, told)
+    mass = recalled.found.mass.flatten(1)
+    best = recalled.found.pose.flatten(1, 2)[torch.arange(len(mass)), mass.argmax(1)]
+    off = (best[:, :2] - truth[:, :2]).abs().mean(-1)[there > 0].median()
+    return f"named {right:.3f} off {off:.3f} sure {mass.amax(1)[there > 0].mean():.3f}"
 
 
 @torch.no_grad()
@@ -102,6 +104,8 @@ def train(recipe: dict, minutes: float, device: torch.device) -> bool:
     model = Denoiser(recipe["shape"], tokenizer, subjects=len(subjects))
     numbers = {name: k for k, name in enumerate(subjects)}
     also = partial(told_rows, tokenizer, numbers)
+    if not find_progress("denoiser"):
+        read_captions(model.to(device), stage, tokenizer, also, recipe["captions"], 96, recipe["embeddings"], device)
     rows = held_out_rows(bank, autoencoder, stage, also, device, recipe["validation"])
     run = Run("denoiser", model, recipe, minutes, device, parameter_groups(model, recipe["embeddings"]), check=lambda m: validate(m, rows, tokenizer))
     if not model.unet.memory.maps.any():
@@ -123,7 +127,7 @@ def train(recipe: dict, minutes: float, device: torch.device) -> bool:
             told["ids"] = trimmed(told["ids"], tokenizer.end)
         noise, s = torch.randn_like(drawn["z"]), draw_times(recipe["batch"], device)
         loss, recalled = flow_loss(model, drawn, told, s, noise, recipe["subject"], taught_of(told, len(subjects)))
-        run.learn(loss + recipe["lessons"] * lesson_loss(recalled, told, s))
+        run.learn(loss + recipe["lessons"] * lesson_loss(recalled, told, model.unet.memory.search.centres))
     complete = run.finish()
     sheet(run.ema.model, autoencoder, tokenizer, device, recipe["sheet_steps"], recipe["guidance"], run_folder("denoiser") / "sheet.webp")
     return complete

@@ -3,8 +3,9 @@
 import torch
 import torch.nn.functional as F
 from models.memory import Recalled, Taught
-from models.pose import PoseReader
+from models.search import Found
 
+SEARCHED = 0.1  # weight of poses among the lessons
 TOLD = 0.7  # share of pictures whose subjects the memory is told while it learns to read
 
 
@@ -28,14 +29,35 @@ def reading_loss(subject: torch.Tensor, more: torch.Tensor, told: dict) -> torch
     return F.cross_entropy(subject.float().flatten(0, 1), labels.flatten(), weight=weight) + (count * named).sum() / named.sum().clamp(min=1)
 
 
-def lesson_loss(recalled: Recalled, told: dict, s: torch.Tensor) -> torch.Tensor:
-    """reading_loss, regions' subjects, and poses; noise hides a pose, so what is noisy counts less."""
+HIT = (0.045, 0.045, 0.2, 12.0)  # how wide a hit is: x, y (shares of the page), logarithm of size, degrees
+
+
+def hits(found: Found, truth: torch.Tensor, centres: torch.Tensor) -> torch.Tensor:
+    """How much of each posterior lies about the true pose, 0..1: [N]. truth [N, 5]: x, y, size, angle, looking right."""
+
+    def near(values, k):
+        goal = truth[:, k, None]
+        return torch.exp(-0.5 * ((values - goal) / HIT[k]) ** 2)
+
+    at = centres[None].expand(len(truth), -1)
+    size = torch.exp(-0.5 * ((found.sizes / truth[:, 2:3].clamp(min=0.02)).log() / HIT[2]) ** 2)
+    side = torch.stack([1 - truth[:, 4], truth[:, 4]], -1)
+    return torch.einsum("ndfsayx,nf,ns,na,ny,nx->n", found.posterior, side, size, near(found.turns, 3), near(at, 1), near(at, 0))
+
+
+def truth_of(recalled: Recalled, told: dict) -> tuple[torch.Tensor, torch.Tensor]:
+    """Of what was searched for: whether the pose is known [N], and the pose [N, 5]. Of regions it is not."""
+    slots = told["slot_subject"].shape[1]
+    slot = recalled.slot.clamp(max=slots - 1)
+    there = (told["slot_subject"][recalled.picture, slot] >= 0) & (recalled.slot < slots)
+    return there.float(), told["slot_pose"][recalled.picture, slot]
+
+
+def lesson_loss(recalled: Recalled, told: dict, centres: torch.Tensor) -> torch.Tensor:
+    """reading_loss, regions' subjects, and how unlikely the true poses seemed."""
     loss = reading_loss(recalled.subject, recalled.more, told)
     regions = torch.where(told["region_subject"] >= 0, told["region_subject"], -100)
     loss = loss + 0.5 * F.cross_entropy(recalled.region[:, : regions.shape[1]].float().flatten(0, 1), regions.flatten())
-    there = (told["slot_subject"] >= 0).float()
-    goal = PoseReader.coded(told["slot_pose"][..., :4])
-    error = F.smooth_l1_loss(recalled.pose[..., :4], goal, reduction="none", beta=0.3).mean(-1)
-    side = F.binary_cross_entropy_with_logits(recalled.pose[..., 4], told["slot_pose"][..., 4], reduction="none")
-    weight = there * (1.05 - s)[:, None]
-    return loss + ((error + 0.3 * side) * weight).sum() / weight.sum().clamp(min=1)
+    there, truth = truth_of(recalled, told)
+    hit = hits(recalled.found, truth, centres)
+    return loss + SEARCHED * (-(hit + 1e-5).log() * there).sum() / there.sum().clamp(min=1)

@@ -30,6 +30,7 @@ def remember(memory: Memory, bank: Bank, subjects: list[str], autoencoder) -> No
         sprites[turned] = sprites[turned].flip(-1)
         alpha = F.avg_pool2d(sprites[:, 3:4], 8)
         z = autoencoder.encode((sprites[:, :3] + paper * (1 - sprites[:, 3:4])) * 2 - 1)
-        assert z.shape[-1] == FRAME and z.shape[1] + 1 == CHANNELS
-        memory.maps[number] = torch.cat([z * alpha, alpha], 1).flatten()
+        part = F.avg_pool2d(sprites[:, 4:5] * sprites[:, 3:4], 8)
+        assert z.shape[-1] == FRAME and z.shape[1] + 2 == CHANNELS
+        memory.maps[number] = torch.cat([z * alpha, alpha, part], 1).flatten()
         memory.heights[number] = torch.tensor([bank.sprite_records[k]["height"] for k in chosen], device=device)

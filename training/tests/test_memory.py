@@ -2,7 +2,8 @@
 
 import torch
 from models.denoiser import KNOB_SLOTS, Denoiser
-from models.memory import CHANNELS, DRAWINGS, LEAST, Memory, towards
+from models.memory import CHANNELS, DRAWINGS, LEAST, SLOTS, Memory, towards
+from models.search import PLACES
 from models.vae import Autoencoder
 from scenes.bpe import Tokenizer
 from scenes.collate import to_device
@@ -11,7 +12,7 @@ from scenes.conditions import told_rows
 from scenes.knobs import encode
 from scenes.load import load_hypernyms, stage_of
 from scenes.spans import mark, unmark
-from stages.lessons import lesson_loss, taught_of
+from stages.lessons import hits, lesson_loss, taught_of
 from stages.stream import draw_batch
 from stages.templates import remember
 
@@ -54,9 +55,12 @@ def test_drawings_lie_where_the_scene_has_them(bank):
     memory = memory_of(bank, subjects)
     painted = compose(bank, to_device(batch.fields, "cpu"), batch.seed)
     codes = taught_of(told, len(subjects)).codes
-    pose = told["slot_pose"]
-    laid = memory.lay(codes, pose[..., :4], pose[..., 4], 32, 32)
-    assert laid.shape == (24, 3, DRAWINGS, CHANNELS, 32, 32)
+    pose = told["slot_pose"].flatten(0, 1)
+    both = pose[:, None, None, :4].expand(-1, DRAWINGS, 2, -1)
+    laid = memory.lay(codes.flatten(0, 1), both, 32, 32)
+    assert laid.shape == (24 * SLOTS, DRAWINGS, 2, CHANNELS, 32, 32)
+    side = pose[:, 4].long()
+    laid = laid[torch.arange(len(laid)), :, side].unflatten(0, (24, SLOTS))
     meant = torch.nn.functional.avg_pool2d(painted["masks"], 8).amax(1) > 0.5
     # the drawing kept may be another than the one painted: the best of them has to fit
     best = []
@@ -66,13 +70,62 @@ def test_drawings_lie_where_the_scene_has_them(bank):
     assert sum(best) / len(best) > 0.65, best
 
 
+def searched(memory: Memory, knobs: dict, masks: torch.Tensor):
+    """What is found of one subject in noise, with these knobs and regions."""
+    torch.manual_seed(1)
+    words = torch.zeros(1, 4, 16)
+    words[0, 1] = 1
+    regions = torch.zeros(1, masks.shape[1], 16)
+    return memory(torch.randn(1, 4, 32, 32), torch.tensor([700.0]), torch.randn(1, 24), words, torch.ones(1, 4), torch.tensor([encode(knobs)]), torch.zeros(1, 1, 32, 32), masks, regions)
+
+
 def test_knobs_lay_the_first_subject(bank):
     subjects, _, _ = batch_of(bank)
     memory = memory_of(bank, subjects)
-    knobs = torch.tensor([encode(dict(x=0.3, y=0.7, size=0.5, angle=20.0, facing="right"))])
-    pose, flip = memory.with_knobs(torch.full((1, 3, 4), 0.5), torch.full((1, 3), 0.5), knobs)
-    assert torch.allclose(pose[0, 0], torch.tensor([0.3, 0.7, 0.5, 20.0]), atol=1e-4) and flip[0, 0] == 1
-    assert torch.equal(pose[0, 1:], torch.full((2, 4), 0.5)) and flip[0, 1] == 0.5
+    found = searched(memory, dict(x=0.3, y=0.7, size=0.5, angle=20.0, facing="right"), torch.zeros(1, 1, 32, 32)).found
+    assert torch.allclose(found.pose[0], torch.tensor([0.3, 0.7, 0.5, 20.0]).expand(DRAWINGS, 2, -1), atol=1e-4)
+    assert found.posterior[0, :, 0].sum() < 0.01, "drawings that look left are mirrored"
+    assert (found.mass[0].sum() - 1).abs() < 0.2, "with the pose given nearly all of the posterior lies about it"
+
+
+def test_regions_lay_their_own_subject(bank):
+    subjects, _, _ = batch_of(bank)
+    memory = memory_of(bank, subjects)
+    masks = torch.zeros(1, 1, 32, 32)
+    masks[0, 0, 4:20, 8:16] = 1
+    recalled = searched(memory, {}, masks)
+    assert recalled.slot.max() == SLOTS
+    box = recalled.found.pose[recalled.slot == SLOTS][0, 0, 0]
+    assert torch.allclose(box[:3], torch.tensor([12 / 32, 12 / 32, 16 / 32]), atol=1e-4)
+
+
+def test_the_posterior_counts_its_places_rightly(bank):
+    subjects, _, told = batch_of(bank, count=4)
+    memory = memory_of(bank, subjects)
+    codes = taught_of(told, len(subjects)).codes[:, 0]
+    truth = told["slot_pose"][:, 0].clone()
+    truth[:, :2] = torch.tensor([[4, 8], [8, 4], [12, 8], [8, 12]]) / (PLACES - 1)
+    truth[:, 2], truth[:, 3] = 0.46, 0.0
+    given = (truth[:, :4], torch.ones(4, 4))
+    said = (torch.zeros(4, 4), torch.ones(4, 4), (truth[:, 4] * 2 - 1) * 30)
+    found = memory.search(torch.randn(4, 6, 32, 32), torch.randn(4, 24), codes, said, given, memory.lay)
+    # most of it within a cell of where it was said to be, on the side it was said to look to
+    assert (hits(found, truth, memory.search.centres) > 0.4).all()
+    wrong = truth.clone()
+    wrong[:, :2] = truth[:, :2].flip(1)
+    assert (hits(found, wrong, memory.search.centres) < 0.05).all()
+
+
+def test_colours_follow_what_lies_beneath_or_what_is_asked_for():
+    memory = Memory(8, 3, 24, KNOB_SLOTS)
+    laid = torch.zeros(2, DRAWINGS, 2, CHANNELS, 8, 8)
+    laid[..., :4, 2:6, 2:6], laid[..., 4:, 2:6, 2:6] = 0.5, 1
+    x, asked = torch.full((2, 4, 8, 8), -1.0), torch.zeros(2, 5)
+    asked[:, :4], asked[:, 4] = 2.0, 40.0
+    painted = memory.paint(laid, x, torch.tensor([0.001, 1.0]), asked)
+    assert torch.allclose(painted[0, :, :, :4, 2:6, 2:6], torch.tensor(-1.0), atol=0.02), "without noise: as the picture shows"
+    assert torch.allclose(painted[1, :, :, :4, 2:6, 2:6], torch.tensor(2.0), atol=0.02), "in pure noise: as asked"
+    assert torch.equal(painted[:, :, :, 4:], laid[:, :, :, 4:]) and not painted[..., :2, :].any()
 
 
 def test_counts_fill_slots_in_the_order_of_the_words():
@@ -96,9 +149,10 @@ def test_lessons_are_learnt_from(bank):
     rows = dict(told, sketch=torch.zeros(4, 1, 256, 256), sketch_weight=torch.zeros(4), region_masks=torch.zeros(4, 3, 32, 32), worded=torch.ones(4, dtype=torch.bool))
     s = torch.full((4,), 0.4)
     _, recalled = model.recall(torch.randn(4, 4, 32, 32), s * 1000, model.text(told["ids"]), rows, taught_of(rows, len(subjects)))
-    loss = lesson_loss(recalled, rows, s)
+    memory = model.unet.memory
+    loss = lesson_loss(recalled, rows, memory.search.centres)
     loss.backward()
-    for part in (model.unet.memory.subject, model.unet.memory.more, model.unet.memory.pose.say):
+    for part in (memory.subject, memory.more, memory.prior.say, memory.search.picture.enter):
         assert part.weight.grad.abs().sum() > 0
 
 
@@ -106,7 +160,7 @@ def test_full_trust_ends_in_the_drawing():
     torch.manual_seed(2)
     x, z, s = torch.randn(2, 4, 8, 8), torch.randn(2, 4, 8, 8), torch.tensor([LEAST, 0.9])
     hint = torch.zeros(2, DRAWINGS, CHANNELS, 8, 8)
-    hint[:, 1] = torch.cat([z, torch.ones(2, 1, 8, 8)], 1)
+    hint[:, 1] = torch.cat([z, torch.ones(2, 2, 8, 8)], 1)
     hint[:, 1, :, :, 4:] = 0  # covers the left half alone
     trust = torch.full((2, DRAWINGS, 8, 8), -40.0)
     trust[:, 1] = 40.0

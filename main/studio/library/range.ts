@@ -58,7 +58,7 @@ const orders: Record<PictureSort, string[]> = {
 }
 
 /** Turned round as a whole, so that an index serves both ways. */
-const orderOf = (sort: PictureSort, reversed: boolean): string =>
+export const orderOf = (sort: PictureSort, reversed: boolean): string =>
   orders[sort]
     .map(part => (reversed ? (part.endsWith(' DESC') ? part.slice(0, -5) : `${part} DESC`) : part))
     .join(', ')

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type DriverName, drivers, openDb, schemaVersion } from '#main/studio/library/db.ts'
-import { readRange } from '#main/studio/library/range.ts'
+import { orderOf, readRange } from '#main/studio/library/range.ts'
 import { getRow, putRows, removeRows } from '#main/studio/library/rows.ts'
-import type { PictureSort } from '#shared/studio/pictures.ts'
+import { type PictureSort, pictureSorts } from '#shared/studio/pictures.ts'
 import { scratchFolder } from '../scratch.ts'
 import { row } from './row.ts'
 
@@ -40,6 +40,21 @@ describe.each(here)('the index with the %s driver', driver => {
     expect(db.prepare('SELECT count(*) AS n FROM labels').get()).toMatchObject({ n: 0 })
     db.close()
   })
+
+  test.each(pictureSorts.filter(sort => sort !== 'match'))(
+    'walks an index in the order %s, both ways',
+    sort => {
+      const db = open()
+      for (const reversed of [false, true]) {
+        const sql = `SELECT p.key FROM pictures p WHERE p.trashed IS NULL ORDER BY ${orderOf(sort, reversed)} LIMIT 9`
+        const plan = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[]
+        expect(plan.map(({ detail }) => detail).join()).toMatch(
+          /^SEARCH p USING (COVERING )?INDEX \w+ \(trashed=\?\)$/,
+        )
+      }
+      db.close()
+    },
+  )
 
   test('finds words by their beginning, wherever they stand, all of them', () => {
     const db = open()
