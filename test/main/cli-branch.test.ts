@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { encodePlain } from '#engine/png/picture-file.ts'
+import { plain } from '#shared/generation.ts'
 import { a1111Keyword, formatA1111, parseA1111 } from '#shared/png/a1111.ts'
 import { internationalChunk, readTexts, textChunk, withChunks } from '#shared/png/chunks.ts'
 import { reroll, root, scratchFolder } from './run-cli.ts'
@@ -140,19 +141,6 @@ test('other programs read of a branch what they would without it', () => {
   const extras = { model: model.id, modelHash: model.hash, version: `Reroll ${versions.reroll}` }
   const { past: _, parent: __, ...alone } = settings
   const text = readTexts(bytes).get(a1111Keyword)!
-  const silent = {
-    reading: { style: 'plain' as const, clipSkip: 1 },
-    conditions: { controls: [], regions: [], start: null, drawing: null },
-    dice: {
-      split: 0.25,
-      layout: null,
-      texture: null,
-      channels: {},
-      regions: [],
-      sampler: null,
-      toward: null,
-    },
-  }
-  expect(text).toBe(formatA1111({ ...silent, ...alone }, extras))
+  expect(text).toBe(formatA1111({ ...plain, ...alone }, extras))
   expect(parseA1111(text)).toMatchObject({ prompt: 'a castle', seed: 7, steps: 5 })
 })

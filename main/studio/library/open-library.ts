@@ -17,7 +17,7 @@ import { addFolder, removeFolder, watchedFolders } from './external/watched-fold
 import { familyOf } from './family.ts'
 import { type ImportOptions, importPictures } from './import-pictures.ts'
 import type { BulkOptions } from './in-batches.ts'
-import { adoptIncoming, incomingFolder } from './incoming.ts'
+import { adoptIncoming, incomingFolder, leftIncoming } from './incoming.ts'
 import { type Index, openIndex } from './index-file.ts'
 import { lockFolder } from './lock.ts'
 import { libraryMeaning } from './meaning.ts'
@@ -68,6 +68,7 @@ export async function openLibrary(options: LibraryOptions) {
   const folder = resolve(options.folder)
   const locked = await lockFolder(folder)
   let refusal = await refusalOf(folder, locked)
+  const left = await leftIncoming(folder)
   const closing = new AbortController()
   const changes = listeners<PictureChange>()
   const pixels = unpacker()
@@ -232,7 +233,7 @@ export async function openLibrary(options: LibraryOptions) {
     async catchUp(): Promise<void> {
       await quietly(async () => {
         if (await vanished(folder)) return
-        if (!refusal) await adoptIncoming(state, onProblem)
+        if (!refusal) await adoptIncoming(state, left.splice(0), onProblem)
         await refresh()
         if (refusal || trashDays() <= 0) return
         const old = index.use(db => trashedBefore(db, Date.now() - trashDays() * dayMs))

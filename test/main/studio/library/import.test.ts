@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import sharp from 'sharp'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { encodePicture } from '#engine/png/picture-file.ts'
+import { openLibrary } from '#main/studio/library/open-library.ts'
 import type { ImportEvent } from '#shared/studio/exchange.ts'
 import { opened as openedStudio } from '../open-studio.ts'
 import { paint, paintPlain, pixels, recordOf } from '../paint.ts'
@@ -129,6 +130,21 @@ describe('importing', () => {
     const library = await opened(scratch.path)
     expect(readdirSync(join(folder, '.incoming'))).toEqual([])
     expect(all(library).total).toBe(0)
+    await library.close()
+  })
+
+  test('what is on its way in when the looking round begins is left to whoever brings it', async () => {
+    mkdirSync(join(folder, '.incoming'))
+    const left = paint(join(folder, '.incoming/left.png'), 1)
+    const library = await openLibrary({ folder, cache: join(scratch.path, 'cache') })
+    const [half, whole] = ['.new.png', 'new.png'].map(name => library.incoming(name))
+    paint(half!, 2)
+    paint(whole!, 3)
+    await library.catchUp()
+    expect(all(library).pictures.map(({ id }) => id)).toEqual([left])
+    expect([half, whole].map(file => existsSync(file!))).toEqual([true, true])
+    await library.add(whole!)
+    expect(all(library).total).toBe(2)
     await library.close()
   })
 
