@@ -25,6 +25,7 @@ import type { Model } from './model/open.ts'
 import { checkSize } from './model/size.ts'
 import type { ModelKeeper, Opened } from './model-keeper.ts'
 import { checkDecoder, decodeLatent, type Picture } from './pipeline/decode.ts'
+import { skipWarnings } from './pipeline/encode-text.ts'
 import { type StepInfo, textToImage, withStart } from './pipeline/text-to-image.ts'
 import { assetsToCarry } from './png/assets-chunk.ts'
 import { encodePicture, encodePlain, sha256 } from './png/picture-file.ts'
@@ -242,7 +243,7 @@ const recordOf = (
 function warningsOf(model: Model, settings: Settings, embeddings: Embeddings): string[] {
   const cut = truncationWarnings(model, settings, embeddings)
   const devices = model.device.skipped.map(({ id, reason }) => `Not on ${id}: ${reason}`)
-  return [...cut, ...(model.device.id === 'cpu' ? [] : devices)]
+  return [...cut, ...skipWarnings(model, settings.reading), ...(model.device.id === 'cpu' ? [] : devices)]
 }
 
 /** `step-003.png`, or `02-step-003.png` for the second of several pictures. */

@@ -111,6 +111,15 @@ const cutTo = (read: number, windows: Token[][], room: number): Token[][] =>
 const vectorsFor = (embeddings: Embeddings, tower: number): WordVectors =>
   new Map([...embeddings].map(([name, { towers }]) => [name, towers[tower] ?? []]))
 
+/** A model with words of its own has no CLIP whose layers could be left out. */
+const skipsLayers = ({ folder }: Model): boolean => !folder?.studio
+
+/** One sentence when a CLIP skip that was asked for, or taken over from a picture, does not act; else none. */
+export const skipWarnings = (model: Model, { clipSkip }: How['reading']): string[] =>
+  clipSkip > 1 && !skipsLayers(model)
+    ? [`This model's text encoder is none of CLIP's: CLIP skip ${clipSkip} does not act`]
+    : []
+
 async function weighed(model: Model, tower: TextTower, window: Token[], how: How): Promise<TowerSays> {
   const { start, end, padding } = tower.tokenizer
   const length = lengthOf(tower)
@@ -121,7 +130,7 @@ async function weighed(model: Model, tower: TextTower, window: Token[], how: How
         .fill(padding)
         .map((id, i) => [start, ...tokens.map(t => t.id), end][i] ?? id),
       vectors: [null, ...tokens.map(({ vector }) => vector)],
-      clipSkip,
+      clipSkip: skipsLayers(model) ? clipSkip : 1,
       penultimate: (tower.words ?? (model.towers.length > 1 ? 'penultimate' : 'last')) === 'penultimate',
     })
   const says = await ask(window)

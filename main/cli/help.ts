@@ -97,7 +97,7 @@ How it is drawn (what you leave out is the model's own default)
   --sampler NAME     ${wrapped(Object.keys(samplerNames), 21)}
   --schedule NAME    ${wrapped(Object.keys(scheduleNames), 21)}
   --model ID|PATH    a model's name, or a folder in diffusers-ONNX layout
-  --vae full|tiny    tiny decodes with the small decoder beside the model (TAESD and its like): quick, rougher
+  --vae full|tiny    tiny: with the small decoder beside the model (TAESD and its like): quick, rougher
   --device NAME      ${deviceIds.join(', ')}; default: the best that works here
 
 How many, and where to

@@ -258,7 +258,8 @@ describe.each([servedHost(), electronHost])('boards, tags and lists, $name', hos
       await page.reload()
       await me.prompt.waitFor()
       await list().waitFor()
-      await press('Shift+g')
+      // To the map, and from there to the grid.
+      await press('Shift+g', 'Shift+g')
       await grid().waitFor()
     })
   })
