@@ -25,13 +25,13 @@ describe.each([servedHost(), electronHost])('signs in a prompt, $name', host => 
 
   beforeAll(async () => {
     profile = newProfile()
-    const data = join(profile.folder, 'xdg', 'reroll')
+    const { data } = profile
     mkdirSync(join(data, 'wildcards', 'where'), { recursive: true })
     mkdirSync(join(data, 'embeddings'), { recursive: true })
     writeFileSync(join(data, 'wildcards', 'colour.txt'), '# colours\nred\nblue\n')
     writeFileSync(join(data, 'wildcards', 'where', 'outside.txt'), 'on a branch\nby a tree\n')
     writeFileSync(join(data, 'embeddings', 'oldoil.safetensors'), '')
-    studio = await host.open(profile, { XDG_DATA_HOME: join(profile.folder, 'xdg') })
+    studio = await host.open(profile)
     me = person(studio.page)
     await me.prompt.waitFor()
   })
