@@ -71,9 +71,6 @@ export type Range = {
   reversed?: boolean
 }
 
-/** One in so many are few. */
-const fewOf = 10
-
 /** A window of pictures. The keys are walked in an index alone; only the window's rows are read. */
 export function readRange(
   db: Db,
@@ -84,14 +81,11 @@ export function readRange(
     total: number
   }
   const order = orderOf(sort, reversed)
-  const { last } = db.prepare('SELECT max(key) AS last FROM pictures').get() as { last: number | null }
-  // A few of many are found by what they are and then sorted; the index of an order would be walked for all of them.
-  const few = total * fewOf < (last ?? 0)
   // Twice the same order: that of a subquery is not kept.
   const rows = db
     .prepare(
       `SELECT ${cardColumns} FROM (
-         SELECT p.key FROM pictures p WHERE ${sql} ORDER BY ${few ? `+${order}` : order} LIMIT ? OFFSET ?
+         SELECT p.key FROM pictures p WHERE ${sql} ORDER BY ${order} LIMIT ? OFFSET ?
        ) AS chosen JOIN pictures p ON p.key = chosen.key ORDER BY ${order}`,
     )
     .all(...values, limit, offset)

@@ -167,27 +167,6 @@ describe.each(here)('the index with the %s driver', driver => {
     db.close()
   })
 
-  test('a few of many are in the same order as all of them would be', () => {
-    const db = open()
-    const rows = Array.from({ length: 300 }, (_, n) =>
-      row(n, {
-        prompt: `${(n * 7919) % 300}`,
-        width: 8 + ((n * 31) % 90),
-        tags: n % 20 === 3 ? ['few'] : [],
-      }),
-    )
-    putRows(db, rows)
-    for (const sort of ['prompt', 'largest', 'oldest', 'seed', 'stars'] as const)
-      for (const reversed of [false, true]) {
-        const read = (filter: object) =>
-          readRange(db, { offset: 0, limit: 400, filter, sort, reversed }).pictures.map(({ id }) => id)
-        const few = new Set(rows.filter(({ tags }) => tags.length).map(({ id }) => id))
-        expect(read({ tag: 'few' })).toEqual(read({}).filter(id => few.has(id)))
-        expect(few.size).toBe(15)
-      }
-    db.close()
-  })
-
   test('tables are strict', () => {
     const db = open()
     expect(() => putRows(db, [row(1, { width: 'wide' as never })])).toThrow()
