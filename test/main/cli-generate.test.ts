@@ -296,6 +296,9 @@ test('help teaches, and asks for nothing', () => {
 
 test('models lists the shipped one; info tells its inputs, knobs and that it can run', () => {
   expect(reroll(['models']).stdout).toContain('picturebook')
+  // What else lies in `models/` would be shipped to everybody.
+  const { models } = JSON.parse(reroll(['models', '--json']).stdout)
+  expect(models.filter((one: { shipped: boolean }) => one.shipped)).toMatchObject([{ id: 'picturebook' }])
   const report = JSON.parse(reroll(['models', 'info', 'picturebook', '--json']).stdout)
   expect(report).toMatchObject({
     canRun: true,
