@@ -16,8 +16,8 @@ import { type Claim, claim } from './files/claim.ts'
 import { directionsOf } from './knobs/directions.ts'
 import { lorasToLay } from './loras/to-lay.ts'
 import { lorasTold } from './loras/told.ts'
-import type { Stage } from './memory/economy.ts'
-import { economyOf, withLadder } from './memory/ladder.ts'
+import { plenty, type Stage } from './memory/economy.ts'
+import { withLadder } from './memory/ladder.ts'
 import { keptEconomy } from './memory/remembered.ts'
 import type { ModelHash } from './model/hash.ts'
 import { checkKnobs } from './model/knobs.ts'
@@ -118,7 +118,7 @@ async function draw(
 
   const runBefore = model.milliseconds()
   const memoryKey = `${model.device.name} ${hash.hash} ${Math.max(settings.width, settings.height)}`
-  Object.assign(model.economy, economyOf(await keptEconomy(memoryKey)))
+  Object.assign(model.economy, (await keptEconomy(memoryKey)) ?? plenty)
   const whole = (picture: Picture) => withStart({ model, settings, assets }, picture)
   const progress = progressOf({ ...request, batchSize }, { model, vae: typed.vae, whole }, emit)
   for (let first = images.length; first < request.files.length; first += batchSize) {
@@ -127,7 +127,7 @@ async function draw(
     warningsOf(model, settingsHere, embeddings).forEach(warn)
     const way = wayOf(settingsHere, first)
     let stage: Stage = 'encode'
-    const asked = { ...settingsHere, batch, guided: settingsHere.guidance > 1 }
+    const asked = { ...settingsHere, batch }
     const pictures = await withLadder(
       model,
       memoryKey,

@@ -5,6 +5,7 @@ import { StudioError } from '#shared/errors.ts'
 import { escapePattern } from '#shared/escape-pattern.ts'
 import { isAlive } from './is-alive.ts'
 import { writeProblem } from './problem.ts'
+import { syncFolder } from './sync-folder.ts'
 
 /** A file name that this process alone may write, until it is committed or given up. */
 export type Claim = {
@@ -130,19 +131,6 @@ async function clearLeftovers(file: string): Promise<void> {
   for (const name of await readdir(dirname(file))) {
     const pid = Number(pattern.exec(name)?.[1])
     if (pid && pid !== process.pid && !isAlive(pid)) await rm(join(dirname(file), name), { force: true })
-  }
-}
-
-/** Makes the rename itself durable. Windows cannot open a folder, and needs no such thing. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } catch {
-    // Some network file systems refuse to sync a folder; the file itself is safe.
-  } finally {
-    await handle.close()
   }
 }
 

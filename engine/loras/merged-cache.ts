@@ -1,9 +1,10 @@
-import { mkdir, open, readdir, rename, rm, stat, statfs, utimes } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, stat, statfs, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StudioError } from '#shared/errors.ts'
 import { cacheFolder } from '../files/cache-folder.ts'
 import { isAlive } from '../files/is-alive.ts'
 import { writeProblem } from '../files/problem.ts'
+import { syncFolder } from '../files/sync-folder.ts'
 
 /** What models with LoRAs laid on may take up; REROLL_LORA_CACHE says another number of GiB. */
 const limitBytes = (): number => Number(process.env.REROLL_LORA_CACHE ?? 20) * 2 ** 30
@@ -97,18 +98,5 @@ async function evict(all: string, keep: string, limit: number): Promise<void> {
     // One that is in use on Windows cannot go yet.
     await rm(join(all, name), { recursive: true, force: true }).catch(() => {})
     total -= size
-  }
-}
-
-/** Makes the names within durable before the folder gets its own. Windows cannot open a folder. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } catch {
-    // Some network file systems refuse.
-  } finally {
-    await handle.close()
   }
 }

@@ -67,12 +67,12 @@ export const nextRung = (now: Economy, here: Circumstances): Rung | null =>
 export function circumstances(
   model: Pick<Model, 'decoder' | 'rule'>,
   stage: Stage,
-  { batch, guided, width, height }: { batch: number; guided: boolean; width: number; height: number },
+  { batch, guidance, width, height }: { batch: number; guidance: number; width: number; height: number },
 ): Circumstances {
   const [, , h, w] = model.decoder.inputs[0]!.dims
   return {
     stage,
-    rows: batch * (guided ? 2 : 1),
+    rows: batch * (guidance === 0 || guidance === 1 ? 1 : 2),
     cells: Math.max(width, height) / model.rule.latentScale,
     tiles: typeof h !== 'number' && typeof w !== 'number',
   }

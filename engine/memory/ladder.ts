@@ -1,9 +1,9 @@
 import { StudioError } from '#shared/errors.ts'
 import type { Model } from '../model/open.ts'
-import { circumstances, type Economy, nextRung, plenty, type Stage } from './economy.ts'
+import { circumstances, type Economy, nextRung, type Stage } from './economy.ts'
 import { keepEconomy } from './remembered.ts'
 
-export type Asked = { batch: number; guided: boolean; width: number; height: number }
+export type Asked = { batch: number; guidance: number; width: number; height: number }
 
 /**
  * Does `work`; where memory runs out, tries again with one thing more given up, as long as there is one. What helped
@@ -41,6 +41,3 @@ const named = (error: StudioError, tried: readonly string[]): StudioError =>
         cause: error,
       })
     : error
-
-/** What a model on a device has to do without. */
-export const economyOf = (kept: Economy | undefined): Economy => ({ ...plenty, ...kept })

@@ -30,7 +30,7 @@ async function decoderOf(model: Model, which: VaeId) {
 }
 
 /**
- * Clean latent [channels, h, w] to a picture; in tiles where memory is short. Errors: those of `decoderOf`; `model-broken` for what is no
+ * Clean latent [channels, h, w] to a picture; in tiles where memory is short, between which the signal is heard. Errors: those of `decoderOf`; `model-broken` for what is no
  * picture.
  */
 export async function decodeLatent(
@@ -38,13 +38,14 @@ export async function decodeLatent(
   latent: Float32Array,
   dims: readonly [number, number, number],
   which: VaeId = 'full',
+  signal?: AbortSignal,
 ): Promise<Picture> {
   const decoder = await decoderOf(model, which)
   const decode = (cells: Cells) => decodeWhole(decoder, cells)
   const { tile } = model.economy
   const { data, width, height } =
     tile !== null && Math.max(dims[1], dims[2]) > tile
-      ? await decodeInTiles({ data: latent, dims }, { tile, scale: model.rule.latentScale, decode })
+      ? await decodeInTiles({ data: latent, dims }, { tile, scale: model.rule.latentScale, decode, signal })
       : await decode({ data: latent, dims })
   return { width, height, rgb: toRgb(data, width * height) }
 }

@@ -141,7 +141,10 @@ export async function textToImage(options: DrawOptions): Promise<Picture[]> {
   for (const latent of latents) {
     signal.throwIfAborted()
     pictures.push(
-      withStart(options, await decodeLatent(model, latent, latentDims(model, settings), settings.vae)),
+      withStart(
+        options,
+        await decodeLatent(model, latent, latentDims(model, settings), settings.vae, signal),
+      ),
     )
   }
   if (model.economy.staged) await model.park('decoder')

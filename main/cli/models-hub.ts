@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import { bytes as bytesText } from '#shared/bytes.ts'
 import { isCancelled, StudioError } from '#shared/errors.ts'
 import type { HubRepository, HubVariant } from '#shared/studio/hub.ts'
 import { dataFolder } from '../studio/folders.ts'
@@ -10,7 +11,7 @@ import { bytesOf, planOf } from '../studio/hub/plan.ts'
 import { rate } from '../studio/hub/rate.ts'
 import { tokenKeeper } from '../studio/hub/token.ts'
 import { modelsFolder } from '../studio/model-library.ts'
-import { byteLine, byteText } from './byte-text.ts'
+import { byteLine } from './byte-text.ts'
 import { parseOptions } from './parse-options.ts'
 import { rewritten } from './progress.ts'
 import type { Io } from './session.ts'
@@ -71,7 +72,7 @@ export async function modelsDownload(args: readonly string[], io: Io): Promise<v
         speed.add(bytes, now)
         const perSecond = phase === 'fetching' ? speed.read(now) : null
         const msLeft = perSecond ? ((of - bytes) / perSecond) * 1000 : null
-        const fast = perSecond ? ` at ${byteText(perSecond)}/s` : ''
+        const fast = perSecond ? ` at ${bytesText(perSecond)}/s` : ''
         show(
           `${byteLine(phase === 'checking' ? 'Checking' : 'Downloading', { done: bytes, of, msLeft })}${fast}`,
         )
@@ -91,7 +92,7 @@ export async function modelsDownload(args: readonly string[], io: Io): Promise<v
   io.out(
     values.json
       ? JSON.stringify(name)
-      : `${name.id} is there (${byteText(name.bytes)}): reroll generate "…" --model ${name.id}`,
+      : `${name.id} is there (${bytesText(name.bytes)}): reroll generate "…" --model ${name.id}`,
   )
 }
 
@@ -113,7 +114,7 @@ function chosen({ id, variants, problem }: HubRepository, values: Record<string,
 }
 
 const variantText = ({ id, precision, bytes }: HubVariant) =>
-  `${precision ?? 'as published'} (${byteText(bytes)}, --variant "${id}")`
+  `${precision ?? 'as published'} (${bytesText(bytes)}, --variant "${id}")`
 
 const aboutText = ({ id, page, licence, gated, variants, problem }: HubRepository) =>
   [

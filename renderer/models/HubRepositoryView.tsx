@@ -1,6 +1,6 @@
 import { ArrowLeft, Copy, Download as DownloadIcon, Lock } from 'lucide-react'
+import { bytes } from '#shared/bytes.ts'
 import type { HubVariant } from '#shared/studio/hub.ts'
-import { bytes } from '../lib/bytes.ts'
 import { copyText } from '../lib/copy-text.ts'
 import { download, leaveRepository, setHub, useHub } from '../stores/hub.ts'
 import { toast } from '../stores/toasts.ts'

@@ -1,7 +1,7 @@
 import { FolderPlus, Globe, PackagePlus, TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { bytes } from '#shared/bytes.ts'
 import { sentenceOf } from '../errors.ts'
-import { bytes } from '../lib/bytes.ts'
 import { openHub, useHub } from '../stores/hub.ts'
 import { loadPlaces, useShelf } from '../stores/model-shelf.ts'
 import { loadModels, useModels } from '../stores/models.ts'

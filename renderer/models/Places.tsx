@@ -1,5 +1,5 @@
 import { FolderSearch, Trash2, X } from 'lucide-react'
-import { bytes } from '../lib/bytes.ts'
+import { bytes } from '#shared/bytes.ts'
 import { emptyModelTrash, lookThrough, useShelf } from '../stores/model-shelf.ts'
 import { explain } from '../stores/toasts.ts'
 import { t } from '../strings.ts'

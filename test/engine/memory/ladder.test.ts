@@ -52,7 +52,7 @@ const picture = (batch: number, tell: (sentence: string) => void) => {
   const onStage = (now: Stage) => {
     stage = now
   }
-  const asked = { batch, guided: true, width: side, height: side }
+  const asked = { batch, guidance: 4, width: side, height: side }
   return withLadder(
     model,
     'key',
@@ -111,7 +111,7 @@ describe('where memory runs out', () => {
     const work = withLadder(
       model,
       'key',
-      { batch: 1, guided: false, width: 64, height: 64 },
+      { batch: 1, guidance: 1, width: 64, height: 64 },
       () => 'sample',
       () => {},
       async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { bytes } from '../../../renderer/lib/bytes.ts'
+import { bytes } from '#shared/bytes.ts'
 import { dropProblem, largestDrop } from '../../../renderer/lib/dropped.ts'
 import { rank } from '../../../renderer/lib/fuzzy.ts'
 import { gridMove } from '../../../renderer/lib/grid-keys.ts'

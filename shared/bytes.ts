@@ -1,6 +1,6 @@
 const units = ['B', 'KB', 'MB', 'GB', 'TB']
 
-/** `840 B`, `12 KB`, `3.4 MB`: decimal, as file managers count. */
+/** `840 B`, `12 KB`, `3.4 MB`: decimal, as the hub and file managers count. */
 export function bytes(count: number): string {
   let value = count
   let unit = 0
