@@ -1,6 +1,7 @@
 import { chmodSync, copyFileSync, readdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { defineConfig, type Plugin } from 'rolldown'
+import { commit, feedPlace } from './packaging/built-from.ts'
 
 const out = 'dist'
 
@@ -15,14 +16,6 @@ const codecs = [
   'avif/codec/enc/avif_enc.wasm',
 ]
 
-/** Of what lies in the bundle in a form that carries no notice of its own. */
-const licences = {
-  'assets/credits/spleen.LICENSE.txt': 'spleen.LICENSE.txt',
-  'node_modules/@jsquash/jpeg/codec/LICENSE.codec.md': 'mozjpeg.LICENSE.md',
-  'node_modules/@jsquash/webp/codec/LICENSE.codec.md': 'libwebp.LICENSE.md',
-  'node_modules/@jsquash/avif/LICENSE': 'jsquash.LICENSE.txt',
-}
-
 const isCodec = (name: string) => codecs.some(codec => basename(codec) === name)
 
 /** Makes the command line executable, lays the codecs beside it, and sweeps out what an earlier build left. */
@@ -30,7 +23,6 @@ const finish: Plugin = {
   name: 'finish',
   writeBundle(_, bundle) {
     for (const codec of codecs) copyFileSync(`node_modules/@jsquash/${codec}`, join(out, basename(codec)))
-    for (const [from, to] of Object.entries(licences)) copyFileSync(from, join(out, to))
     chmodSync(join(out, 'reroll.mjs'), 0o755)
     for (const name of readdirSync(out))
       if ((name.endsWith('.mjs') && !(name in bundle)) || (name.endsWith('.wasm') && !isCodec(name)))
@@ -55,6 +47,9 @@ export default defineConfig([
     logLevel: 'warn',
     external,
     plugins: [finish],
+    transform: {
+      define: { REROLL_COMMIT: JSON.stringify(commit()), REROLL_FEED: JSON.stringify(feedPlace()) },
+    },
     output: {
       dir: out,
       format: 'esm',

@@ -45,3 +45,17 @@ export const deviation = (values: readonly number[]): number => {
   const middle = mean(values)
   return Math.sqrt(mean(values.map(value => (value - middle) ** 2)))
 }
+
+const ranks = (values: readonly number[]) => {
+  const order = values.map((_, i) => i).sort((a, b) => values[a]! - values[b]!)
+  const rank = new Array<number>(values.length)
+  order.forEach((i, at) => {
+    rank[i] = at
+  })
+  return rank
+}
+
+/** Spearman's rank correlation; ties, of which real scores have none, in the order in which they come. */
+export function spearman(a: readonly number[], b: readonly number[]): number {
+  return correlation(ranks(a), ranks(b))
+}

@@ -74,7 +74,7 @@ async function discovery(model: Model, prompt: string, seed: number, space: 'h' 
         if (event.kind === 'draft') measures[event.index] = measure(decodeRgb(event.png!, 'a roll'))
       },
     },
-    model,
+    { model, hash: { hash: '', bytes: 0 } },
   )
   const seconds = (performance.now() - begun) / 1000
   const best = knobs.map(({ places }) =>

@@ -10,6 +10,7 @@ import { mapped } from '../test/main/studio/atlas/mapped.ts'
 import { row } from './library-rows.ts'
 import { inScratch } from './picture.ts'
 import { table } from './table.ts'
+import { timed } from './timed.ts'
 
 const width = 128
 const groups = 200
@@ -62,9 +63,3 @@ const ofMany = (count: number): Promise<string> =>
     ]
     return table([`${count} pictures, ${width} numbers each`, 'median', 'min', 'max'], rows)
   })
-
-async function timed(work: () => unknown): Promise<number> {
-  const start = performance.now()
-  await work()
-  return performance.now() - start
-}

@@ -11,6 +11,7 @@ import type { PictureChange } from '#shared/studio/pictures.ts'
 import { row } from './library-rows.ts'
 import { inScratch } from './picture.ts'
 import { table } from './table.ts'
+import { timed } from './timed.ts'
 
 const pictures = 100_000
 const width = 128
@@ -128,9 +129,3 @@ const pictureRow = (n: number): Row => ({
   mtime: 1,
   sidecar: '',
 })
-
-async function timed(work: () => unknown): Promise<number> {
-  const start = performance.now()
-  await work()
-  return performance.now() - start
-}

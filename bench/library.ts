@@ -1,16 +1,15 @@
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { encodePicture, sha256 } from '#engine/png/picture-file.ts'
 import { pictureName } from '#main/studio/library/file-name.ts'
 import { type Library, openLibrary } from '#main/studio/library/open-library.ts'
 import { sidecarOf } from '#main/studio/library/sidecar.ts'
-import { generation } from '#shared/generation.ts'
-import { pictureRecord } from '#shared/png/record.ts'
 import type { PictureSort } from '#shared/studio/pictures.ts'
 import { row } from './library-rows.ts'
+import { madeUp, madeUpPicture } from './made-up.ts'
 import { inScratch } from './picture.ts'
 import { table } from './table.ts'
+import { timed } from './timed.ts'
 
 const pictures = 100_000
 const runs = 20
@@ -111,46 +110,14 @@ async function several(work: () => unknown): Promise<number[]> {
   return times
 }
 
-async function timed(work: () => unknown): Promise<number> {
-  const start = performance.now()
-  await work()
-  return performance.now() - start
-}
-
-const subjects = ['bird', 'fox', 'owl', 'whale', 'castle', 'boat', 'rose', 'house']
-const colours = ['red', 'blue', 'green', 'yellow', 'white', 'black']
-const places = ['on a branch', 'on the ground', 'on water', 'with a moon']
-
-/** Small pictures, but real ones: each with its own pixels, its record and its sidecar. */
+/** Files as the studio writes them, with their sidecars. */
 function fill(folder: string): void {
-  const begun = Date.UTC(2024, 0, 1)
   for (let n = 0; n < pictures; n++) {
-    const rgb = new Uint8Array(8 * 8 * 3).fill(n % 251)
-    new DataView(rgb.buffer).setUint32(0, n)
-    const prompt = `a ${colours[n % 6]} ${subjects[n % 8]} ${places[n % 4]}, number ${n}`
-    const id = sha256(rgb)
-    const created = begun + n * 3_600_000
+    const { prompt, created, stars, tags } = madeUp(n)
+    const { id, bytes } = madeUpPicture(n)
     const path = join(folder, pictureName({ created, prompt, seed: n, id }))
     mkdirSync(join(path, '..'), { recursive: true })
-    const record = pictureRecord.parse({
-      format: 1,
-      settings: generation.parse({ prompt, seed: n, steps: 10 + (n % 30), guidance: 4, width: 8, height: 8 }),
-      batch: { size: 1, index: 0 },
-      model: { id: 'picturebook', hash: 'f'.repeat(64) },
-      device: 'cpu',
-      versions: { reroll: '0.1.0', onnxruntime: '1.30.0' },
-      pixels: id,
-    })
-    const settings = { ...record.settings, sampler: 'ddim', schedule: 'normal' } as const
-    writeFileSync(path, encodePicture({ width: 8, height: 8, rgb }, { ...record, settings }))
-    writeFileSync(
-      sidecarOf(path),
-      JSON.stringify({
-        format: 2,
-        created,
-        stars: n % 20 === 0 ? 1 + ((n / 20) % 5) : 0,
-        tags: n % 50 ? [] : ['kept'],
-      }),
-    )
+    writeFileSync(path, bytes)
+    writeFileSync(sidecarOf(path), JSON.stringify({ format: 2, created, stars, tags }))
   }
 }

@@ -6,7 +6,7 @@ import { cosine } from '#engine/scorer/belief.ts'
 import { openScorer, type Scorer } from '#engine/scorer/open.ts'
 import { resolveSettings } from '#engine/settings.ts'
 import { generation, type Settings } from '#shared/generation.ts'
-import { correlation, mean } from './correlate.ts'
+import { mean, spearman } from './correlate.ts'
 import { never } from './knob-studio.ts'
 import { pictureBook } from './picture.ts'
 import { table } from './table.ts'
@@ -87,20 +87,6 @@ async function scoreOf(
 ) {
   const [embedding] = await scorer.pictures([await decodeLatent(model, latent, latentDims(model, settings))])
   return cosine(text, embedding!)
-}
-
-const ranks = (values: readonly number[]) => {
-  const order = values.map((_, i) => i).sort((a, b) => values[a]! - values[b]!)
-  const rank = new Array<number>(values.length)
-  order.forEach((i, at) => {
-    rank[i] = at
-  })
-  return rank
-}
-
-/** Spearman's rank correlation; ties, of which real scores have none, in the order in which they come. */
-function spearman(a: readonly number[], b: readonly number[]): number {
-  return correlation(ranks(a), ranks(b))
 }
 
 /** The share of the `best` highest of `final` that are among the `kept` highest of `cheap`. */

@@ -9,6 +9,7 @@ import { table } from './table.ts'
 
 type Case = { name: string; folder: string; guidance: number }
 type Times = { step: number; decode: number; wall: number; load: number }
+type Rival = 'optimum' | 'openvino' | 'torch' | 'cpp'
 type Ours = Times & { ratio: number; tiny: number | null }
 
 const work = join(root, 'bench', 'work')
@@ -18,10 +19,15 @@ const cases: Case[] = [
 ]
 /** Of a picture; fewer make a quick look. */
 const steps = Number(process.env.STEPS ?? 4)
-/** Of a virtual environment with test/parity/requirements.txt; without one only our own rows are measured. */
+/** What bench/sd_step.py runs; RIVALS names fewer. stable-diffusion.cpp is its Python package, built from source by pip. */
+const rivals = (process.env.RIVALS?.split(',') ?? ['optimum', 'openvino', 'torch', 'cpp']) as Rival[]
+/**
+ * Of a virtual environment with test/parity/requirements.txt, openvino and stable-diffusion-cpp-python; without one only our
+ * own rows are measured.
+ */
 const python = process.env.REFERENCE_PYTHON
 
-/** Seconds per U-Net step and VAE decode at 512 x 512, beside optimum and diffusers on torch in the same run. */
+/** Seconds per U-Net step and VAE decode at 512 x 512, beside other programs in the same run. */
 export default async function sdStep(): Promise<string> {
   const rows: string[][] = []
   for (const { name, folder, guidance } of cases) {
@@ -32,7 +38,7 @@ export default async function sdStep(): Promise<string> {
     const { ratio, tiny, ...own } = await ours(folder, guidance)
     const last = tiny === null ? '' : `${tiny.toFixed(2)} s, ${((100 * tiny) / own.decode).toFixed(1)} %`
     rows.push([name, 'Reroll', ...cells(own), ratio.toFixed(4), last])
-    for (const program of ['optimum', 'torch'] as const) {
+    for (const program of rivals) {
       const other = reference(program, folder, guidance)
       rows.push([name, program, ...(typeof other === 'string' ? [other] : cells(other))])
     }
@@ -99,7 +105,7 @@ const ours = (folder: string, guidance: number): Promise<Ours> =>
   })
 
 /** What another program needs, or why it was not measured. */
-function reference(program: 'optimum' | 'torch', folder: string, guidance: number): Times | string {
+function reference(program: Rival, folder: string, guidance: number): Times | string {
   if (!python) return 'not measured: REFERENCE_PYTHON is not set'
   const script = join(root, 'bench', 'sd_step.py')
   const args = [script, program, folder, String(steps), String(guidance)]

@@ -1,11 +1,10 @@
 import { encode } from 'fast-png'
-import type { CanvasRecord, Drawing } from '#shared/canvas/records.ts'
+import type { Drawing } from '#shared/canvas/records.ts'
 import { area, blankPage, line, photo, withItems, withLayer } from '../test/e2e/compile-page/drawings.ts'
-import { type CompilePage, openCompilePage } from '../test/e2e/compile-page/open.ts'
-import type {} from '../test/e2e/compile-page/page.ts'
+import { openCompilePage } from '../test/e2e/compile-page/open.ts'
+import { compileTimes, side } from './compile-times.ts'
 import { spread, table } from './table.ts'
 
-const side = 1024
 const rounds = 9
 const wave = (id: string, layer: string, n: number, more = {}) => {
   const at = (k: number) => 20 + ((n * k) % 216)
@@ -57,26 +56,6 @@ function drawingsOf(asset: string): Record<string, [Drawing, string]> {
   }
 }
 
-async function measured({ page }: CompilePage, steps: CanvasRecord[][]): Promise<number[]> {
-  return page.evaluate(
-    async ({ steps, side }) => {
-      const times: number[] = []
-      for (const records of steps) {
-        const begun = performance.now()
-        await window.compile(
-          records,
-          { width: side, height: side },
-          { controls: ['sketch'] },
-          { drawing: false },
-        )
-        times.push(performance.now() - begun)
-      }
-      return times
-    },
-    { steps, side },
-  )
-}
-
 /** From a drawing to its maps, packed and named, at 1024 x 1024 in the worker: the first time, and for one stroke more. */
 export default async function compile(): Promise<string> {
   const opened = await openCompilePage()
@@ -90,10 +69,7 @@ export default async function compile(): Promise<string> {
       const steps = [drawing]
       for (let n = 0; n < rounds; n++)
         steps.push(withItems(steps.at(-1)!, wave(`more${n}`, layer, n + 3, { size: 20 })))
-      const [first, ...more] = await measured(
-        opened,
-        steps.map(one => [...one.values()]),
-      )
+      const [first, ...more] = await compileTimes(opened, steps)
       rows.push([name, `${first!.toFixed(0)} ms`, `${spread(more).median.toFixed(0)} ms`])
     }
     return table(['drawing to maps, 1024 x 1024', 'first time', 'one stroke more'], rows)

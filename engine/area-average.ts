@@ -9,38 +9,50 @@ export function shrinkTo(picture: Picture, side: number): Picture {
   return { width, height, rgb: Uint8Array.from(areaAverage(picture, width, height), Math.round) }
 }
 
-/** RGB in 0..255, interleaved, whole or not. */
-export type Pixels = { width: number; height: number; rgb: Uint8Array | Float32Array }
+/** RGB, interleaved, whole or not. */
+export type Pixels = { width: number; height: number; rgb: Uint8Array | Uint16Array | Float32Array }
 
-/** Each of `w` x `h` pixels the mean of the area it covers: RGB in 0..255, interleaved, not rounded. Any shape to any other. */
+/** Each of `w` x `h` pixels the mean of the area it covers: RGB, interleaved, in the range that it had, not rounded. Any shape to any other. */
 export function areaAverage({ width, height, rgb }: Pixels, w: number, h: number): Float32Array {
   // Rows first, then columns: the mean over a rectangle is a mean of means.
   const wide = new Float32Array(w * height * 3)
   const across = coverage(width, w)
   for (let y = 0; y < height; y++)
-    for (let x = 0; x < w; x++)
-      for (const [from, weight] of across[x]!)
-        for (let c = 0; c < 3; c++) wide[(y * w + x) * 3 + c]! += rgb[(y * width + from) * 3 + c]! * weight
+    for (let x = 0; x < w; x++) {
+      const to = (y * w + x) * 3
+      for (let k = across.begins[x]!; k < across.begins[x + 1]!; k++) {
+        const from = (y * width + across.cells[k]!) * 3
+        const weight = across.weights[k]!
+        for (let c = 0; c < 3; c++) wide[to + c]! += rgb[from + c]! * weight
+      }
+    }
   const out = new Float32Array(w * h * 3)
-  for (const [y, rows] of coverage(height, h).entries())
+  const down = coverage(height, h)
+  for (let y = 0; y < h; y++)
     for (let i = 0; i < w * 3; i++) {
       let sum = 0
-      for (const [from, weight] of rows) sum += wide[from * w * 3 + i]! * weight
+      for (let k = down.begins[y]!; k < down.begins[y + 1]!; k++)
+        sum += wide[down.cells[k]! * w * 3 + i]! * down.weights[k]!
       out[y * w * 3 + i] = sum
     }
   return out
 }
 
-/** Which of `from` cells each of `to` covers, and by what share. */
-function coverage(from: number, to: number): [index: number, weight: number][][] {
+/** Which of `from` cells each of `to` covers, and by what share: those of the n-th stand from `begins[n]` to `begins[n + 1]`. */
+function coverage(from: number, to: number) {
   const step = from / to
-  return Array.from({ length: to }, (_, i) => {
+  const begins = [0]
+  const cells: number[] = []
+  const weights: number[] = []
+  for (let i = 0; i < to; i++) {
     const [start, end] = [i * step, (i + 1) * step]
-    const cells: [number, number][] = []
     for (let at = Math.floor(start); at < Math.min(from, Math.ceil(end)); at++) {
       const share = Math.min(end, at + 1) - Math.max(start, at)
-      if (share > 1e-9) cells.push([at, share / step])
+      if (share <= 1e-9) continue
+      cells.push(at)
+      weights.push(share / step)
     }
-    return cells
-  })
+    begins.push(cells.length)
+  }
+  return { begins, cells, weights }
 }

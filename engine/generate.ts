@@ -1,16 +1,18 @@
-import { join } from 'node:path'
 import type { Context } from '#shared/contract.ts'
 import type { DeviceId } from '#shared/device-ids.ts'
 import { directionsNamed } from '#shared/direction.ts'
-import type { GenerateEvent, GenerateRequest, GenerateResult, ImageResult } from '#shared/engine-contract.ts'
+import type {
+  GenerateEvent,
+  GenerateRequest,
+  GenerateResult,
+  ImageResult,
+  LoadProgress,
+} from '#shared/engine-contract.ts'
 import { StudioError } from '#shared/errors.ts'
 import type { Settings } from '#shared/generation.ts'
 import { settingsOfPicture } from '#shared/picture-settings.ts'
 import type { PictureRecord } from '#shared/png/record.ts'
 import { hasChoices } from '#shared/prompt/has-choices.ts'
-import { timeLeft } from '#shared/time-left.ts'
-import { version } from '#shared/version.ts'
-import { shrinkTo } from './area-average.ts'
 import { assetsOf } from './conditions/assets.ts'
 import { type Claim, claim } from './files/claim.ts'
 import { directionsOf } from './knobs/directions.ts'
@@ -18,23 +20,24 @@ import { lorasToLay } from './loras/to-lay.ts'
 import { lorasTold } from './loras/told.ts'
 import { plenty, type Stage } from './memory/economy.ts'
 import { withLadder } from './memory/ladder.ts'
-import { keptEconomy } from './memory/remembered.ts'
-import type { ModelHash } from './model/hash.ts'
+import { economyKey, keptEconomy } from './memory/remembered.ts'
 import { checkKnobs } from './model/knobs.ts'
 import type { Model } from './model/open.ts'
 import { checkSize } from './model/size.ts'
 import type { ModelKeeper, Opened } from './model-keeper.ts'
-import { checkDecoder, decodeLatent, type Picture } from './pipeline/decode.ts'
+import { recordOf } from './picture-record.ts'
+import { checkDecoder, type Picture } from './pipeline/decode.ts'
 import { skipWarnings } from './pipeline/encode-text.ts'
-import { type StepInfo, textToImage, withStart } from './pipeline/text-to-image.ts'
+import { takeOverOf, textToImage, withStart } from './pipeline/text-to-image.ts'
 import { assetsToCarry } from './png/assets-chunk.ts'
-import { encodePicture, encodePlain, sha256 } from './png/picture-file.ts'
-import { previewPicture, previewSide } from './preview.ts'
+import { encodePicture, sha256 } from './png/picture-file.ts'
+import { frameFiles, progressOf } from './progress.ts'
 import type { Embeddings } from './prompt/embeddings.ts'
-import type { ExpandedSettings } from './prompt/expand.ts'
-import { type PromptTools, promptTools } from './prompt/prompt-files.ts'
+import { promptTools } from './prompt/prompt-files.ts'
 import { truncationWarnings } from './prompt/truncation.ts'
-import { runtimeVersion } from './runtime.ts'
+import { asOneModel } from './refiner/as-one-model.ts'
+import { refinerTold } from './refiner/refiner-told.ts'
+import { type OpenRefiner, withRefiner } from './refiner/with-refiner.ts'
 import { resolveSettings } from './settings.ts'
 import { type Stopwatch, stopwatch } from './stopwatch.ts'
 import { checkWays, waysOf } from './trajectory/ways.ts'
@@ -48,6 +51,7 @@ export async function generate(
   request: GenerateRequest,
   { signal, emit }: Context<GenerateEvent>,
   models: ModelKeeper,
+  refiners: ModelKeeper,
 ): Promise<GenerateResult> {
   checkWays(request)
   const watch = stopwatch()
@@ -61,14 +65,29 @@ export async function generate(
       threads: request.threads,
       signal,
       loras: await lorasToLay([request.generation], request.loras),
+      onLoad: (progress: LoadProgress) => {
+        watch.enter(progress.doing === 'warm' ? 'warm' : 'load')
+        emit({ kind: 'loading', image: 0, ...progress })
+      },
       onMerge: (share: number, msLeft: number | null) => emit({ kind: 'merge', image: 0, share, msLeft }),
     }
     const images: ImageResult[] = []
+    const { generation, threads, refiner: folder } = request
+    const tell = (message: string) => emit({ kind: 'warning', message })
     const on = (device: DeviceId | undefined) =>
       models.use(
         { ...wanted, device },
-        opened => draw(request, { signal, emit }, opened, { claims, images, watch }),
-        watch,
+        opened =>
+          withRefiner(refiners, opened.model, { generation, folder, threads, signal, watch, tell }, refiner =>
+            draw(request, { signal, emit }, { ...opened, refiner }, { claims, images, watch }),
+          ),
+        {
+          ...watch,
+          enter: stage => {
+            watch.enter(stage)
+            if (stage === 'verify') emit({ kind: 'stage', stage, image: 0 })
+          },
+        },
       )
     try {
       return await on(request.device)
@@ -86,18 +105,16 @@ export async function generate(
 async function draw(
   request: GenerateRequest,
   { signal, emit }: Context<GenerateEvent>,
-  opened: Opened,
+  opened: Opened & { refiner: OpenRefiner | null },
   /** images: what is written already; drawing goes on after them. */
   { claims, images, watch }: { claims: readonly Claim[]; images: ImageResult[]; watch: Stopwatch },
 ): Promise<GenerateResult> {
   signal.throwIfAborted()
-  const { model, hash } = opened
+  const { model, hash, refiner } = opened
   const directions = directionsOf(request.directions)
   const assets = assetsOf(request.assets)
-  const { settings: typed, notes } = lorasTold(
-    resolveSettings(request.generation, model.defaults),
-    model.loras,
-  )
+  const withLoras = lorasTold(resolveSettings(request.generation, model.defaults), model.loras)
+  const { settings: typed, notes } = refinerTold(withLoras, refiner)
   checkSize(typed.width, typed.height, model.rule)
   checkKnobs(model.folder.studio?.knobs ?? [], typed.knobs)
   checkDecoder(model, typed.vae)
@@ -116,11 +133,16 @@ async function draw(
   const carried = assetsToCarry(settings, request.assets, warn)
   const wayOf = await waysOf(request, opened, warn)
 
-  const runBefore = model.milliseconds()
-  const memoryKey = `${model.device.name} ${hash.hash} ${Math.max(settings.width, settings.height)}`
-  Object.assign(model.economy, (await keptEconomy(memoryKey)) ?? plenty)
+  const drawing = { model, settings, refiner: refiner?.model }
+  const from = takeOverOf(drawing)
+  if (from && from > settings.steps) warn(tooLate(settings))
+  const both = asOneModel(model, refiner?.model)
+  const runBefore = both.milliseconds()
+  const weights = refiner ? `${hash.hash} ${refiner.hash}` : hash.hash
+  const memoryKey = economyKey(model, { hash: weights }, settings)
+  Object.assign(model.economy, (await keptEconomy(memoryKey)) ?? plenty, refiner?.short && { staged: true })
   const whole = (picture: Picture) => withStart({ model, settings, assets }, picture)
-  const progress = progressOf({ ...request, batchSize }, { model, vae: typed.vae, whole }, emit)
+  const progress = progressOf({ ...request, batchSize }, { model, vae: typed.vae, whole, from }, emit)
   for (let first = images.length; first < request.files.length; first += batchSize) {
     const batch = Math.min(batchSize, request.files.length - first)
     const { settings: settingsHere, template } = prompts.expand(settingsOfPicture(typed, first))
@@ -129,7 +151,7 @@ async function draw(
     let stage: Stage = 'encode'
     const asked = { ...settingsHere, batch }
     const pictures = await withLadder(
-      model,
+      both,
       memoryKey,
       asked,
       () => stage,
@@ -137,6 +159,7 @@ async function draw(
       () =>
         textToImage({
           model,
+          refiner: refiner?.model,
           settings: settingsHere,
           batch,
           signal,
@@ -173,7 +196,7 @@ async function draw(
     settings,
     model: { id: model.folder.id, hash: hash.hash, folder: model.folder.path },
     device: { id, name, skipped },
-    timings: watch.read(model.milliseconds() - runBefore),
+    timings: watch.read(both.milliseconds() - runBefore),
     warnings,
     loras: model.loras,
   }
@@ -209,89 +232,11 @@ async function writePicture(
   }
 }
 
-const recordOf = (
-  picture: Picture,
-  {
-    settings,
-    template,
-    embeddings,
-  }: Pick<ExpandedSettings, 'settings' | 'template'> & Pick<PromptTools, 'embeddings'>,
-  batch: PictureRecord['batch'],
-  { folder, device, threads, loras }: Model,
-  { hash }: ModelHash,
-): PictureRecord => ({
-  format: 1,
-  settings: settingsOfPicture(settings, batch.index),
-  batch,
-  model: { id: folder.id, hash },
-  device: device.id,
-  threads,
-  versions: { reroll: version, onnxruntime: runtimeVersion },
-  ...((picture.width !== settings.width || picture.height !== settings.height) && {
-    size: { width: picture.width, height: picture.height },
-  }),
-  ...(loras.length > 0 && {
-    loraHashes: Object.fromEntries(loras.map(({ name, autoV3 }) => [name, autoV3])),
-  }),
-  ...(template && { template }),
-  ...(embeddings.size && {
-    embeddings: Object.fromEntries([...embeddings.values()].map(({ name, sha256 }) => [name, sha256])),
-  }),
-  pixels: sha256(picture.rgb),
-})
+const tooLate = ({ refiner, steps }: Settings) =>
+  `The refiner draws nothing: none of ${steps} steps lies beyond ${refiner!.at}; let it take over earlier, or use more steps`
 
 function warningsOf(model: Model, settings: Settings, embeddings: Embeddings): string[] {
   const cut = truncationWarnings(model, settings, embeddings)
   const devices = model.device.skipped.map(({ id, reason }) => `Not on ${id}: ${reason}`)
   return [...cut, ...skipWarnings(model, settings.reading), ...(model.device.id === 'cpu' ? [] : devices)]
-}
-
-/** `step-003.png`, or `02-step-003.png` for the second of several pictures. */
-const frameFiles = ({ frames, files }: GenerateRequest, steps: number, picture = 0): string[] => {
-  if (!frames) return []
-  const digits = String(files.length).length
-  return Array.from({ length: steps }, (_, i) =>
-    join(
-      frames,
-      `${files.length > 1 ? `${String(picture + 1).padStart(digits, '0')}-` : ''}step-${String(i + 1).padStart(3, '0')}.png`,
-    ),
-  )
-}
-
-/** Turns steps into progress, previews and frame files. */
-function progressOf(
-  request: GenerateRequest,
-  { model, vae, whole }: { model: Model; vae: Settings['vae']; whole: (picture: Picture) => Picture },
-  emit: (event: GenerateEvent) => void,
-) {
-  const passes = Math.ceil(request.files.length / request.batchSize)
-  const ends = [performance.now()]
-  return async (first: number, batch: number, { step, of, denoised, dims }: StepInfo, known: number) => {
-    ends.push(performance.now())
-    const pass = Math.floor(first / request.batchSize)
-    const msLeft = timeLeft(ends, (passes - pass) * of - step)
-    emit({ kind: 'step', image: first, images: request.files.length, step, of, msLeft })
-    for (let i = 0; i < batch; i++) {
-      // What passes at once need not be shown.
-      if (request.previews === 'fast' && step > known) {
-        const picture = shrinkTo(whole(await previewPicture(model, denoised(i), dims)), previewSide)
-        emit({ kind: 'preview', image: first + i, step, png: encodePlain(picture) })
-      }
-      if (request.frames)
-        await writeFrame(
-          frameFiles(request, of, first + i)[step - 1]!,
-          whole(await decodeLatent(model, denoised(i), dims, vae)),
-        )
-    }
-  }
-}
-
-async function writeFrame(file: string, picture: Picture): Promise<void> {
-  const frame = await claim(file)
-  try {
-    await frame.commit(encodePlain(picture))
-  } catch (error) {
-    await frame.giveUp()
-    throw error
-  }
 }

@@ -15,17 +15,22 @@ import { upscaleFiles } from './upscale/run.ts'
 /** What the engine process answers. It keeps the last model open; a host that wants another ends the process. */
 export function engineHandlers(): Handlers<EngineContract> {
   const models = modelKeeper()
+  const refiners = modelKeeper()
   const scorers = scorerKeeper()
   const upscalers = upscalerKeeper()
   return {
     'devices.list': () => deviceReports(),
     'models.inspect': ({ folder, device, verify }, { signal }) =>
       inspectModel(folder, { device, verify, signal }),
-    'generate.run': (request, context) => generate(request, context, models),
+    'generate.run': (request, context) => generate(request, context, models, refiners),
     ...draftHandlers(models, scorers),
     ...scoreHandlers(scorers),
     ...knobHandlers(models),
-    ...timeHandlers(models),
+    ...timeHandlers(models, refiners),
     'upscale.run': (request, context) => upscaleFiles(request, context, upscalers),
+    'upscale.inspect': async ({ model, device }) => {
+      const { scale, only } = await upscalers.get(model, device)
+      return { scale, only: only && { width: only[1], height: only[0] } }
+    },
   }
 }

@@ -1,20 +1,18 @@
-import { readFile } from 'node:fs/promises'
 import type * as z from 'zod'
+import { parseJson } from '#shared/bounded-json.ts'
 import { StudioError } from '#shared/errors.ts'
 import { describeIssues } from '#shared/rpc.ts'
+import { readText } from './files/read-text.ts'
 
 /**
  * Reads a JSON file through a schema.
  * Errors: `model-missing` when it is not there or not readable, `model-broken` when it does not parse.
  */
 export async function readJson<S extends z.ZodType>(file: string, schema: S): Promise<z.output<S>> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    const why = error.code === 'ENOENT' ? 'is missing' : `cannot be read (${error.code})`
-    throw new StudioError('model-missing', `${file} ${why}; copy the model's folder again`)
-  })
+  const text = await readText(file)
   let json: unknown
   try {
-    json = JSON.parse(text)
+    json = parseJson(text)
   } catch (error) {
     throw new StudioError(
       'model-broken',

@@ -1,4 +1,4 @@
-import type { DeviceId } from '#shared/engine-contract.ts'
+import type { DeviceId, LoadProgress } from '#shared/engine-contract.ts'
 import type { LoraToLay } from './loras/merge.ts'
 import { hashModel, type ModelHash } from './model/hash.ts'
 import { type Model, openModel } from './model/open.ts'
@@ -12,6 +12,9 @@ export type Wanted = {
   threads?: number | undefined
   loras?: readonly LoraToLay[] | undefined
   onMerge?: ((share: number, msLeft: number | null) => void) | undefined
+  /** When the last one is closed and this one is about to be opened. */
+  beforeOpening?: (() => Promise<void>) | undefined
+  onLoad?: ((progress: LoadProgress) => void) | undefined
   signal: AbortSignal
 }
 export type ModelKeeper = ReturnType<typeof modelKeeper>
@@ -25,7 +28,7 @@ export function modelKeeper() {
 
   async function holdOf(
     key: string,
-    { folder, device, threads = threadsWanted(), loras, onMerge, signal }: Wanted,
+    { folder, device, threads = threadsWanted(), loras, onMerge, onLoad, beforeOpening, signal }: Wanted,
     onOpen: () => void,
   ): Promise<Held> {
     while (held && held.key !== key && held.users > 0) await nextFree(waiting, signal)
@@ -39,7 +42,8 @@ export function modelKeeper() {
         by: signal,
         model: (async () => {
           await before?.model.then(model => model.release()).catch(() => {})
-          return openModel(folder, { device, threads, loras, onMerge, signal })
+          await beforeOpening?.()
+          return openModel(folder, { device, threads, loras, onMerge, onLoad, signal })
         })(),
       }
       held = mine
@@ -61,7 +65,7 @@ export function modelKeeper() {
       mine.users++
       try {
         const model = await mine.model.catch(error => {
-          // Who asked first gave up while LoRAs were laid on; whoever waits for the same begins anew.
+          // Who asked first gave up while it was opened; whoever waits for the same begins anew.
           if (mine.by?.aborted && !wanted.signal.aborted) return null
           throw error
         })
@@ -74,6 +78,13 @@ export function modelKeeper() {
         mine.users--
         for (const wake of waiting) wake()
       }
+    },
+    /** Closes what is open, unless somebody uses it. */
+    async letGo(): Promise<void> {
+      if (!held || held.users > 0) return
+      const { model } = held
+      held = undefined
+      await model.then(open => open.release()).catch(() => {})
     },
   }
 }

@@ -5,7 +5,7 @@ type Filter = { support: number; at: (x: number) => number }
 const sinc = (x: number) => (x === 0 ? 1 : Math.sin(x * Math.PI) / (x * Math.PI))
 
 /** Pillow's convolution kernels; `support` in pixels of the smaller of the two pictures. */
-export const pillowFilters = {
+const pillowFilters = {
   box: { support: 0.5, at: x => (x > -0.5 && x <= 0.5 ? 1 : 0) },
   bilinear: { support: 1, at: x => Math.max(0, 1 - Math.abs(x)) },
   bicubic: { support: 2, at: x => cubic(Math.abs(x)) },

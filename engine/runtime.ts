@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import ort from 'onnxruntime-node'
 import { StudioError } from '#shared/errors.ts'
+import { checkGraph } from './graph/check-graph.ts'
 import type { ElementType, Tensor } from './tensor.ts'
 
 /** A graph's input or output as the file itself declares it; a free dimension is its name. */
@@ -20,18 +21,26 @@ export type Session = {
 export type SessionOptions = {
   /** ONNX Runtime's execution provider and its options. */
   provider: ort.InferenceSession.ExecutionProviderConfig
-  session?: Pick<ort.InferenceSession.SessionOptions, 'enableMemPattern' | 'executionMode'>
+  session?: Pick<
+    ort.InferenceSession.SessionOptions,
+    'enableMemPattern' | 'executionMode' | 'freeDimensionOverrides'
+  >
   threads: number
 }
 
 ort.env.logLevel = 'fatal'
+// Since 1.30 it would keep a record of each session in the home folder and send it to its makers (onnxruntime/core/platform/posix/telemetry.cc).
+process.env.ORT_DISABLE_TELEMETRY = '1'
 
 /** Execution providers of this build, by ONNX Runtime's names; `bundled` ones need nothing beside the npm package. */
 export const backends = (): { name: string; bundled: boolean }[] => ort.listSupportedBackends()
 
 export const runtimeVersion: string = ort.env.versions.node ?? ort.env.versions.common
 
-/** Opens a graph by path, or from `bytes` that stand for the file there; external data is found beside the path. */
+/**
+ * Opens a graph by path, or from `bytes` that stand for the file there; external data is found beside the path. What is
+ * more than data is refused before ONNX Runtime sees it.
+ */
 export async function openSession(
   file: string,
   options: SessionOptions,
@@ -40,6 +49,7 @@ export async function openSession(
   await stat(file).catch(() => {
     throw new StudioError('model-missing', `${file} is missing; copy the model's folder again`)
   })
+  checkGraph(file, bytes)
   let session: ort.InferenceSession
   try {
     const settings: ort.InferenceSession.SessionOptions = {

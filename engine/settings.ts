@@ -39,6 +39,7 @@ const resolved = (request: Generation, defaults: Defaults): Settings => ({
   steer: request.steer,
   conditions: request.conditions,
   loras: actingLoras(request.loras),
+  refiner: request.refiner,
   past: request.past.map(settled),
   parent: request.parent,
 })

@@ -4,7 +4,15 @@ export type Stopwatch = ReturnType<typeof stopwatch>
 
 /** Adds up milliseconds per stage; one stage runs at a time. */
 export function stopwatch() {
-  const spent: Record<Stage, number> = { load: 0, verify: 0, encode: 0, sample: 0, decode: 0, write: 0 }
+  const spent: Record<Stage, number> = {
+    load: 0,
+    warm: 0,
+    verify: 0,
+    encode: 0,
+    sample: 0,
+    decode: 0,
+    write: 0,
+  }
   const start = performance.now()
   let current: Stage | null = null
   let since = start

@@ -1,5 +1,5 @@
 import { Tooltip } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { BestDialog } from './best/BestDialog.tsx'
 import { CanvasPage } from './canvas/CanvasPage.tsx'
 import { DicePanel } from './dice/DicePanel.tsx'
@@ -34,7 +34,11 @@ import { t } from './strings.ts'
 import { TopBar } from './TopBar.tsx'
 import { useTheme } from './theme.ts'
 import { Timeline } from './time/Timeline.tsx'
+import { UpscaleDialog } from './upscale/UpscaleDialog.tsx'
 import { WalkDialog } from './walk/WalkDialog.tsx'
+
+/** Its pages come when it is opened. */
+const GuideDialog = lazy(() => import('./guide/GuideDialog.tsx'))
 
 export function App() {
   useTheme()
@@ -102,10 +106,17 @@ function OpenDialog() {
   if (dialog === 'settings') return <SettingsDialog />
   if (dialog === 'about') return <SettingsDialog first="about" />
   if (dialog === 'help') return <HelpSheet />
+  if (dialog === 'guide')
+    return (
+      <Suspense fallback={null}>
+        <GuideDialog />
+      </Suspense>
+    )
   if (dialog === 'palette') return <Palette />
   if (dialog === 'best') return <BestDialog />
   if (dialog === 'walk') return <WalkDialog />
   if (dialog === 'grid') return <GridDialog />
+  if (dialog === 'upscale') return <UpscaleDialog />
   if (dialog === 'import') return <ImportDialog />
   if (dialog === 'export') return <ExportDialog />
   if (dialog === 'verify') return <VerifyDialog />

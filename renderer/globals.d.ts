@@ -9,6 +9,11 @@ interface Window {
   }
 }
 
+/** What Vite puts in place of a call: what the files of a pattern hold, by their paths. */
+interface ImportMeta {
+  glob<T>(pattern: string, options: { query: string; import: 'default'; eager: true }): Record<string, T>
+}
+
 declare module '*.svg?url' {
   const url: string
   export default url

@@ -2,7 +2,9 @@ import './jitless.ts'
 import './styles/index.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
+import { listenToHost } from './actions/host-events.ts'
 import { listenForKeys } from './actions/keyboard.ts'
+import { tellOfUpdates } from './actions/updates.ts'
 import { open } from './api.ts'
 import { steerByDrawing } from './canvas/live/steering.ts'
 import { ErrorBoundary } from './feedback/ErrorBoundary.tsx'
@@ -13,6 +15,8 @@ import { paintEarly } from './theme.ts'
 
 paintEarly()
 listenForKeys()
+listenToHost()
+tellOfUpdates()
 watchFailures()
 watchTitle()
 steerByDrawing()

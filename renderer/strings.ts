@@ -6,6 +6,7 @@ import { diceParts } from './strings/dice-parts.ts'
 import { exchange } from './strings/exchange.ts'
 import { folders } from './strings/folders.ts'
 import { grids } from './strings/grids.ts'
+import { guide } from './strings/guide.ts'
 import { lineage } from './strings/lineage.ts'
 import { loras } from './strings/loras.ts'
 import { many } from './strings/many.ts'
@@ -14,9 +15,11 @@ import { marks } from './strings/marks.ts'
 import { meaning } from './strings/meaning.ts'
 import { models } from './strings/models.ts'
 import { pictures } from './strings/pictures.ts'
+import { refiner } from './strings/refiner.ts'
 import { steering } from './strings/steering.ts'
 import { time } from './strings/time.ts'
 import { undoing } from './strings/undoing.ts'
+import { upscale } from './strings/upscale.ts'
 import { verify } from './strings/verify.ts'
 import { window } from './strings/window.ts'
 
@@ -33,13 +36,16 @@ export const t = {
   exchange,
   folders,
   grids,
+  guide,
   lineage,
   loras,
   map,
   meaning,
   models,
+  refiner,
   steering,
   time,
+  upscale,
   verify,
   any: 'any',
   cancel: 'Cancel',

@@ -67,6 +67,7 @@ const rows = {
   'view.alike': { label: 'More like this', menu: 'picture', keys: ['Shift+M'] },
   walk: { label: 'Walk through the chosen pictures…', menu: 'picture', keys: ['Shift+W'] },
   'picture.grid': { label: 'Make a grid of this…', menu: 'picture', keys: [] },
+  'picture.upscale': { label: 'Upscale…', menu: 'picture', keys: ['U'] },
   'picture.star': { label: 'Star', menu: 'picture', keys: ['.'] },
   'rate.0': { label: 'No stars', menu: 'picture', keys: ['0'] },
   'rate.1': { label: 'One star', menu: 'picture', keys: ['1'] },
@@ -118,6 +119,7 @@ const rows = {
   'theme.toggle': { label: 'Switch between dark and light', menu: 'view', keys: [] },
   escape: { label: 'Back', menu: 'view', keys: ['Escape'] },
 
+  guide: { label: 'Guide', menu: 'help', keys: ['Shift+F1'] },
   help: { label: 'Keyboard shortcuts', menu: 'help', keys: ['?', 'F1'] },
   about: { label: 'About Reroll', menu: 'help', keys: [] },
 } as const satisfies Record<string, ActionRow>

@@ -2,7 +2,7 @@
 export type ConvertRow = { title: string; commands: readonly string[]; notes: readonly string[] }
 
 /** The versions that the commands were run with. */
-export const convertTools = [
+const convertTools = [
   'torch==2.13.0',
   'diffusers==0.39.0',
   'transformers==4.57.6',

@@ -38,7 +38,7 @@ export type Region = z.output<typeof region>
  * The dice of a picture's starting noise and of its sampler. A die that is null or absent is the main seed's; a seed
  * draws that part alone from a stream of its own (engine/random/roll.ts says how they are put together).
  */
-export const diceParts = z.strictObject({
+const diceParts = z.strictObject({
   /**
    * Where layout ends and texture begins: the share of the way from the slowest wave to the fastest, on the
    * orthonormal 2-D DCT of the noise, below which a wave counts as layout.

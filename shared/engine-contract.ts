@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Adapter } from './adapters.ts'
 import { assets as files } from './conditions.ts'
 import { method } from './contract.ts'
 import { type DeviceId, deviceIds } from './device-ids.ts'
@@ -13,7 +14,16 @@ import { upscaleContract } from './upscale-contract.ts'
 export { type DeviceId, deviceIds }
 
 /** One row per device of this platform: whether it can be used, and if not, why. */
-export type DeviceReport = { id: DeviceId; name: string; usable: boolean; reason: string }
+export type DeviceReport = {
+  id: DeviceId
+  name: string
+  usable: boolean
+  reason: string
+  /** What it works on, as far as the system tells. */
+  adapters: Adapter[]
+  /** Whether one of several adapters can be chosen. */
+  choosable: boolean
+}
 
 export type PartReport = {
   part: string
@@ -56,7 +66,20 @@ export type KnobReport = {
   choices: string[]
 }
 
-export type Stage = 'load' | 'verify' | 'encode' | 'sample' | 'decode' | 'write'
+/** `warm`: what a device does the first time with a model, such as its self-test. */
+export type Stage = 'load' | 'warm' | 'verify' | 'encode' | 'sample' | 'decode' | 'write'
+
+/**
+ * A model is being opened: its bytes that are read, and how long it takes still, in ms; null while nobody can tell.
+ * `open`: the graph of this part is being made ready, which tells nothing more until it is.
+ */
+export type LoadProgress = {
+  doing: 'read' | 'open' | 'warm'
+  part: string
+  bytes: number
+  of: number
+  msLeft: number | null
+}
 
 export type GenerateEvent =
   | { kind: 'stage'; stage: Stage; image: number }
@@ -65,6 +88,7 @@ export type GenerateEvent =
   /** The predicted clean picture (x0) after `step`, as PNG bytes, at most 256 px a side. */
   | { kind: 'preview'; image: number; step: number; png: Uint8Array }
   | { kind: 'image'; image: number; file: string }
+  | ({ kind: 'loading'; image: number } & LoadProgress)
   /** LoRAs are being laid on the model: so much of it, 0..1, is done. */
   | { kind: 'merge'; image: number; share: number; msLeft: number | null }
   | { kind: 'warning'; message: string }
@@ -113,6 +137,8 @@ const directions = z.record(z.string(), direction).default({})
 const assets = files.default({})
 /** Where the LoRAs of the settings lie, by name. */
 const loras = loraFiles.default({})
+/** Where the refiner of the settings lies. */
+const refiner = folder.optional()
 const side = z.int().min(16).max(1024)
 
 /** A quick picture of what the settings would give: PNG bytes, how well it fits `score`'s text, and where it lies. */
@@ -175,6 +201,7 @@ export const engineContract = {
       directions,
       assets,
       loras,
+      refiner,
       promptFiles,
       /** Where to keep each picture's way through the steps; only with a batch size of 1. */
       trajectories: z.array(z.string().min(1)).optional(),
@@ -242,6 +269,7 @@ export const engineContract = {
       directions,
       assets,
       loras,
+      refiner,
       promptFiles,
       trajectory: z.string().min(1).optional(),
       /** The predicted clean picture, or the noisy one that each step begins with. */

@@ -1,5 +1,5 @@
 /** Failures a person can act on. Anything else is a bug and crosses a process boundary as `internal`. */
-export const errorCodes = [
+const errorCodes = [
   'invalid-input',
   'cancelled',
   'model-missing',

@@ -3,6 +3,7 @@ import { conditions, noConditions } from './conditions.ts'
 import { dice, noDice, variation } from './dice.ts'
 import { loras } from './loras.ts'
 import { plainReading, reading } from './prompt/reading.ts'
+import { refiner } from './refiner.ts'
 import { rngKinds } from './rng-kinds.ts'
 import { type SamplerId, samplerNames } from './sampler-names.ts'
 import { type ScheduleId, scheduleNames } from './schedule-names.ts'
@@ -98,6 +99,8 @@ export const generation = z.strictObject({
   conditions: conditions.default(noConditions),
   /** Laid on the model before anything is drawn, one after another. */
   loras: loras.default([]),
+  /** Draws the end of the picture in the model's place; null: the model draws it all. */
+  refiner: refiner.nullable().default(null),
   /** Where it branched off from another picture, earliest first; `until` rises. */
   past: z
     .array(past)
@@ -118,7 +121,7 @@ export type Generation = z.output<typeof generation>
 /** The same with every default filled in: enough to draw the picture again. */
 export type Settings = { [K in keyof Generation]-?: Exclude<Generation[K], undefined> }
 
-type Later = 'vae' | 'reading' | 'dice' | 'steer' | 'conditions' | 'loras' | 'past' | 'parent'
+type Later = 'vae' | 'reading' | 'dice' | 'steer' | 'conditions' | 'loras' | 'refiner' | 'past' | 'parent'
 
 /** What came later to the format, as it is where it says nothing. */
 export const plain: Pick<Settings, Later> = {
@@ -128,6 +131,7 @@ export const plain: Pick<Settings, Later> = {
   steer: [],
   conditions: noConditions,
   loras: [],
+  refiner: null,
   past: [],
   parent: null,
 }

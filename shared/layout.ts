@@ -8,7 +8,7 @@ const share = (name: string) =>
     .max(1)
 
 /** What a layout file says of one region. */
-export const layoutRegion = z
+const layoutRegion = z
   .strictObject({
     words: z.string().trim().min(1, 'a region needs words').max(conditionLimits.words),
     /** x, y, width, height in shares of the picture. */

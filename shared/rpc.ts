@@ -43,6 +43,8 @@ export function serve<C extends Contract>(
   port.onMessage(async asked => {
     if (!isRequest(asked)) return
     if ('cancel' in asked) return running.get(asked.id)?.abort(cancelled())
+    // Two of one number could not be told apart, and only one of them be ended with the port.
+    if (running.has(asked.id)) return
     const abort = new AbortController()
     running.set(asked.id, abort)
     try {

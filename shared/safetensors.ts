@@ -1,16 +1,15 @@
 import { StudioError } from './errors.ts'
+import { headLimit, parseHead } from './safetensors-head.ts'
 
 /** Bytes per number of the types that we write; their names are the format's own. */
 const widths = { U8: 1, F16: 2, F32: 4, F64: 8, I32: 4 } as const
-export type SafeType = keyof typeof widths
+type SafeType = keyof typeof widths
 
 /** Numbers row by row, little-endian. */
 export type SafeTensor = { dtype: SafeType; shape: readonly number[]; bytes: Uint8Array }
 export type SafeFile = { tensors: Record<string, SafeTensor>; metadata: Record<string, string> }
 
 const preamble = 8
-/** As the reference implementation has it. */
-const headLimit = 100 << 20
 
 /** A safetensors file: the length of a JSON head (u64), the head, the tensors one behind another. */
 export function writeSafetensors({ tensors, metadata }: SafeFile): Uint8Array {
@@ -47,32 +46,13 @@ export function readSafetensors(file: Uint8Array, name: string): SafeFile {
     file.byteOffset + preamble + length,
     file.length - preamble - length,
   )
-  const { __metadata__: metadata = {}, ...entries } = headOf(
-    file.subarray(preamble, preamble + length),
-    refuse,
-  )
-  const tensors: Record<string, SafeTensor> = {}
-  for (const [key, value] of Object.entries(entries)) {
-    const entry = value as { dtype: SafeType; shape: number[]; data_offsets: [number, number] }
-    const [begin, end] = entry.data_offsets ?? []
-    const width = widths[entry.dtype]
-    if (!width || !Array.isArray(entry.shape)) throw refuse(`"${key}" has a type that is not expected`)
-    const size = entry.shape.reduce((product, n) => product * n, width)
-    if (!(begin! >= 0) || end! > data.length || end! - begin! !== size) throw refuse(`"${key}" is cut short`)
-    tensors[key] = { dtype: entry.dtype, shape: entry.shape, bytes: data.subarray(begin, end) }
-  }
-  return { tensors, metadata: metadata as Record<string, string> }
-}
-
-function headOf(bytes: Uint8Array, refuse: (why: string) => StudioError): Record<string, unknown> {
-  try {
-    const head: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-    if (typeof head === 'object' && head !== null && !Array.isArray(head))
-      return head as Record<string, unknown>
-  } catch {
-    // Told below.
-  }
-  throw refuse('its head cannot be read')
+  const head = file.subarray(preamble, preamble + length)
+  const { metadata, entries } = parseHead(head, data.length, widths, refuse)
+  const tensors = [...entries].map(([key, { dtype, shape, begin, end }]) => [
+    key,
+    { dtype: dtype as SafeType, shape, bytes: data.subarray(begin, end) },
+  ])
+  return { tensors: Object.fromEntries(tensors), metadata }
 }
 
 /** The bytes of numbers, as they lie in memory: little-endian on every machine that this runs on. */

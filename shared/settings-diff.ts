@@ -3,6 +3,7 @@ import type { Dice, Region } from './dice.ts'
 import type { Settings } from './generation.ts'
 import type { Lora } from './loras.ts'
 import { changingAt } from './moments.ts'
+import type { Refiner } from './refiner.ts'
 import { same } from './same.ts'
 import type { Steering } from './steer.ts'
 
@@ -16,6 +17,7 @@ export type ChangeKind =
   | 'steer'
   | 'condition'
   | 'lora'
+  | 'refiner'
   | 'guidance'
   | 'sampler'
   | 'schedule'
@@ -33,7 +35,7 @@ export type ChangeValue = string | number | null
  * One thing in which two pictures' settings differ. `label` says which one of its kind: a knob's name, `less | more` of
  * a word knob, the first digits of a direction's id, which die (`layout`, `texture`, `split`, `sampler`, `toward`,
  * `channel 0`, `region 1`), `style` or `clipSkip` of a reading, `seed` or `strength` of a variation, the step after which a branch begins; else it is the
- * kind itself; of conditions `sketches`, `regions` or `image`. A branch that both have, but with other settings before it, has the same step before and after.
+ * kind itself; `model` or `at` of a refiner; of conditions `sketches`, `regions` or `image`. A branch that both have, but with other settings before it, has the same step before and after.
  */
 export type Change = { kind: ChangeKind; label: string; before: ChangeValue; after: ChangeValue }
 
@@ -65,6 +67,7 @@ export const settingsDiff = (before: Settings, after: Settings): Change[] =>
     ...steerChanges(before.steer, after.steer),
     ...conditionChanges(before.conditions, after.conditions),
     ...loraChanges(before.loras, after.loras),
+    ...refinerChanges(before.refiner, after.refiner),
     ...branchChanges(before, after),
   ].filter(({ kind, before, after }) => kind === 'branch' || kind === 'condition' || before !== after)
 
@@ -176,6 +179,13 @@ function loraChanges(before: readonly Lora[] = [], after: readonly Lora[] = []):
     before: told(before, name),
     after: told(after, name),
   }))
+}
+
+/** Which model goes on, and where it takes over; the latter where both have one. */
+function refinerChanges(before: Refiner | null = null, after: Refiner | null = null): Change[] {
+  const kind = 'refiner' as const
+  const model = { kind, label: 'model', before: before?.model ?? null, after: after?.model ?? null }
+  return before && after ? [model, { kind, label: 'at', before: before.at, after: after.at }] : [model]
 }
 
 /** By where branches begin; what came before one counts as it was in force, however it is written down. */

@@ -60,6 +60,7 @@ function takes(from: Settings, to: Settings): Take[] {
     (now, { reading }) => ({ ...now, reading }),
     (now, { past }) => ({ ...now, past }),
     (now, { loras }) => ({ ...now, loras }),
+    (now, { refiner }) => ({ ...now, refiner }),
     (now, { prompt }) => ({ ...now, prompt }),
     (now, { negative }) => ({ ...now, negative }),
     (now, { sampler }) => ({ ...now, sampler }),

@@ -96,7 +96,7 @@ const common = {
 const word = z.string().trim().max(200)
 
 /** A knob that is turned, beyond the model's own. */
-export const steering = z.discriminatedUnion('kind', [
+const steering = z.discriminatedUnion('kind', [
   /** A pair of words as a direction in the text embedding. */
   z.strictObject({ kind: z.literal('words'), less: word, more: word, ...common }),
   z.strictObject({

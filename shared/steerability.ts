@@ -12,9 +12,9 @@ export type Steerability = {
 }
 
 /** An effect from end to end that is smaller than this says nothing. */
-export const leastEffect = 0.02
+const leastEffect = 0.02
 /** Where a step outwards brings less than this share of what a step in the middle brings, the effect is saturated. */
-export const saturated = 0.25
+const saturated = 0.25
 
 const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, i) => sum + value * b[i]!, 0)
 const minus = (a: Float32Array, b: Float32Array) => a.map((value, i) => value - b[i]!)

@@ -1,6 +1,7 @@
 import { atlasContract } from './studio/atlas.ts'
 import { bulkContract } from './studio/bulk.ts'
 import { canvasContract } from './studio/canvas.ts'
+import { devicesContract } from './studio/devices.ts'
 import { draftsContract } from './studio/drafts.ts'
 import { exchangeContract } from './studio/exchange.ts'
 import { foldersContract } from './studio/folders.ts'
@@ -17,6 +18,8 @@ import { promptsContract } from './studio/prompts.ts'
 import { scorersContract } from './studio/scorers.ts'
 import { settingsContract } from './studio/settings.ts'
 import { timeContract } from './studio/time.ts'
+import { updatesContract } from './studio/updates.ts'
+import { upscalersContract } from './studio/upscalers.ts'
 import { verifyContract } from './studio/verify.ts'
 
 /** Everything that a window may ask of the studio, whichever host carries it. */
@@ -24,6 +27,7 @@ export const studioContract = {
   ...atlasContract,
   ...bulkContract,
   ...canvasContract,
+  ...devicesContract,
   ...draftsContract,
   ...exchangeContract,
   ...foldersContract,
@@ -40,6 +44,8 @@ export const studioContract = {
   ...scorersContract,
   ...settingsContract,
   ...timeContract,
+  ...updatesContract,
+  ...upscalersContract,
   ...verifyContract,
 }
 export type StudioContract = typeof studioContract

@@ -36,7 +36,7 @@ const layers: Record<string, { may: string[]; packages: string[] }> = {
   'main/server.ts': { may: ['shared', 'main/server'], packages: ['node:'] },
   'main/cli': { may: ['shared', 'engine', 'main/studio'], packages: ['node:'] },
   'main/electron': {
-    may: ['shared', 'main/studio', 'main/server/bundle.ts'],
+    may: ['shared', 'main/studio', 'main/server/bundle.ts', 'main/cli'],
     packages: ['electron', 'electron-store', 'zod', 'node:'],
   },
   'main/start': { may: ['main/start'], packages: ['node:'] },
@@ -61,10 +61,12 @@ const layers: Record<string, { may: string[]; packages: string[] }> = {
     may: ['shared', 'renderer'],
     packages: ['react', 'zustand', 'radix-ui', 'lucide-react', 'konva', 'perfect-freehand', 'ag-psd'],
   },
+  'renderer/guide': { may: ['shared', 'renderer'], packages: ['react', 'marked'] },
   'renderer/lib': { may: ['shared'], packages: [] },
   'renderer/stores': { may: [...windowBase, 'renderer/lib'], packages: ['react', 'zustand'] },
   'renderer/actions': { may: [...windowBase, 'renderer/lib', 'renderer/stores'], packages: [] },
-  'renderer/vite.config.ts': { may: [], packages: ['vite', 'node:'] },
+  'renderer/vite.config.ts': { may: ['packaging'], packages: ['vite', 'node:'] },
+  packaging: { may: ['packaging', 'package.json'], packages: ['node:', 'sharp'] },
   'main/cli.ts': { may: ['shared', 'main/cli', 'main/studio'], packages: ['node:'] },
 }
 

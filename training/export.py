@@ -52,8 +52,12 @@ def untrained(tokenizer: Tokenizer, shape: str = "full") -> dict:
 
 
 def export(folder: Path, parts: dict, tokenizer: Tokenizer, subjects: list[str]) -> int:
-    """The whole folder; returns its bytes. What was in it before is removed."""
-    shutil.rmtree(folder, ignore_errors=True)
+    """The whole folder; returns its bytes. What was in it before is removed, but for its card."""
+    for old in folder.glob("*"):
+        if old.is_dir():
+            shutil.rmtree(old)
+        elif old.name != "README.md":
+            old.unlink()
     ids = tokenizer(["a small red fox in the snow at night", "two owls"])
     for graph in graphs(parts, ids):
         done = write_graph(graph, folder)

@@ -17,13 +17,13 @@ TABLES = {
         toy=dict(minutes=60, steps=3, pictures=2, refresh_every=2, pool=8, crops=2, crop_size=32, validation=2, measured=2, workers=0, compile=False, adversarial_from=0.0, log_every=2, save_every=3600),
     ),
     "denoiser": dict(
-        common=dict(drop=DROP, subject=1.0, embeddings=3.0, guidance=3.0, lessons=0.3),
+        common=dict(drop=DROP, subject=1.0, embeddings=3.0, guidance=1.5, lessons=0.3),
         cpu=dict(shape="small", minutes=300, captions=500, lr=8e-4, ema=0.998, batch=16, pictures=4, refresh_every=2, pool=2400, fill=160, validation=24, sheet_steps=10, workers=0, compile=False, log_every=50, save_every=420),
         gpu=dict(shape="full", minutes=13.5, captions=1500, lr=5e-4, ema=0.9995, batch=512, pictures=128, refresh_every=2, pool=16384, fill=4096, validation=256, sheet_steps=20, workers=13, compile=True, log_every=100, save_every=120),
         toy=dict(shape="tiny", minutes=60, steps=3, captions=2, lr=1e-3, ema=0.9, batch=2, pictures=2, refresh_every=2, pool=4, fill=2, validation=2, sheet_steps=2, workers=0, compile=False, log_every=2, save_every=3600),
     ),
     "fast": dict(
-        common=dict(drop=FAST_DROP, guidance=3.0, phases=4, grid=32, decay=0.0),
+        common=dict(drop=FAST_DROP, guidance=1.5, phases=4, grid=32, decay=0.0),
         cpu=dict(minutes=20, lr=1e-4, ema=0.99, batch=8, pictures=4, refresh_every=4, pool=800, fill=64, validation=12, workers=0, compile=False, log_every=20, save_every=300),
         gpu=dict(minutes=3.5, lr=1e-4, ema=0.995, batch=256, pictures=64, refresh_every=2, pool=8192, fill=2048, validation=128, workers=13, compile=False, log_every=50, save_every=90),
         toy=dict(minutes=60, steps=3, lr=1e-4, ema=0.9, batch=2, pictures=2, refresh_every=2, pool=4, fill=2, validation=2, workers=0, compile=False, log_every=2, save_every=3600),
@@ -42,9 +42,9 @@ TABLES = {
     ),
     "scorer": dict(
         common=dict(decay=0.05),
-        cpu=dict(minutes=40, lr=8e-4, ema=0.998, batch=32, validation=64, workers=0, compile=False, log_every=20, save_every=300),
-        gpu=dict(minutes=2.5, lr=1e-3, ema=0.998, batch=512, validation=256, workers=14, compile=False, log_every=50, save_every=120),
-        toy=dict(minutes=60, steps=3, lr=1e-3, ema=0.9, batch=3, validation=3, workers=0, compile=False, log_every=2, save_every=3600),
+        cpu=dict(minutes=60, lr=1e-3, ema=0.995, batch=128, pictures=24, refresh_every=1, pool=12000, fill=3000, validation=64, workers=0, compile=False, log_every=20, save_every=300),
+        gpu=dict(minutes=2.5, lr=1e-3, ema=0.998, batch=512, pictures=128, refresh_every=1, pool=16384, fill=4096, validation=256, workers=14, compile=False, log_every=50, save_every=120),
+        toy=dict(minutes=60, steps=3, lr=1e-3, ema=0.9, batch=3, pictures=2, refresh_every=2, pool=6, fill=3, validation=3, workers=0, compile=False, log_every=2, save_every=3600),
     ),
     "judge": dict(
         common=dict(decay=0.05),

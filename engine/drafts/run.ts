@@ -5,6 +5,10 @@ import { timeLeft } from '#shared/time-left.ts'
 import { shrinkTo } from '../area-average.ts'
 import { assetsOf } from '../conditions/assets.ts'
 import { directionsOf } from '../knobs/directions.ts'
+import type { Stage } from '../memory/economy.ts'
+import { withLadder } from '../memory/ladder.ts'
+import { economyKey } from '../memory/remembered.ts'
+import type { ModelHash } from '../model/hash.ts'
 import { checkKnobs } from '../model/knobs.ts'
 import type { Model } from '../model/open.ts'
 import { checkSize } from '../model/size.ts'
@@ -25,17 +29,18 @@ export type DraftsRequest = Parsed<EngineContract['drafts.run']>
 /** Drafts in one pass, where a pass is small enough that the model's own overhead counts (docs/rolls.md). */
 const passSize = { drafts: 4, cells: 1024 }
 
-export type DraftTools = { model: Model; turns: Turns; scorers: ScorerKeeper }
+export type DraftTools = { model: Model; hash: ModelHash; turns: Turns; scorers: ScorerKeeper }
 
 /**
  * Draws every draft of a request and tells each as soon as it is ready; passes of other requests come between.
+ * Where memory runs out a pass is begun again with one thing more given up, as pictures are (`withLadder`).
  * Errors: `invalid-input` for what the model does not have, `model-missing` when a score is asked for and there is no
  * scorer; `cancelled` within a step.
  */
 export async function runDrafts(
   request: DraftsRequest,
   { signal, emit }: Context<DraftEvent>,
-  { model, turns, scorers }: DraftTools,
+  { model, hash, turns, scorers }: DraftTools,
 ): Promise<{ drawn: number }> {
   const directions = directionsOf(request.directions)
   const assets = assetsOf(request.assets)
@@ -52,25 +57,40 @@ export async function runDrafts(
   const passes = passesOf(drafts, Math.min(...drafts.map(settings => mostOf(model, settings))))
   for (const { settings, indices } of passes)
     await turns.take(drafts.length - drawn, signal, async () => {
-      const latents = await sampleLatents({
+      let stage: Stage = 'encode'
+      const pass = async () => {
+        const latents = await sampleLatents({
+          model,
+          settings: settings[0]!,
+          pictures: settings,
+          batch: settings.length,
+          signal,
+          directions,
+          assets,
+          embeddings,
+          onStage: now => {
+            stage = now
+          },
+          onStep: () => {},
+        })
+        stage = 'decode'
+        const dims = latentDims(model, settings[0]!)
+        const drawn: Picture[] = []
+        if (request.side !== null || look)
+          for (const latent of latents) {
+            const picture = await previewPicture(model, latent, dims)
+            drawn.push(withStart({ model, settings: settings[0]!, assets }, picture))
+          }
+        return drawn
+      }
+      const pictures = await withLadder(
         model,
-        settings: settings[0]!,
-        pictures: settings,
-        batch: settings.length,
-        signal,
-        directions,
-        assets,
-        embeddings,
-        onStage: () => {},
-        onStep: () => {},
-      })
-      const dims = latentDims(model, settings[0]!)
-      const pictures: Picture[] = []
-      if (request.side !== null || look)
-        for (const latent of latents) {
-          const picture = await previewPicture(model, latent, dims)
-          pictures.push(withStart({ model, settings: settings[0]!, assets }, picture))
-        }
+        economyKey(model, hash, settings[0]!),
+        { ...settings[0]!, batch: settings.length },
+        () => stage,
+        () => {},
+        pass,
+      )
       const seen = await look?.(pictures)
       signal.throwIfAborted()
       ends.push(performance.now())

@@ -122,7 +122,8 @@ async function holderOf(lock: string): Promise<number | null> {
     return host !== hostname() || isAlive(pid) ? pid : null
   } catch {
     const age = Date.now() - ((await stat(lock).catch(() => null))?.mtimeMs ?? 0)
-    return age < 5000 ? -1 : null
+    // A time that is still to come says that the clock was set back since.
+    return age >= 0 && age < 5000 ? -1 : null
   }
 }
 

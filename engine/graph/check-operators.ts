@@ -129,14 +129,20 @@ const deviceNames = (devices: readonly DeviceId[]) =>
 
 /** One sentence on why a graph does not run on a device; null where it may. */
 export const operatorObstacle = (file: string, device: DeviceId): string | null =>
-  obstacle(file, ({ devices }) => !devices.includes(device))
+  obstacle(file, readOperators(file), ({ devices }) => !devices.includes(device))
 
 /** The same of a graph that runs on no device at all. */
-export const nowhereObstacle = (file: string): string | null =>
-  obstacle(file, ({ devices }) => !devices.length)
+export const nowhereObstacle = (file: string): string | null => nowhereObstacleOf(file, readOperators(file))
 
-function obstacle(file: string, counts: (bound: Bound) => boolean): string | null {
-  const operators = readOperators(file)
+/** The same of operators that were read already. */
+export const nowhereObstacleOf = (file: string, operators: Operators | null): string | null =>
+  obstacle(file, operators, ({ devices }) => !devices.length)
+
+function obstacle(
+  file: string,
+  operators: Operators | null,
+  counts: (bound: Bound) => boolean,
+): string | null {
   const bound = operators && boundsOf(operators).find(counts)
   if (!bound) return null
   const { devices, is, instead, operators: ops } = bound

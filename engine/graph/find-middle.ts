@@ -1,3 +1,4 @@
+import { makersOf } from './makers.ts'
 import type { GraphNode, OnnxGraph } from './onnx-graph.ts'
 
 /** The middle of a U-Net: what its way down ends in and its way up begins with. */
@@ -64,9 +65,6 @@ function meets(node: GraphNode, ways: Ways, makers: Map<string, number>, nodes: 
   if (comesFrom(a, b, makers, nodes)) return a
   return comesFrom(b, a, makers, nodes) ? b : null
 }
-
-const makersOf = (nodes: readonly GraphNode[]) =>
-  new Map(nodes.flatMap(({ outputs }, i) => outputs.map(output => [output, i] as const)))
 
 function comesFrom(value: string, origin: string, makers: Map<string, number>, nodes: GraphNode[]): boolean {
   const seen = new Set<string>()

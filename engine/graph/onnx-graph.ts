@@ -1,4 +1,4 @@
-import { type Field, fields, numbersOf, type Source, textOf } from './wire.ts'
+import { type Field, fields, numbersOf, type Source, signedOf, textOf } from './wire.ts'
 
 /** Of a node what finding the middle of a U-Net needs. */
 export type GraphNode = {
@@ -8,6 +8,7 @@ export type GraphNode = {
   outputs: string[]
   axis: number | null
   strides: number[]
+  dilations: number[]
   /** Of a Cast: the element type by ONNX's number. */
   to: number | null
   /** Of a Transpose. */
@@ -79,6 +80,7 @@ function readNode(source: Source, field: Field): GraphNode {
     outputs: [],
     axis: null,
     strides: [],
+    dilations: [],
     to: null,
     perm: [],
     transB: false,
@@ -105,13 +107,14 @@ function readAttribute(source: Source, field: Field, node: GraphNode): void {
   const ints: number[] = []
   for (const part of fields(source, field.at, field.end)) {
     if (part.number === no.attribute.name) name = textOf(source, part)
-    else if (part.number === no.attribute.i) i = part.value
+    else if (part.number === no.attribute.i) i = signedOf(source, part)
     else if (part.number === no.attribute.ints) ints.push(...numbersOf(source, part))
   }
   if (name === 'axis') node.axis = i
   else if (name === 'to') node.to = i
   else if (name === 'transB') node.transB = i === 1
   else if (name === 'strides') node.strides = ints
+  else if (name === 'dilations') node.dilations = ints
   else if (name === 'perm') node.perm = ints
 }
 

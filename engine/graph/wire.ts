@@ -42,10 +42,11 @@ export function fileSource(file: string): Source & { close(): void } {
   }
 }
 
-export const bytesSource = (bytes: Uint8Array): Source => ({
-  size: bytes.length,
-  read: (at, length) => bytes.subarray(at, at + length),
-})
+/** A Buffer's slice would be no copy. */
+export function bytesSource({ buffer, byteOffset, length: size }: Uint8Array): Source {
+  const bytes = new Uint8Array(buffer, byteOffset, size)
+  return { size, read: (at, length) => bytes.subarray(at, at + length) }
+}
 
 const tooFar = () => new Error('protobuf: a field reaches beyond its message')
 
@@ -54,7 +55,11 @@ export function* fields(source: Source, from = 0, to = source.size): Generator<F
   for (let at = from; at < to; ) {
     const start = at
     const tag = varint(source, at)
+    // Other readers would cut it to 32 bits and take it for another field.
+    if (tag.value >= 2 ** 32) throw new Error('protobuf: a tag of more than 32 bits')
     const wire = tag.value & 7
+    // Number 0 is none: a file of zeros, such as one that was never filled, would be read as millions of fields.
+    if (tag.value < 8) throw new Error('protobuf: a field has no number')
     at = tag.end
     let end: number
     let value = 0
@@ -83,12 +88,28 @@ function varint(source: Source, at: number): { value: number; end: number } {
   throw tooFar()
 }
 
-export const textOf = (source: Source, { at, end }: Field): string =>
-  new TextDecoder().decode(source.read(at, end - at))
+/** A varint that may be below zero: it then has ten bytes, of which those of the complement are exact. */
+export function signedOf(source: Source, { at, end, value }: Field): number {
+  if (end - at < 10) return value
+  const bytes = source.read(at, 9)
+  return -1 - bytes.reduce((sum, byte, i) => sum + (127 - (byte & 127)) * 2 ** (7 * i), 0)
+}
+
+/** Of names and short notes; a longer one is none, and no memory is taken for it. */
+const longestText = 1 << 20
+
+export function textOf(source: Source, { at, end }: Field): string {
+  if (end - at > longestText) throw new Error('protobuf: a text of more than 1 MiB')
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(source.read(at, end - at))
+}
+
+/** Bytes of a list in an attribute; weights are never read so. */
+const mostNumbers = 16 << 20
 
 /** A repeated number, packed or not. */
 export function numbersOf(source: Source, field: Field): number[] {
   if (field.wire === 0) return [field.value]
+  if (field.end - field.at > mostNumbers) throw new Error('protobuf: a list of more than 16 MiB')
   const out: number[] = []
   for (let at = field.at; at < field.end; ) {
     const { value, end } = varint(source, at)

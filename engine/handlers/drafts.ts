@@ -17,7 +17,7 @@ export function draftHandlers(
       lorasToLay(request.generations, request.loras).then(loras =>
         models.use(
           { folder: request.folder, device: request.device, loras, signal: context.signal },
-          ({ model }) => runDrafts(request, context, { model, turns: inTurn, scorers }),
+          opened => runDrafts(request, context, { ...opened, turns: inTurn, scorers }),
         ),
       ),
     'map.place': (request, { signal }) => placePoints(request, signal),

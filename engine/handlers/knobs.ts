@@ -10,7 +10,7 @@ export function knobHandlers(models: ModelKeeper): Pick<Handlers<EngineContract>
       lorasToLay([request.generation], request.loras).then(loras =>
         models.use(
           { folder: request.folder, device: request.device, loras, signal: context.signal },
-          ({ model }) => discoverKnobs(request, context, model),
+          opened => discoverKnobs(request, context, opened),
         ),
       ),
   }

@@ -8,8 +8,12 @@ import { shrinkTo } from '../area-average.ts'
 import { assetsOf } from '../conditions/assets.ts'
 import { shorten } from '../drafts/shorten.ts'
 import { floatsToHalves, halvesToFloats } from '../float16.ts'
+import type { Stage } from '../memory/economy.ts'
+import { withLadder } from '../memory/ladder.ts'
+import { economyKey } from '../memory/remembered.ts'
 import { checkKnobs } from '../model/knobs.ts'
 import type { Model } from '../model/open.ts'
+import type { Opened } from '../model-keeper.ts'
 import { latentDims, sampleLatents, withStart } from '../pipeline/text-to-image.ts'
 import { encodePlain } from '../png/picture-file.ts'
 import { previewPicture } from '../preview.ts'
@@ -36,7 +40,7 @@ const passSize = { rolls: 8, cells: 1024 }
 export async function discoverKnobs(
   request: DiscoverRequest,
   { signal, emit }: Context<DiscoverEvent>,
-  model: Model,
+  { model, hash }: Opened,
 ): Promise<{ knobs: FoundKnob[]; space: DirectionSpace }> {
   const { steer } = request.generation
   const rolled = { ...request.generation, past: [], steer: steer.filter(({ kind }) => kind !== 'direction') }
@@ -57,18 +61,31 @@ export async function discoverKnobs(
   const ends = [performance.now()]
   for (let first = 0; first < request.rolls; first += most) {
     const batch = Math.min(most, request.rolls - first)
-    const window = readWindow(batch, settings.steps)
-    const latents = await sampleLatents({
+    let stage: Stage = 'encode'
+    const { window, latents } = await withLadder(
       model,
-      settings: settingsOfPicture(settings, first),
-      batch,
-      signal,
-      assets,
-      embeddings,
-      onStage: () => {},
-      onStep: window.onStep,
-      ...(space === 'h' && { onMiddle: window.onMiddle }),
-    })
+      economyKey(model, hash, settings),
+      { ...settings, batch },
+      () => stage,
+      () => {},
+      async () => {
+        const window = readWindow(batch, settings.steps)
+        const latents = await sampleLatents({
+          model,
+          settings: settingsOfPicture(settings, first),
+          batch,
+          signal,
+          assets,
+          embeddings,
+          onStage: now => {
+            stage = now
+          },
+          onStep: window.onStep,
+          ...(space === 'h' && { onMiddle: window.onMiddle }),
+        })
+        return { window, latents }
+      },
+    )
     if (space === 'h') dims = window.dims() as Dims
     shapes.push(...latents.map(latent => silhouette(latent, [channels, height, width])))
     rows.push(...(space === 'h' ? window.rows() : latents))

@@ -15,7 +15,7 @@ type Moment = { clean: Latent; noise: Latent }
 type Change = (moment: Moment) => Moment
 
 /** Changes x at the start of a step, given the clean latent predicted from it. */
-export type Edit = (denoised: Latent, x: Latent) => Latent
+type Edit = (denoised: Latent, x: Latent) => Latent
 
 /** What the knobs do in each step, from 1, to the picture on its way; null where none acts. */
 export type Edits = (step: number) => Edit | null

@@ -1,3 +1,4 @@
+import { parseJson } from '#shared/bounded-json.ts'
 import type { LoraPart } from './names.ts'
 
 /** What peft wrote of one part into the file's head (diffusers from 0.34 on). */
@@ -17,7 +18,7 @@ export function alphaTold(
 
 function told(text: string | undefined, part: LoraPart): Told {
   try {
-    const json = JSON.parse(text ?? '') as Record<string, unknown>
+    const json = parseJson(text ?? '') as Record<string, unknown>
     const alpha = json[`${part}.lora_alpha`]
     return {
       alpha: typeof alpha === 'number' ? alpha : null,

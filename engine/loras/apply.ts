@@ -58,7 +58,7 @@ function sideOf({ out, into, cells, turned }: Weight, axis: 'out' | 'in'): (i: n
 }
 
 /** [rows, columns] to [columns, rows]. */
-export function turn(values: Float32Array, rows: number, columns: number): Float32Array {
+function turn(values: Float32Array, rows: number, columns: number): Float32Array {
   const out = new Float32Array(values.length)
   for (let i = 0; i < rows; i++)
     for (let j = 0; j < columns; j++) out[j * rows + i] = values[i * columns + j]!

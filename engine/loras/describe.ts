@@ -1,3 +1,4 @@
+import { parseJson } from '#shared/bounded-json.ts'
 import { type KindId, kindOf, kinds, readerOf } from './kinds.ts'
 import { type LoraFile, openLora } from './lora-file.ts'
 import { modulesOf } from './names.ts'
@@ -70,7 +71,7 @@ const most = 40
 function triggersOf({ ss_tag_frequency: text, 'modelspec.trigger_phrase': phrase }: Record<string, string>) {
   const counts = new Map<string, number>()
   try {
-    const folders = JSON.parse(text ?? '{}') as Record<string, Record<string, number>>
+    const folders = parseJson(text ?? '{}') as Record<string, Record<string, number>>
     for (const tags of Object.values(folders))
       for (const [tag, count] of Object.entries(tags)) {
         const word = tag.trim().slice(0, 200)

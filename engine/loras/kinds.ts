@@ -192,7 +192,7 @@ function scaled(values: Float32Array, by: number): Float32Array {
 }
 
 /** a [rows, inner] x b [inner, columns]. */
-export function matmul(a: Float32Array, b: Float32Array, inner: number): Float32Array {
+function matmul(a: Float32Array, b: Float32Array, inner: number): Float32Array {
   const rows = a.length / inner
   const columns = b.length / inner
   const out = new Float32Array(rows * columns)

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { StudioError } from '#shared/errors.ts'
+import { headLimit, parseHead } from '#shared/safetensors-head.ts'
 import { bytesToFloats, type FloatType, widthOf } from './floats.ts'
 
-export type LoraTensor = { dtype: string; shape: readonly number[]; at: number; end: number }
+type LoraTensor = { dtype: string; shape: readonly number[]; at: number; end: number }
 
 /** A safetensors file of which one tensor at a time is read: some hold gigabytes. */
 export type LoraFile = {
@@ -19,8 +20,6 @@ export type LoraFile = {
   close(): Promise<void>
 }
 
-/** The head holds names and shapes alone; the largest ones known are of a few MiB. */
-const headLimit = 64 << 20
 type Kind = FloatType | 'byte' | 'int' | 'long'
 const types: Record<string, Kind> = {
   F32: 'float32',
@@ -46,7 +45,15 @@ export async function openLora(file: string, name: string): Promise<LoraFile> {
       )
     const length = Number((await bytes(handle, 0, Math.min(8, size))).getBigUint64(0, true))
     if (size < 8 || length > headLimit || 8 + length > size) throw refuse('it is cut short')
-    const { metadata, tensors } = parseHead(await bytes(handle, 8, length), 8 + length, size, refuse)
+    const { buffer } = await bytes(handle, 8, length)
+    const head = new Uint8Array(buffer as ArrayBuffer)
+    const { metadata, entries } = parseHead(head, size - 8 - length, widths, refuse)
+    const tensors = new Map(
+      [...entries].map(([key, { dtype, shape, begin, end }]): [string, LoraTensor] => [
+        key,
+        { dtype, shape, at: 8 + length + begin, end: 8 + length + end },
+      ]),
+    )
     return {
       name,
       file,
@@ -84,38 +91,9 @@ async function bytes(handle: FileHandle, at: number, length: number): Promise<Da
   return new DataView(buffer)
 }
 
-function parseHead(head: DataView, from: number, size: number, refuse: (why: string) => StudioError) {
-  let json: Record<string, unknown>
-  try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(head))
-    if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new Error()
-  } catch {
-    throw refuse('its head cannot be read')
-  }
-  const { __metadata__, ...entries } = json
-  const tensors = new Map<string, LoraTensor>()
-  for (const [key, value] of Object.entries(entries)) {
-    const { dtype, shape, data_offsets } = (value ?? {}) as Record<string, unknown>
-    const [begin, end] = Array.isArray(data_offsets) ? data_offsets.map(Number) : []
-    const type = types[String(dtype)]
-    if (!type || !Array.isArray(shape))
-      throw refuse(`"${key}" is of type ${String(dtype)}, not ${Object.keys(types).join(', ')}`)
-    const count = shape.reduce((product: number, n) => product * Number(n), 1)
-    if (!(begin! >= 0) || end! - begin! !== count * bytesPer(type) || from + end! > size)
-      throw refuse(`"${key}" is cut short`)
-    tensors.set(key, {
-      dtype: String(dtype),
-      shape: shape.map(Number),
-      at: from + begin!,
-      end: from + end!,
-    })
-  }
-  const told = typeof __metadata__ === 'object' && __metadata__ !== null ? __metadata__ : {}
-  return { metadata: told as Record<string, string>, tensors }
-}
-
 const bytesPer = (kind: Kind): number =>
   kind === 'byte' ? 1 : kind === 'int' ? 4 : kind === 'long' ? 8 : widthOf(kind)
+const widths = Object.fromEntries(Object.entries(types).map(([name, kind]) => [name, bytesPer(kind)]))
 
 /** `alpha` is a whole number where older trainers wrote it, `on_input` a truth. */
 function toFloats(data: Uint8Array, kind: Kind): Float32Array {

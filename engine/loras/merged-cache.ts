@@ -46,10 +46,20 @@ export async function keptOrMade(
   } catch (error) {
     await rm(temporary, { recursive: true, force: true }).catch(() => {})
     const { code } = error as NodeJS.ErrnoException
-    throw typeof code === 'string' && code.startsWith('E') ? writeProblem(all, error) : error
+    throw typeof code === 'string' && code.startsWith('E') ? cacheProblem(all, error) : error
   }
   await evict(all, key, limitBytes())
   return kept
+}
+
+/** Nobody chose this folder: how another one is. */
+function cacheProblem(all: string, error: unknown): StudioError {
+  const { code, message } = writeProblem(all, error)
+  return new StudioError(
+    code,
+    `${message}. A model with LoRAs laid on is a copy, kept with the caches: XDG_CACHE_HOME says where`,
+    { cause: error },
+  )
 }
 
 /** The time of a folder says when it was last used. */
@@ -68,10 +78,10 @@ async function checkRoom(folder: string, bytes: number): Promise<void> {
   const info = await statfs(folder).catch(() => null)
   // A disk that does not tell is found out when it is written.
   if (!info?.blocks || info.bavail * info.bsize >= bytes) return
-  const mib = (n: number) => Math.ceil(n / 2 ** 20)
+  const free = Math.floor((info.bavail * info.bsize) / 2 ** 20)
   throw new StudioError(
     'disk-full',
-    `A model with LoRAs laid on needs up to ${mib(bytes)} MiB in ${folder}, where ${mib(info.bavail * info.bsize)} are free; free some space, or set XDG_CACHE_HOME to another disk`,
+    `A model with LoRAs laid on needs up to ${Math.ceil(bytes / 2 ** 20)} MiB in ${folder}, where ${free} are free; free some space, or set XDG_CACHE_HOME to another disk`,
   )
 }
 

@@ -1,16 +1,18 @@
 import type { Model } from '../model/open.ts'
 
-/** What is given up for memory; the pictures stay the same but for rounding, and for seams where they are decoded in tiles. */
+/** What is given up for memory; the pictures stay the same but for rounding, and for colours where tiles are decoded apart. */
 export type Economy = {
   /** Rows of the batch that the U-Net sees in one pass; null for all. */
   rows: number | null
-  /** Latent cells of a side that the decoder sees at once; null for all. */
+  /** Latent cells of a side that the decoder has room for; null for all. */
   tile: number | null
+  /** Each tile is decoded as if there were no others, rather than layer by layer. */
+  apart: boolean
   /** One part of the model in memory at a time: each is put away before the next begins. */
   staged: boolean
 }
 
-export const plenty: Economy = { rows: null, tile: null, staged: false }
+export const plenty: Economy = { rows: null, tile: null, apart: false, staged: false }
 
 export type Stage = 'encode' | 'sample' | 'decode'
 
@@ -24,7 +26,7 @@ type Rung = {
 }
 
 /** From what costs least to what costs most. Each is tried once per device and model, and kept. */
-export const rungs: readonly Rung[] = [
+const rungs: readonly Rung[] = [
   {
     name: 'one picture a pass',
     says: 'the denoiser sees one picture at a time',
@@ -39,17 +41,23 @@ export const rungs: readonly Rung[] = [
   },
   {
     name: 'tiled decoding',
-    says: 'pictures are decoded in tiles',
+    says: 'pictures are decoded layer by layer, in tiles',
     helps: (now, { stage, cells, tiles }) =>
       stage === 'decode' && tiles && cells > 64 && (now.tile ?? 65) > 64,
     takes: { tile: 64 },
   },
   {
     name: 'small tiles',
-    says: 'pictures are decoded in small tiles',
+    says: 'pictures are decoded layer by layer, in small tiles',
     helps: (now, { stage, cells, tiles }) =>
       stage === 'decode' && tiles && cells > 32 && (now.tile ?? 33) > 32,
     takes: { tile: 32 },
+  },
+  {
+    name: 'tiles apart',
+    says: 'pictures are decoded in tiles that know nothing of one another, so that their colours may differ',
+    helps: (now, { stage, cells, tiles }) => stage === 'decode' && tiles && cells > 32 && !now.apart,
+    takes: { tile: 32, apart: true },
   },
   {
     name: 'staged',

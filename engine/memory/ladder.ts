@@ -24,8 +24,9 @@ export async function withLadder<T>(
       const done = await work()
       if (tried.length) await keepEconomy(key, model.economy)
       return done
-    } catch (error) {
-      if (!(error instanceof StudioError) || error.code !== 'out-of-memory') throw error
+    } catch (thrown) {
+      const error = shortOfMemory(thrown)
+      if (!error) throw thrown
       const rung = nextRung(model.economy, circumstances(model, stage(), asked))
       if (!rung) throw named(error, tried)
       tried.push(rung.name)
@@ -33,6 +34,14 @@ export async function withLadder<T>(
       await model.park()
       tell(`Memory ran out on ${model.device.name}: from now on ${rung.says}`)
     }
+}
+
+/** What ONNX Runtime said, or the engine's own process, which holds pictures and what lies between two layers. */
+function shortOfMemory(error: unknown): StudioError | null {
+  if (error instanceof StudioError) return error.code === 'out-of-memory' ? error : null
+  if (!(error instanceof RangeError) || !/allocation failed/i.test(error.message)) return null
+  const sentence = 'Not enough memory to hold the picture; choose a smaller picture or a smaller batch.'
+  return new StudioError('out-of-memory', sentence, { cause: error })
 }
 
 const named = (error: StudioError, tried: readonly string[]): StudioError =>

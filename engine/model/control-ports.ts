@@ -36,7 +36,7 @@ const own = {
   scale: ['conditioning_scale', 'controlnet_conditioning_scale'],
 } as const
 const shared = ['sample', 'timestep', 'encoder_hidden_states', 'text_embeds', 'time_ids'] as const
-export type SharedRole = (typeof shared)[number]
+type SharedRole = (typeof shared)[number]
 
 export type ControlPorts = {
   shared: Partial<Record<SharedRole, Port>>

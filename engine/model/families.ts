@@ -19,6 +19,8 @@ export type Family = {
    * exports end there, so that theirs is the last.
    */
   words: 'last' | 'penultimate'
+  /** A refiner may draw the end of its pictures. */
+  refined?: true
 }
 
 type Signs = (model: ModelFolder) => boolean
@@ -97,6 +99,7 @@ export const families = {
     guidance: 6,
     side: 1024,
     words: 'penultimate',
+    refined: true,
   },
   lcm: {
     name: 'Latent consistency',

@@ -11,7 +11,7 @@ import { type StudioManifest, studioManifest } from './studio-manifest.ts'
  * Every graph that a diffusers-ONNX folder may hold, and whether a picture can be drawn without it. `folders` are other
  * names that its folder goes by.
  */
-export const parts = {
+const parts = {
   text_encoder: { required: false, folders: [] },
   text_encoder_2: { required: false, folders: [] },
   unet: { required: true, folders: [] },
@@ -59,7 +59,7 @@ const unetConfig = z.looseObject({
   cross_attention_dim: z.unknown().optional(),
   addition_embed_type: z.string().nullish(),
 })
-export type UnetConfig = z.output<typeof unetConfig>
+type UnetConfig = z.output<typeof unetConfig>
 
 const perChannel = z.union([z.number(), z.array(z.number())])
 /** diffusers' AutoencoderTiny calls the widths of its levels otherwise, and works on the denoiser's own scale. */
@@ -77,10 +77,10 @@ const vaeConfig = z
     scaling_factor: values.scaling_factor ?? (values._class_name === 'AutoencoderTiny' ? 1 : 0.18215),
     block_out_channels: values.block_out_channels ?? decoder_block_out_channels,
   }))
-export type VaeConfig = z.output<typeof vaeConfig>
+type VaeConfig = z.output<typeof vaeConfig>
 
 const textConfig = z.looseObject({ hidden_act: z.string().optional() })
-export type TextConfig = z.output<typeof textConfig>
+type TextConfig = z.output<typeof textConfig>
 
 const unsupported: Record<string, string> = {
   transformer: 'it draws with a transformer (SD3, Flux and the like); only U-Net models can run',

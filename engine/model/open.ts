@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import type { DeviceId, LaidLora } from '#shared/engine-contract.ts'
+import type { DeviceId, LaidLora, LoadProgress } from '#shared/engine-contract.ts'
 import { StudioError } from '#shared/errors.ts'
-import { onBestDevice, type Skipped } from '../devices.ts'
+import { onBestDevice, optionsOn, type Skipped } from '../devices.ts'
 import { checkOperators } from '../graph/check-operators.ts'
 import { type HiddenUnet, openHidden } from '../graph/hidden-unet.ts'
 import { type LoraToLay, withLoras } from '../loras/merge.ts'
@@ -11,11 +11,14 @@ import { type Economy, plenty } from '../memory/economy.ts'
 import { type Parkable, parkable } from '../memory/parkable.ts'
 import { openSession, type Port, type Session } from '../runtime.ts'
 import { type NoiseLevels, noiseLevels } from '../sampling/noise-levels.ts'
+import { threadsWanted } from '../threads.ts'
 import { type ClipTokenizer, loadTokenizer } from '../tokenizer/clip.ts'
 import { type Residuals, residualPorts } from './control-ports.ts'
 import { type Defaults, defaultsOf } from './defaults.ts'
 import { type Family, type FamilyId, familyOf } from './families.ts'
 import { type ModelFolder, readModelFolder } from './folder.ts'
+import { loading } from './loading.ts'
+import { openGraph } from './open-graph.ts'
 import { denoiserPorts, outputNames, outputPort, type RolePorts } from './ports.ts'
 import { selfTest } from './self-test.ts'
 import { type SizeRule, sizeRule } from './size.ts'
@@ -53,6 +56,8 @@ export type Model = {
   threads: number
   /** Another graph, opened on the same device when it is first asked for; `bytes` stand for the file, under a name of their own. */
   session(file: string, edited?: { as: string; bytes: Uint8Array | null }): Promise<Session>
+  /** Opens a graph that stands for a part of `file`, on the same device; whoever asks releases it. */
+  part(file: string, bytes: Uint8Array): Promise<Session>
   /** What it does without since memory ran out; read anew at every pass. */
   economy: Economy
   /** Puts graphs away that are not needed now, of the kind named or all; each comes back by itself. */
@@ -69,9 +74,10 @@ export type OpenOptions = {
   device?: DeviceId | undefined
   threads?: number | undefined
   loras?: readonly LoraToLay[] | undefined
-  /** Ends the laying on of LoRAs; opening a graph cannot be stopped. */
+  /** Ends the laying on of LoRAs and the reading of weights, and is heard between two graphs; opening one cannot be stopped. */
   signal?: AbortSignal | undefined
   onMerge?: ((share: number, msLeft: number | null) => void) | undefined
+  onLoad?: ((progress: LoadProgress) => void) | undefined
 }
 
 /**
@@ -80,12 +86,19 @@ export type OpenOptions = {
  */
 export async function openModel(
   path: string,
-  { device, threads = availableParallelism(), loras = [], signal, onMerge }: OpenOptions = {},
+  {
+    device,
+    threads = threadsWanted() ?? availableParallelism(),
+    loras = [],
+    signal = new AbortController().signal,
+    onMerge,
+    onLoad = () => {},
+  }: OpenOptions = {},
 ): Promise<Model> {
   const { folder, laid } = await withLoras(await readModelFolder(path), {
     loras,
     threads,
-    signal: signal ?? new AbortController().signal,
+    signal,
     ...(onMerge && { onProgress: onMerge }),
   })
   const {
@@ -94,23 +107,37 @@ export async function openModel(
     skipped,
   } = await onBestDevice(device, async row => {
     const opened: Parkable[] = []
+    const options = await optionsOn(row)
+    const load = await loading(folder, row.name, { signal, onLoad })
     const open = async (file: string, bytes: Uint8Array | null = null) => {
       checkOperators(file, row.id)
-      const again = () => openSession(file, { ...row.options, threads }, bytes)
-      const session = parkable(await again(), again)
+      const again = () => openGraph(file, { ...options, threads, attends: row.attends }, bytes)
+      const session = parkable(await load.open(file, again), again)
       opened.push(session)
       return session
     }
     try {
       const parts = await openParts(folder, open)
-      if (row.id !== 'cpu') await selfTest(folder, parts, row.name)
-      return { ...parts, opened, open }
+      if (row.id !== 'cpu') await load.warm(() => selfTest(folder, parts, row.name))
+      await load.keep()
+      let parted = 0
+      const part = async (file: string, bytes: Uint8Array): Promise<Session> => {
+        const session = await openSession(file, { ...options, threads }, bytes)
+        return {
+          ...session,
+          release: () => {
+            parted += session.milliseconds()
+            return session.release()
+          },
+        }
+      }
+      return { ...parts, opened, open, part, parted: () => parted }
     } catch (error) {
       await Promise.all(opened.map(session => session.release()))
       throw error
     }
   })
-  const { opened, open, ...sessions } = value
+  const { opened, open, parted, ...sessions } = value
   const more = new Map<string, Promise<Session>>()
   const sample = sessions.ports.sample!
   const channels = typeof sample.dims[1] === 'number' ? sample.dims[1] : folder.unet.in_channels
@@ -159,7 +186,7 @@ export async function openModel(
       const chosen: readonly Session[] = part ? { words, unet, decoder }[part] : opened
       await Promise.all(opened.filter(session => chosen.includes(session)).map(session => session.park()))
     },
-    milliseconds: () => opened.reduce((sum, session) => sum + session.milliseconds(), 0),
+    milliseconds: () => opened.reduce((sum, session) => sum + session.milliseconds(), parted()),
     release: async () => void (await Promise.all(opened.map(session => session.release()))),
   }
 }

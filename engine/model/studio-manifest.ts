@@ -5,7 +5,7 @@ import { type ScheduleId, scheduleNames } from '#shared/schedule-names.ts'
 const slot = z.int().min(0)
 
 /** A knob of the denoiser: a slot's value is (v - offset) / scale, v in the unit shown to people. */
-export const knob = z.object({
+const knob = z.object({
   name: z.string().min(1),
   label: z.string(),
   kind: z.enum(['scalar', 'angle', 'hue', 'choice']),
@@ -29,7 +29,6 @@ const preset = z.object({
   schedule: z.enum(Object.keys(scheduleNames) as [ScheduleId, ...ScheduleId[]]).optional(),
   guidance: z.number().min(0).optional(),
 })
-export type Preset = z.output<typeof preset>
 
 const file = z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), bytes: z.int().min(0) })
 

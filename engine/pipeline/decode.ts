@@ -1,9 +1,10 @@
 import { StudioError } from '#shared/errors.ts'
 import type { VaeId } from '#shared/generation.ts'
+import { decodeInLayers } from '../layers/decode-in-layers.ts'
 import type { Model } from '../model/open.ts'
 import { outputNames, outputPort } from '../model/ports.ts'
-import { floats, tensor } from '../tensor.ts'
-import { decodeInTiles, type Planes } from './tiles.ts'
+import { floats, type Tensor, tensor } from '../tensor.ts'
+import { decodeInTiles, type Planes } from './decode-in-tiles.ts'
 
 /** 8-bit RGB, rows from the top. */
 export type Picture = { width: number; height: number; rgb: Uint8Array }
@@ -41,30 +42,66 @@ export async function decodeLatent(
   signal?: AbortSignal,
 ): Promise<Picture> {
   const decoder = await decoderOf(model, which)
-  const decode = (cells: Cells) => decodeWhole(decoder, cells)
   const { tile } = model.economy
   const { data, width, height } =
     tile !== null && Math.max(dims[1], dims[2]) > tile
-      ? await decodeInTiles({ data: latent, dims }, { tile, scale: model.rule.latentScale, decode, signal })
-      : await decode({ data: latent, dims })
+      ? await decodeWithin(model, decoder, { data: latent, dims }, tile, signal)
+      : await decodeWhole(decoder, { data: latent, dims })
   return { width, height, rgb: toRgb(data, width * height) }
 }
 
+type Decoder = Awaited<ReturnType<typeof decoderOf>>
 type Cells = { data: Float32Array; dims: readonly [number, number, number] }
 
-async function decodeWhole(
-  { session, file, config }: Awaited<ReturnType<typeof decoderOf>>,
-  { data: latent, dims }: Cells,
+/** In the memory that `tile` cells of a side take: layer by layer, or in tiles of the latent where the graph cannot be cut. */
+async function decodeWithin(
+  model: Model,
+  decoder: Decoder,
+  cells: Cells,
+  tile: number,
+  signal?: AbortSignal,
 ): Promise<Planes> {
-  const input = session.inputs[0]!
+  const { session, file } = decoder
+  const { input, output } = portsOf(decoder)
+  const scale = model.rule.latentScale
+  if (!model.economy.apart) {
+    // Its weights are in the layers.
+    if (session === model.decoder) await model.park('decoder')
+    const open = (bytes: Uint8Array) => model.part(file, bytes)
+    const options = { file, input, output, tile, open, signal }
+    const out = await decodeInLayers(scaled(decoder, cells), options).catch(uncut)
+    if (out) return planesOf(out, file)
+  }
+  return decodeInTiles(cells, { tile, scale, decode: cells => decodeWhole(decoder, cells), signal })
+}
+
+/** A part that a provider will not have: the whole may still be run. */
+function uncut(error: unknown): null {
+  if (error instanceof StudioError && error.code === 'model-broken') return null
+  throw error
+}
+
+const portsOf = ({ session, file }: Decoder) => ({
+  input: session.inputs[0]!.name,
+  output: outputPort(session, outputNames.vae_decoder, 4, file).name,
+})
+
+async function decodeWhole(decoder: Decoder, cells: Cells): Promise<Planes> {
+  const { input, output } = portsOf(decoder)
+  const out = await decoder.session.run({ [input]: scaled(decoder, cells) }, [output])
+  return planesOf(out[output]!, decoder.file)
+}
+
+/** A latent as the decoder was taught to read it. */
+function scaled({ session, config }: Decoder, { data, dims }: Cells): Tensor {
   const { scaling_factor: scale, shift_factor: shift } = config
   const area = dims[1] * dims[2]
   const shiftOf = (i: number) => (Array.isArray(shift) ? (shift[Math.floor(i / area)] ?? 0) : (shift ?? 0))
-  const scaled = Float32Array.from(latent, (v, i) => v / scale + shiftOf(i))
-  const output = outputPort(session, outputNames.vae_decoder, 4, file).name
-  const out = (await session.run({ [input.name]: tensor(input.type, scaled, [1, ...dims]) }, [output]))[
-    output
-  ]!
+  const values = Float32Array.from(data, (v, i) => v / scale + shiftOf(i))
+  return tensor(session.inputs[0]!.type, values, [1, ...dims])
+}
+
+function planesOf(out: Tensor, file: string): Planes {
   const [, channels, height, width] = out.dims
   if (channels !== 3 || !height || !width)
     throw new StudioError('model-broken', `${file} gives [${out.dims}]; expected [1, 3, height, width]`)

@@ -34,6 +34,8 @@ export type DenoisersOptions = {
   assets: Assets
   embeddings: Embeddings
   signal: AbortSignal
+  /** The steps that this model draws; absent: all. */
+  steps?: { first: number; last: number } | undefined
   /** Told of the U-Net's middle in each prediction: one [C, h, w] per picture, one after another. */
   onMiddle?: Middle['onRead']
 }
@@ -43,10 +45,10 @@ export type DenoisersOptions = {
  * Errors: `invalid-input` for a knob the model does not have.
  */
 export async function denoisersOf(options: DenoisersOptions): Promise<(step: number) => Denoise> {
-  const { model, settings } = options
+  const { model, settings, steps = { first: 1, last: settings.steps } } = options
   const told = new Map<string, Denoise>()
-  const steps: Denoise[] = []
-  for (let step = 1; step <= settings.steps; step++) {
+  const at: Denoise[] = []
+  for (let step = steps.first; step <= steps.last; step++) {
     const now = settingsAt(settings, step)
     checkControls(model, now.conditions)
     const acting = now.steer.filter(knob => knob.kind !== 'analytic' && actsIn(knob, step, settings.steps))
@@ -65,9 +67,9 @@ export async function denoisersOf(options: DenoisersOptions): Promise<(step: num
       told.get(key) ??
       (await denoiserOf(options, { ...now, steer: acting, conditions: saying(conditions, words) }, words))
     told.set(key, denoise)
-    steps.push(denoise)
+    at[step] = denoise
   }
-  return step => steps[step - 1]!
+  return step => at[step]!
 }
 
 /** The conditions with what their regions say in this step. */

@@ -17,7 +17,7 @@ export type TextEmbedding = {
 
 /** How a text is read, and the vectors that stand for names in it. */
 export type How = { reading: Reading; embeddings: Embeddings }
-export const plainly: How = { reading: plainReading, embeddings: noEmbeddings }
+const plainly: How = { reading: plainReading, embeddings: noEmbeddings }
 
 /** CLIP's window; a text encoder of another length was not made for more than one. */
 const clipWindow = 77
@@ -25,7 +25,7 @@ const clipWindow = 77
 const mostWindows = 64
 
 /** Windows of words that this model reads: one where its text encoder is no CLIP, or the U-Net's length is fixed. */
-export function windowsRead({ towers, ports }: Model): number {
+function windowsRead({ towers, ports }: Model): number {
   if (towers.some(({ tokenizer }) => tokenizer.maxLength !== clipWindow)) return 1
   const length = ports?.encoder_hidden_states?.dims[1]
   return typeof length === 'number' ? Math.max(1, Math.floor(length / clipWindow)) : mostWindows

@@ -112,7 +112,7 @@ function hiddenDims({ folder, rule }: Model, port: Port, width: number, height: 
 }
 
 /** Sinusoidal embedding of w = guidance scale - 1, times 1000 (Salimans & Ho 2022; diffusers' LCM pipeline). */
-export function guidanceEmbedding(w: number, width: number): Float32Array {
+function guidanceEmbedding(w: number, width: number): Float32Array {
   const half = Math.floor(width / 2)
   const out = new Float32Array(width)
   for (let i = 0; i < half; i++) {

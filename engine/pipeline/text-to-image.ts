@@ -10,11 +10,13 @@ import type { Model } from '../model/open.ts'
 import { checkSize } from '../model/size.ts'
 import { type Embeddings, noEmbeddings } from '../prompt/embeddings.ts'
 import { samplerNoise, startNoise } from '../random/start-noise.ts'
+import { relayOf } from '../refiner/relay.ts'
+import { takeOverStep } from '../refiner/take-over.ts'
 import type { Latent } from '../sampling/sampler.ts'
 import { schedules } from '../sampling/schedules.ts'
 import { elements } from '../tensor.ts'
 import { decodeLatent, type Picture } from './decode.ts'
-import { type DenoisersOptions, denoisersOf } from './denoisers.ts'
+import type { DenoisersOptions } from './denoisers.ts'
 import { type Prediction, walk } from './walk.ts'
 
 export type LatentDims = readonly [channels: number, height: number, width: number]
@@ -46,6 +48,8 @@ export type SampleLatentOptions = {
   assets?: Assets | undefined
   /** Textual inversions that fit the model. */
   embeddings?: Embeddings | undefined
+  /** Draws the end of the picture, where the settings say so. */
+  refiner?: Model | undefined
   onStage: (stage: 'encode' | 'sample' | 'decode') => void
   onStep: (info: StepInfo) => void | Promise<void>
   onPrediction?: ((prediction: Prediction) => void) | undefined
@@ -67,6 +71,16 @@ export function latentDims(model: Model, { width, height }: Pick<Settings, 'widt
 export const sigmasOf = (model: Model, { schedule, steps }: Pick<Settings, 'schedule' | 'steps'>) =>
   schedules[schedule].sigmas(model.levels, steps)
 
+/** The first step that a refiner draws; absent where there is none, `steps` + 1 where nothing is left to it. */
+export const takeOverOf = ({
+  model,
+  settings,
+  refiner,
+}: Pick<SampleLatentOptions, 'model' | 'settings' | 'refiner'>): number | undefined =>
+  refiner && settings.refiner
+    ? takeOverStep(model.levels, sigmasOf(model, settings), settings.refiner.at)
+    : undefined
+
 /**
  * Words in, clean latents out, one [channels, height, width] per picture of the batch: encode, draw noise, sample.
  * Errors: `invalid-input` for a size or knob the model does not have, those of `startOfWalk`; `cancelled` within one denoiser call of the signal.
@@ -79,18 +93,22 @@ export async function sampleLatents(options: SampleLatentOptions): Promise<Laten
   const size = elements(dims)
   onStage('encode')
   signal.throwIfAborted()
-  const denoiserAt = await denoisersOf({
-    model,
-    settings,
-    batch,
-    dims,
-    directions,
-    assets,
-    embeddings: options.embeddings ?? noEmbeddings,
-    signal,
-    onMiddle: options.onMiddle,
-  })
-  if (model.economy.staged) await model.park('words')
+  const sigmas = sigmasOf(model, settings)
+  const anewAt = takeOverOf(options)
+  const denoiserAt = await relayOf(
+    {
+      model,
+      settings,
+      batch,
+      dims,
+      directions,
+      assets,
+      embeddings: options.embeddings ?? noEmbeddings,
+      signal,
+      onMiddle: options.onMiddle,
+    },
+    options.refiner && anewAt ? { model: options.refiner, from: anewAt } : null,
+  )
   const start = await startOfWalk({ model, settings, assets, dims })
   onStage('sample')
   const noises = Array.from({ length: batch }, () => samplerNoise(size))
@@ -100,8 +118,9 @@ export async function sampleLatents(options: SampleLatentOptions): Promise<Laten
   const latents = await walk({
     settings,
     levels: model.levels,
-    sigmas: sigmasOf(model, settings),
+    sigmas,
     denoiserAt,
+    anewAt,
     startAt: step => each(step, now => startNoise(now, dims)),
     noiseAt: (step, n) => each(step, (now, i) => noises[i]!(now, n)),
     editAt: step => {
@@ -135,7 +154,7 @@ export function withStart(
 export async function textToImage(options: DrawOptions): Promise<Picture[]> {
   const { model, settings, signal, onStage } = options
   const latents = await sampleLatents(options)
-  if (model.economy.staged) await model.park('unet')
+  if (model.economy.staged) for (const one of [model, options.refiner]) await one?.park('unet')
   onStage('decode')
   const pictures: Picture[] = []
   for (const latent of latents) {

@@ -30,6 +30,8 @@ export type WalkOptions = {
   editAt: (step: number) => ((denoised: Latent, x: Latent) => Latent) | null
   /** The image that it begins from, and what of it is held; absent: it begins from noise alone. */
   start?: WalkStart | undefined
+  /** A step, from 1, in which the sampler begins anew, without its memory, since another model is asked from there on. */
+  anewAt?: number | undefined
   onStep: (info: WalkStep) => void | Promise<void>
   /** Every prediction as the model made it. */
   onPrediction?: ((prediction: Prediction) => void) | undefined
@@ -51,7 +53,7 @@ type Leg = { first: number; last: number; settings: Settings; renoised: boolean;
  * first steps are held everywhere begins behind them.
  */
 export async function walk(options: WalkOptions): Promise<Latent> {
-  const { settings, sigmas, levels, startAt, noiseAt, editAt, onStep, start = fromNoise } = options
+  const { settings, sigmas, levels, startAt, noiseAt, editAt, anewAt, onStep, start = fromNoise } = options
   const steps = sigmas.length - 1
   if (start.first > steps) return held(start, steps, startAt(steps))
   let step = start.first
@@ -62,7 +64,7 @@ export async function walk(options: WalkOptions): Promise<Latent> {
   const noise = brownian(() => noiseAt(step, ++draws))
 
   let x = beginning(options, start)
-  for (const leg of legsOf(settings, start.first, steps, editAt)) {
+  for (const leg of legsOf(settings, start.first, steps, { editAt, anewAt })) {
     const sigma = sigmas[leg.first - 1]!
     step = leg.first
     // What is kept of the picture so far is what the settings until here make of it.
@@ -130,7 +132,12 @@ function predictor({ denoiserAt, onPrediction, replay = [], start = fromNoise }:
   }
 }
 
-function legsOf(settings: Settings, first: number, steps: number, editAt: WalkOptions['editAt']): Leg[] {
+function legsOf(
+  settings: Settings,
+  first: number,
+  steps: number,
+  { editAt, anewAt }: Pick<WalkOptions, 'editAt' | 'anewAt'>,
+): Leg[] {
   const legs: Leg[] = []
   for (let step = first; step <= steps; step++) {
     const now = settingsAt(settings, step)
@@ -138,7 +145,8 @@ function legsOf(settings: Settings, first: number, steps: number, editAt: WalkOp
     const renoised = before !== null && startOf(before) !== startOf(now)
     const edited = editAt(step) !== null
     const last = legs.at(-1)
-    if (last && !renoised && !edited && last.settings.sampler === now.sampler) last.last = step
+    const goesOn = last && !renoised && !edited && step !== anewAt
+    if (goesOn && last.settings.sampler === now.sampler) last.last = step
     else legs.push({ first: step, last: step, settings: now, renoised, edited })
   }
   return legs

@@ -9,7 +9,7 @@ import { readSafetensors, writeSafetensors } from '#shared/safetensors.ts'
 export const assetsKeyword = 'reroll-assets'
 
 /** Together they may have so many bytes to travel in a picture. */
-export const assetsLimit = 24 << 20
+const assetsLimit = 24 << 20
 /** What base64 makes of that, with room for the head. */
 const textLimit = Math.ceil((assetsLimit * 4) / 3) + (1 << 20)
 

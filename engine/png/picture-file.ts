@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { inflateSync } from 'node:zlib'
 import { encode } from 'fast-png'
+import { parseJson } from '#shared/bounded-json.ts'
 import type { Assets } from '#shared/conditions.ts'
 import { StudioError } from '#shared/errors.ts'
 import type { Foreign, Unmapped } from '#shared/interchange/foreign.ts'
@@ -42,10 +43,14 @@ export function encodePicture(
   })
   return withChunks(encodePlain(picture), [
     textChunk(a1111Keyword, readable),
-    internationalChunk(recordKeyword, JSON.stringify({ ...record, settings: toldSettings(record.settings) })),
+    internationalChunk(recordKeyword, recordText(record)),
     ...[directionsChunk(directions), assetsChunk(files)].filter(chunk => chunk !== null),
   ])
 }
+
+/** Our own record as it is written. */
+export const recordText = (record: PictureRecord): string =>
+  JSON.stringify({ ...record, settings: toldSettings(record.settings) })
 
 /** Text chunks above this size are not ours and may be bombs. */
 const textLimit = 16 << 20
@@ -56,9 +61,8 @@ const inflateTo =
   data =>
     inflateSync(data, { maxOutputLength })
 
-/** One text of a PNG, whoever wrote it; null where there is none. */
-export const pngText = (png: Uint8Array, keyword: string): string | null =>
-  readTexts(png, inflateTo(foreignLimit), [keyword]).get(keyword) ?? null
+/** For what another program wrote. */
+export const inflateForeign = inflateTo(foreignLimit)
 
 export type PictureOrigin =
   | { kind: 'reroll'; record: PictureRecord }
@@ -78,7 +82,7 @@ export type PictureOrigin =
 export function pictureOrigin(bytes: Uint8Array, name: string): PictureOrigin {
   const own = readTexts(bytes, inflateTo(textLimit), [recordKeyword]).get(recordKeyword)
   if (own !== undefined) return { kind: 'reroll', record: parseRecord(own, name) }
-  const picture = readPictureTexts(bytes, inflateTo(foreignLimit))
+  const picture = readPictureTexts(bytes, inflateForeign)
   if (!picture)
     throw new StudioError(
       'invalid-input',
@@ -98,7 +102,7 @@ export function pictureOrigin(bytes: Uint8Array, name: string): PictureOrigin {
 function parseRecord(text: string, name: string): PictureRecord {
   let json: unknown
   try {
-    json = JSON.parse(text)
+    json = parseJson(text)
   } catch {
     throw new StudioError('invalid-input', `${name}: its record is damaged (not JSON)`)
   }

@@ -1,12 +1,14 @@
 import { type DecodedPng, decode } from 'fast-png'
 import { StudioError } from '#shared/errors.ts'
+import { mostPixels } from '#shared/pictures/most-pixels.ts'
 import { isPng } from '#shared/png/chunks.ts'
 import type { Picture } from '../pipeline/decode.ts'
+import { inflatesBeyond, pixelChunks } from './pixel-chunks.ts'
 
-/** What a PNG may be before its pixels are unpacked: a few bytes can stand for gigabytes. */
+/** What a PNG may be before its pixels are unpacked. */
 export const pngLimits = {
   /** Width times height. */
-  pixels: 64e6,
+  pixels: mostPixels,
   side: 32_768,
   /** Of a file. */
   bytes: 512 << 20,
@@ -51,10 +53,12 @@ function unpack(png: Uint8Array, name: string): DecodedPng {
   const refuse = (why: string) => new StudioError('invalid-input', `${name} ${why}`)
   if (!isPng(png)) throw refuse('is not a PNG file; expected one, of any size and depth')
   if (png.length < 33) throw refuse('is cut short')
-  const view = new DataView(png.buffer, png.byteOffset, png.byteLength)
-  checkSize(view.getUint32(16), view.getUint32(20), png.length, refuse)
+  const pixels = pixelChunks(png)
+  if (!pixels) throw refuse('is damaged: its header is missing or cut short')
+  checkSize(pixels.width, pixels.height, png.length, refuse)
+  if (inflatesBeyond(pixels)) throw refuse('is damaged: it unpacks to more than its size has room for')
   try {
-    return decode(png)
+    return decode(pixels.png)
   } catch (error) {
     throw new StudioError('invalid-input', `${name} is damaged: ${(error as Error).message}`)
   }

@@ -12,7 +12,7 @@ export type Noise = (from: number, to: number) => Latent
  * Called once for each step of the schedule, when its first prediction is known and before x moves: `x` is at noise
  * level `sigma`, `denoised` is the clean latent predicted from it. `step` counts from 1 to `of`.
  */
-export type OnStep = (info: {
+type OnStep = (info: {
   step: number
   of: number
   sigma: number

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { StudioError } from '#shared/errors.ts'
 
-export const predictionTypes = ['epsilon', 'v_prediction', 'sample', 'flow_prediction'] as const
+const predictionTypes = ['epsilon', 'v_prediction', 'sample', 'flow_prediction'] as const
 export type PredictionType = (typeof predictionTypes)[number]
 
-export const timestepSpacings = ['leading', 'trailing', 'linspace'] as const
+const timestepSpacings = ['leading', 'trailing', 'linspace'] as const
 export type TimestepSpacing = (typeof timestepSpacings)[number]
 
 const betaSchedules = ['linear', 'scaled_linear', 'squaredcos_cap_v2'] as const

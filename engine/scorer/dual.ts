@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import type { DeviceId } from '#shared/engine-contract.ts'
 import { StudioError } from '#shared/errors.ts'
-import { onBestDevice } from '../devices.ts'
+import { onBestDevice, optionsOn } from '../devices.ts'
 import type { Picture } from '../pipeline/decode.ts'
 import { openSession, type Session } from '../runtime.ts'
 import { elements, type Tensor, tensor } from '../tensor.ts'
@@ -29,7 +29,8 @@ export async function openDual(path: string, device?: DeviceId): Promise<Encoder
   const folder = await readDualFolder(path)
   const { graphs } = folder
   const tokenizer = await openTokenizer(folder.tokenizer, folder.cleaner)
-  const { value } = await onBestDevice(device, async ({ options }) => {
+  const { value } = await onBestDevice(device, async row => {
+    const options = await optionsOn(row)
     const opened = new Map<string, Session>()
     const open = async (file: string) => {
       const session =

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import type { DeviceId } from '#shared/engine-contract.ts'
 import { areaAverage } from '../area-average.ts'
-import { onBestDevice } from '../devices.ts'
+import { onBestDevice, optionsOn } from '../devices.ts'
 import type { Picture } from '../pipeline/decode.ts'
 import { openSession, type Session } from '../runtime.ts'
 import { type Tensor, tensor } from '../tensor.ts'
@@ -21,7 +21,8 @@ export async function openOwn(folder: string, device?: DeviceId): Promise<Encode
   const words = join(folder, 'scorer', config.tokenizer)
   const tokenizer = await loadTokenizer(words)
   const files = ['image_encoder.onnx', 'text_encoder.onnx'].map(name => join(folder, 'scorer', name))
-  const { value: sessions } = await onBestDevice(device, async ({ options }) => {
+  const { value: sessions } = await onBestDevice(device, async row => {
+    const options = await optionsOn(row)
     const open = (file: string) =>
       openSession(file, { ...options, threads: threadsWanted() ?? availableParallelism() })
     const image = await open(files[0]!)

@@ -7,7 +7,7 @@ const inputs = {
   mask: ['attention_mask'],
   image: ['pixel_values', 'image', 'images', 'pixels'],
 } as const satisfies Record<string, readonly string[]>
-export type InputRole = keyof typeof inputs
+type InputRole = keyof typeof inputs
 
 /** Where an embedding comes out. SigLIP's pooled output is its embedding; CLIP's is not, it lacks the projection. */
 const outputs = {

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { StudioError } from '#shared/errors.ts'
 import { escapePattern } from '#shared/escape-pattern.ts'
+import { readText } from '../files/read-text.ts'
 import { readJson } from '../json-file.ts'
 import { mergePairs, type Ranks } from './byte-pairs.ts'
 import type { TextTokenizer } from './encoded.ts'
@@ -146,9 +146,7 @@ function clipTokenizer(
 }
 
 async function loadMerges(file: string): Promise<Map<string, number>> {
-  const text = await readFile(file, 'utf8').catch(() => {
-    throw new StudioError('model-missing', `${file} is missing; copy the model's folder again`)
-  })
+  const text = await readText(file)
   const lines = text.split(/\r?\n/).filter((line, i) => line && !(i === 0 && line.startsWith('#version')))
   const odd = lines.findIndex(line => line.split(' ').length !== 2)
   if (odd >= 0)

@@ -1,4 +1,4 @@
-export type Encoded = {
+type Encoded = {
   /** `length` ids: start, words, end, padding. */
   ids: Int32Array
   /** Tokens of the text before any were cut off; start and end are not counted. */

@@ -12,6 +12,8 @@ import { sampleLatents, sigmasOf, withStart } from '../pipeline/text-to-image.ts
 import { encodePlain } from '../png/picture-file.ts'
 import { previewPicture } from '../preview.ts'
 import { promptTools } from '../prompt/prompt-files.ts'
+import { refinerTold } from '../refiner/refiner-told.ts'
+import type { OpenRefiner } from '../refiner/with-refiner.ts'
 import type { Latent } from '../sampling/sampler.ts'
 import { resolveSettings } from '../settings.ts'
 import { changeCurve } from './change-curve.ts'
@@ -19,7 +21,7 @@ import { leadingPredictions } from './leading.ts'
 import { readTrajectory } from './trajectory-file.ts'
 import { circumstancesOf } from './ways.ts'
 
-export type FramesRequest = Omit<output<EngineContract['time.frames']['input']>, 'loras'>
+export type FramesRequest = Omit<output<EngineContract['time.frames']['input']>, 'loras' | 'refiner'>
 export type FramesResult = { curve: ChangeCurve; sigmas: number[]; kept: boolean }
 
 /**
@@ -30,19 +32,22 @@ export type FramesResult = { curve: ChangeCurve; sigmas: number[]; kept: boolean
 export async function frames(
   { generation, directions, assets, promptFiles, trajectory, what, side }: FramesRequest,
   { signal, emit }: Context<FrameEvent>,
-  opened: Opened,
+  opened: Opened & { refiner: OpenRefiner | null },
 ): Promise<FramesResult> {
-  const { model } = opened
+  const { model, refiner } = opened
   const { expand, embeddings } = await promptTools(promptFiles, model)
-  const { settings } = expand(lorasTold(resolveSettings(generation, model.defaults), model.loras).settings)
+  const laid = lorasTold(resolveSettings(generation, model.defaults), model.loras)
+  const { settings } = expand(refinerTold(laid, refiner).settings)
   const made = circumstancesOf(opened, settings)
   const way = trajectory ? await readTrajectory(trajectory).catch(() => null) : null
   const replay = way ? leadingPredictions(way, made) : []
   const at = { model, settings, assets: assetsOf(assets) }
   const predicted: Latent[] = []
   let predictions = 0
+  if (refiner?.short) model.economy.staged = true
   await sampleLatents({
     ...at,
+    refiner: refiner?.model,
     embeddings,
     batch: 1,
     signal,

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import * as z from 'zod'
+import { parseJson } from '#shared/bounded-json.ts'
 import { StudioError } from '#shared/errors.ts'
 import { pictureRecord } from '#shared/png/record.ts'
 import { bytesOf, readSafetensors, type SafeTensor, writeSafetensors } from '#shared/safetensors.ts'
@@ -82,7 +83,7 @@ export async function readTrajectory(file: string): Promise<Trajectory> {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return parseJson(text)
   } catch {
     return undefined
   }

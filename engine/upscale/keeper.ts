@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import type { DeviceId } from '#shared/engine-contract.ts'
 import { openUpscaler, type Upscaler } from './open.ts'
 
@@ -9,7 +10,9 @@ export function upscalerKeeper() {
   return {
     /** Errors: as `openUpscaler`. */
     async get(file: string, device?: DeviceId): Promise<Upscaler> {
-      const key = `${device ?? ''} ${file}`
+      // A file that was replaced is another upscaler.
+      const info = await stat(file).catch(() => null)
+      const key = `${device ?? ''} ${file} ${info?.size} ${info?.mtimeMs}`
       if (held?.key === key) return held.upscaler
       const before = held
       const mine = { key, upscaler: openUpscaler(file, device) }

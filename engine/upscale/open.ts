@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os'
 import type { DeviceId } from '#shared/engine-contract.ts'
 import { StudioError } from '#shared/errors.ts'
-import { onBestDevice, type Skipped } from '../devices.ts'
+import { onBestDevice, optionsOn, type Skipped } from '../devices.ts'
+import { hashFile } from '../files/hash-file.ts'
 import { checkOperators } from '../graph/check-operators.ts'
 import { openSession, type Port, type Session } from '../runtime.ts'
 import { elements, tensor } from '../tensor.ts'
@@ -9,6 +10,8 @@ import { threadsWanted } from '../threads.ts'
 
 export type Upscaler = {
   file: string
+  /** SHA-256 of the file. */
+  hash: string
   session: Session
   input: Port
   output: string
@@ -16,15 +19,19 @@ export type Upscaler = {
   scale: number
   /** Height and width of the only size that the graph takes; null where it takes any. */
   only: readonly [number, number] | null
+  /** What the sides that it takes are multiples of. */
+  multiple: number
   device: { id: DeviceId; name: string; skipped: Skipped[] }
 }
 
-/** The side of the picture that the scale is found with; a multiple of what such graphs ask of their input. */
-const probeSide = 32
+/** What graphs ask of sides that fold pixels together at first (2, 4) or look through windows (8). */
+const folded = 8
+/** The side of the picture that the scale is found with. */
+const probeSide = 4 * folded
 
 /**
  * Opens an ESRGAN-class upscaler: one graph, a picture [1, 3, height, width] from 0 to 1 in, a larger one out. Its scale
- * is found by running it once. Errors: `model-broken` for any other graph, `model-missing`, `device-unavailable`.
+ * is found by running it once, and whether it takes any side by running it on an odd one. Errors: `model-broken` for any other graph, `model-missing`, `device-unavailable`.
  */
 export async function openUpscaler(file: string, device?: DeviceId): Promise<Upscaler> {
   const threads = threadsWanted() ?? availableParallelism()
@@ -34,7 +41,7 @@ export async function openUpscaler(file: string, device?: DeviceId): Promise<Ups
     skipped,
   } = await onBestDevice(device, async row => {
     checkOperators(file, row.id)
-    const session = await openSession(file, { ...row.options, threads })
+    const session = await openSession(file, { ...(await optionsOn(row)), threads })
     try {
       return { session, ...(await measured(session, file)) }
     } catch (error) {
@@ -42,7 +49,7 @@ export async function openUpscaler(file: string, device?: DeviceId): Promise<Ups
       throw error
     }
   })
-  return { file, ...value, device: { id: chosen.id, name: chosen.name, skipped } }
+  return { file, hash: await hashFile(file), ...value, device: { id: chosen.id, name: chosen.name, skipped } }
 }
 
 async function measured(session: Session, file: string) {
@@ -62,14 +69,20 @@ async function measured(session: Session, file: string) {
   const only = h && w ? ([h, w] as const) : null
   const output = session.outputs.find(({ dims }) => dims.length === 4 || dims.length === 0)
   if (!output) throw broken(`it gives ${said(session.outputs)}`)
+  const ran = async (dims: number[]) => {
+    const grey = new Float32Array(elements(dims)).fill(0.5)
+    return (await session.run({ [input.name]: tensor(input.type, grey, dims) }, [output.name]))[output.name]!
+  }
   const dims = [1, 3, h ?? probeSide, w ?? probeSide]
-  const grey = new Float32Array(elements(dims)).fill(0.5)
-  const out = (await session.run({ [input.name]: tensor(input.type, grey, dims) }, [output.name]))[
-    output.name
-  ]!
+  const out = await ran(dims)
   const [, channels, height, width] = out.dims
   const scale = (height ?? 0) / dims[2]!
   if (channels !== 3 || scale !== (width ?? 0) / dims[3]! || !Number.isInteger(scale) || scale < 1)
     throw broken(`of ${dims.join(' x ')} it makes ${out.dims.join(' x ')}`)
-  return { input, output: output.name, scale, only }
+  const odd = [1, 3, h ?? probeSide + 1, w ?? probeSide + 3]
+  const anySide = await ran(odd).then(
+    ({ dims }) => dims[2] === odd[2]! * scale && dims[3] === odd[3]! * scale,
+    () => false,
+  )
+  return { input, output: output.name, scale, only, multiple: anySide ? 1 : folded }
 }

@@ -1,10 +1,11 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { StudioError } from '#shared/errors.ts'
+import { areaAverage } from '../area-average.ts'
 import type { Picture } from '../pipeline/decode.ts'
 import { pngLimits } from '../png/pixels.ts'
 import { floats, tensor } from '../tensor.ts'
+import { type Tile, tilesOf } from '../tiles.ts'
 import type { Upscaler } from './open.ts'
-import { type Stretch, stretches, weightsOf } from './tiles.ts'
 
 export const tileLimits = { min: 64, max: 2048 } as const
 /** Pixels a side: of a tile, and of what two neighbours share. Most upscalers look no farther than half of that. */
@@ -14,49 +15,60 @@ export const overlap = 32
 export type UpscaleOptions = {
   /** Pixels a side; a graph of one size has its own. */
   tile?: number
+  /** How many times as large, at most what the graph makes; absent: all of it. */
+  factor?: number
   signal: AbortSignal
   onTile?: (done: number, of: number) => void
 }
 
 /**
- * A picture `scale` times as large, a tile at a time, so that memory goes by the tile; neighbours fade into each other.
+ * A picture `factor` times as large, a tile at a time, so that memory goes by the tile; neighbours fade into each other.
+ * Less than what the graph makes is the mean of the pixels that fall together.
  * Errors: `invalid-input` for what would be larger than can be opened again, `model-broken` for a graph that gives NaN;
  * `cancelled` between two tiles.
  */
 export async function upscale(
   upscaler: Upscaler,
   picture: Picture,
-  { tile = usualTile, signal, onTile }: UpscaleOptions,
+  { tile = usualTile, factor = upscaler.scale, signal, onTile }: UpscaleOptions,
 ): Promise<Picture> {
-  const { scale, only } = upscaler
+  const { scale, only, multiple } = upscaler
+  const whole = (side: number) => Math.ceil(Math.min(tile, side) / multiple) * multiple
   const [width, height] = [picture.width * scale, picture.height * scale]
   if (width * height > pngLimits.pixels || Math.max(width, height) > pngLimits.side)
     throw new StudioError(
       'invalid-input',
       `${picture.width} x ${picture.height} pixels, ${scale} times as large, would be ${width} x ${height}; at most ${pngLimits.pixels / 1e6} million are made`,
     )
-  const [tileHeight, tileWidth] = only ?? [Math.min(tile, picture.height), Math.min(tile, picture.width)]
-  const shared = Math.min(overlap, Math.floor(Math.min(tileHeight, tileWidth) / 2))
-  const down = stretches(picture.height, tileHeight, shared)
-  const across = stretches(picture.width, tileWidth, shared)
+  const [tileHeight, tileWidth] = only ?? [whole(picture.height), whole(picture.width)]
+  const tiles = tilesOf(picture, {
+    tile: { width: tileWidth, height: tileHeight },
+    overlap: Math.min(overlap, Math.floor(Math.min(tileHeight, tileWidth) / 2)),
+    join: 'narrow',
+    scale,
+  })
   // Sixteen bits a sample: a 250th of a step of the picture that is made of them.
   const sums = new Uint16Array(width * height * 3)
-  let done = 0
-  for (const y of down)
-    for (const x of across) {
-      await turn()
-      signal.throwIfAborted()
-      const planes = await run(
-        upscaler,
-        cut(picture, x.at, y.at, tileWidth, tileHeight),
-        tileWidth,
-        tileHeight,
-      )
-      add(sums, { width, height }, planes, { x, y, tileWidth, tileHeight, scale, shared })
-      onTile?.(++done, down.length * across.length)
-    }
-  return { width, height, rgb: Uint8Array.from(sums, value => Math.round(value / 257)) }
+  for (const [i, at] of tiles.entries()) {
+    await turn()
+    signal.throwIfAborted()
+    const piece = cut(picture, at.left, at.top, tileWidth, tileHeight)
+    add(sums, { width, height }, await run(upscaler, piece, tileWidth, tileHeight), at, scale)
+    onTile?.(i + 1, tiles.length)
+  }
+  if (factor === scale) return { width, height, rgb: eightBits(sums) }
+  const smaller = {
+    width: Math.max(1, Math.round(picture.width * factor)),
+    height: Math.max(1, Math.round(picture.height * factor)),
+  }
+  return {
+    ...smaller,
+    rgb: eightBits(areaAverage({ width, height, rgb: sums }, smaller.width, smaller.height)),
+  }
 }
+
+const eightBits = (samples: Uint16Array | Float32Array): Uint8Array =>
+  Uint8Array.from(samples, value => Math.round(value / 257))
 
 /** Planes from 0 to 1; beyond the picture its edge goes on. */
 function cut(
@@ -88,22 +100,18 @@ async function run(
   return floats(out)
 }
 
-type Place = { x: Stretch; y: Stretch; tileWidth: number; tileHeight: number; scale: number; shared: number }
-
 function add(
   sums: Uint16Array,
   { width, height }: { width: number; height: number },
   planes: Float32Array,
-  { x, y, tileWidth, tileHeight, scale, shared }: Place,
+  { left: x, top: y, across, down }: Tile,
+  scale: number,
 ): void {
-  const [wide, high] = [tileWidth * scale, tileHeight * scale]
-  const ramp = { scale, overlap: shared }
-  const wx = weightsOf(x, { size: tileWidth, ...ramp })
-  const wy = weightsOf(y, { size: tileHeight, ...ramp })
-  const [left, top] = [x.at * scale, y.at * scale]
+  const [wide, high] = [across.length, down.length]
+  const [left, top] = [x * scale, y * scale]
   for (let j = 0; j < Math.min(high, height - top); j++)
     for (let i = 0; i < Math.min(wide, width - left); i++) {
-      const share = wx[i]! * wy[j]!
+      const share = across[i]! * down[j]!
       if (!share) continue
       const to = ((top + j) * width + left + i) * 3
       for (let c = 0; c < 3; c++) {

@@ -21,7 +21,7 @@ export const conditionOptions = {
 /** A file to read; null takes away what a picture of `--from` has of it; absent leaves it. */
 type Named = string | null | undefined
 
-export type Tuning = { weight?: number; from?: number; to?: number }
+type Tuning = { weight?: number; from?: number; to?: number }
 
 /** What a command line says of sketches, layouts and images, before any file is read. */
 export type ConditionChoice = {

@@ -4,11 +4,10 @@ import { join } from 'node:path'
 import { StudioError } from '#shared/errors.ts'
 import { version } from '#shared/version.ts'
 import { defaultModel, modelFolder } from '../studio/model-library.ts'
+import { type Check, deviceChecks } from './device-checks.ts'
 import { doctorHelp } from './help.ts'
 import { parseOptions } from './parse-options.ts'
 import { type Io, type Session, withSession } from './session.ts'
-
-type Check = { name: string; ok: boolean; detail: string }
 
 const leastNode = [20, 19] as const
 
@@ -35,11 +34,13 @@ const text = ({ name, ok, detail }: Check) => `${ok ? 'ok  ' : 'FAIL'}  ${name.p
 
 function nodeCheck(): Check {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
-  const ok = major > leastNode[0] || (major === leastNode[0] && minor >= leastNode[1])
+  const { electron } = process.versions
+  // Within a package it is the one that the package was tried with.
+  const ok = Boolean(electron) || major > leastNode[0] || (major === leastNode[0] && minor >= leastNode[1])
   return {
     name: 'Node',
     ok,
-    detail: `${process.versions.node}${ok ? '' : `; ${leastNode.join('.')} or newer is needed`}`,
+    detail: `${process.versions.node}${electron ? `, in Electron ${electron}` : ''}${ok ? '' : `; ${leastNode.join('.')} or newer is needed`}`,
   }
 }
 
@@ -48,16 +49,6 @@ const machineCheck = (): Check => ({
   ok: true,
   detail: `${process.platform} ${process.arch}, ${availableParallelism()} cores, ${(totalmem() / 2 ** 30).toFixed(1)} GiB of memory`,
 })
-
-/** A device that cannot be used is no failure as long as the CPU can. */
-async function deviceChecks({ engine, signal }: Session): Promise<Check[]> {
-  const devices = await engine.call('devices.list', undefined, { signal })
-  return devices.map(({ id, name, usable, reason }) => ({
-    name: `Device ${id}`,
-    ok: usable || id !== 'cpu',
-    detail: usable ? name : `${name} cannot be used: ${reason}`,
-  }))
-}
 
 async function modelCheck({ engine, signal }: Session, folder: string): Promise<Check> {
   const name = 'Model'
@@ -87,7 +78,10 @@ async function selfTest({ engine, signal }: Session, folder: string): Promise<Ch
       files: [join(scratch, 'test.png')],
     }
     const { device, timings } = await engine.call('generate.run', request, { signal })
-    return { name, ok: true, detail: `one step on ${device.name} in ${(timings.total / 1000).toFixed(2)} s` }
+    const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`
+    const { total, load, warm, sample, decode } = timings
+    const detail = `one step on ${device.name} in ${seconds(total)}: loading ${seconds(load)}, warm-up ${seconds(warm)}, drawing ${seconds(sample)}, decoding ${seconds(decode)}`
+    return { name, ok: true, detail }
   } catch (error) {
     return { name, ok: false, detail: (error as Error).message }
   } finally {

@@ -17,6 +17,7 @@ import { steerOptions } from './knob-steer.ts'
 import { type LoraChoice, loraOptions, parseLoras } from './lora-options.ts'
 import { numberGiven, type Options, parseOptions, seedOption, type Values, whole } from './parse-options.ts'
 import { readingGiven, readingOptions } from './reading-options.ts'
+import { refinerGiven, refinerOptions } from './refiner-options.ts'
 
 export const generateOptions = {
   negative: { type: 'string' },
@@ -41,6 +42,7 @@ export const generateOptions = {
   ...conditionOptions,
   ...bestOptions,
   ...loraOptions,
+  ...refinerOptions,
   out: { type: 'string' },
   frames: { type: 'string' },
   from: { type: 'string' },
@@ -83,9 +85,11 @@ export function parseGenerate(args: readonly string[]): GenerateCommand {
   const number = (name: keyof typeof generateOptions) => numberGiven(values, name)
   const rollDice = parseDice(values)
   const loras = parseLoras(values)
+  const refiner = refinerGiven(values)
   const given: Record<string, unknown> = {
     ...settingsGiven(values, positionals[0]),
     ...(loras && { loras: loras.loras }),
+    ...(refiner !== undefined && { refiner }),
   }
   if (values.help !== true && positionals.length === 0 && !values.from)
     throw new StudioError(

@@ -21,7 +21,7 @@ import { generateHelp } from './help.ts'
 import { withHand, withSteer } from './knob-hand.ts'
 import { withLoras } from './lora-options.ts'
 import { outputNames } from './output-names.ts'
-import { readOrigin } from './read-input.ts'
+import { readUsable } from './read-usable.ts'
 import { withPrompts } from './reading-options.ts'
 import { type Io, type Session, withSession } from './session.ts'
 import { withAssetFiles, withConditions } from './with-conditions.ts'
@@ -30,7 +30,7 @@ import { withAssetFiles, withConditions } from './with-conditions.ts'
 export async function generateCommand(args: readonly string[], io: Io): Promise<void> {
   const steered = await withSteer(parseGenerate(args))
   if (steered.help) return io.out(generateHelp)
-  const origin = steered.from ? readOrigin(steered.from) : null
+  const origin = steered.from ? await readUsable(steered.from) : null
   if (origin?.kind === 'foreign')
     for (const entry of origin.unmapped) io.err.write(`Not taken over: ${sentenceOf(entry)}\n`)
   const folder = await folderOf(steered, origin)
@@ -206,6 +206,8 @@ type Again = { identical: boolean; why: string }
 
 function compare(record: PictureRecord, changed: string[], { images, model, device }: GenerateResult): Again {
   if (changed.length) return { identical: false, why: `you changed ${changed.join(', ')}` }
+  if (record.upscaled)
+    return { identical: false, why: `it was made ${record.upscaled.factor} times as large afterwards` }
   if (images[0]?.pixels === record.pixels) return { identical: true, why: 'every pixel is the same' }
   if (model.hash !== record.model.hash)
     return {

@@ -28,6 +28,7 @@ export const help = `reroll: words in, pictures out, offline.
   reroll loras                  what LoRAs there are, and which go with a model
   reroll knobs                  the shelf of knobs; discover finds what rolls of a prompt differ in
   reroll library                what is in the library; info, import, export, verify
+  reroll devices                what can draw here; get cuda fetches what NVIDIA's cards need on Linux
   reroll doctor                 checks this machine, its devices and the shipped model
 
 reroll generate --help explains every option.
@@ -70,6 +71,9 @@ What is drawn
   --toward SEED@T    the noise at T, 0 to 1, of the great circle towards another; or PICTURE.png@T
   --lora NAME[:X[:Y]]  lays a LoRA on the model at strength X (1), on its words at Y (as X); repeat for
                      more; NAME as in \`reroll loras\`, or a .safetensors file; off leaves out those of --from
+  --refiner ID|PATH  a Stable Diffusion XL refiner that draws the end of an XL picture; off leaves out
+                     that of --from
+  --refiner-at X     where it takes over, 0 to 1: after that share of the noise levels (default 0.8)
   --knob NAME=VALUE  a knob of the model, by the names in \`reroll models info\`; repeat for more
   --steer KNOB=X     turns a knob beyond the model's own by X, -6 to 6; repeat for more:
                        "small|large=1.5"    a pair of words
@@ -98,7 +102,8 @@ How it is drawn (what you leave out is the model's own default)
   --schedule NAME    ${wrapped(Object.keys(scheduleNames), 21)}
   --model ID|PATH    a model's name, or a folder in diffusers-ONNX layout
   --vae full|tiny    tiny: with the small decoder beside the model (TAESD and its like): quick, rougher
-  --device NAME      ${deviceIds.join(', ')}; default: the best that works here
+  --device NAME      ${deviceIds.join(', ')}; default: the best that works here; with several graphics
+                     cards, the environment variable REROLL_ADAPTER names one as reroll doctor lists it
 
 How many, and where to
   --batch N          pictures to draw, seeds counting up from --seed
@@ -149,6 +154,16 @@ export const lorasHelp = `reroll loras [--model ID|PATH] [--json]
 
 Every installed LoRA and LyCORIS, and whether it goes with a model (default: the shipped one).
 Draw with one: reroll generate "a castle" --model ./my-model --lora add_detail:0.8`
+
+export const devicesHelp = `reroll devices [--json]
+reroll devices get cuda
+reroll devices drop cuda
+
+What can draw on this machine, best first: graphics cards by name, and why what cannot be used cannot.
+
+get cuda fetches ONNX Runtime's CUDA provider for NVIDIA's cards (Linux, x64), checked against its sum, into
+the data folder; ended early, it goes on where it was. It needs NVIDIA's driver, CUDA 13 and cuDNN 9 of the
+system. drop cuda removes it. Nothing else needs it.`
 
 export const doctorHelp = `reroll doctor [--json]
 

@@ -5,6 +5,7 @@ import { StudioError } from '#shared/errors.ts'
 import type { Foreign, Unmapped } from '#shared/interchange/foreign.ts'
 import { programName } from '#shared/interchange/read-foreign.ts'
 import { sentenceOf } from '#shared/interchange/sentence-of.ts'
+import { type Lora, tagOf } from '#shared/loras.ts'
 import { toldSettings } from '#shared/picture-settings.ts'
 import { shownSize } from '#shared/pictures/orientation.ts'
 import { type PictureKind, readPictureTexts } from '#shared/pictures/picture-texts.ts'
@@ -12,7 +13,7 @@ import { readInput } from './read-input.ts'
 import type { Io } from './session.ts'
 
 /** What a picture file says of its making. */
-export type PictureInfo = {
+type PictureInfo = {
   file: string
   kind: PictureKind
   width: number
@@ -33,6 +34,14 @@ export function libraryInfo(files: readonly string[], json: boolean, io: Io): vo
   const infos = files.map(infoOf)
   io.out(json ? JSON.stringify(infos) : infos.map(asText).join('\n\n'))
 }
+
+/** LoRAs as A1111 names them in a prompt; what else has parts as JSON. */
+const said = (name: string, value: unknown): string =>
+  name === 'loras'
+    ? (value as Lora[]).map(tagOf).join(' ')
+    : typeof value === 'object'
+      ? JSON.stringify(value)
+      : String(value)
 
 /** Errors: `invalid-input` for what is no picture, or says nothing of its making. */
 function infoOf(file: string): PictureInfo {
@@ -85,10 +94,7 @@ function asText({
   const rows = [
     ['made by', `${program}${version}`],
     ['model', [model.name, model.hash && `hash ${model.hash.slice(0, 24)}`].filter(Boolean).join(', ')],
-    ...Object.entries(settings).map(([name, value]) => [
-      name,
-      typeof value === 'object' ? JSON.stringify(value) : String(value),
-    ]),
+    ...Object.entries(settings).map(([name, value]) => [name, said(name, value)]),
   ].filter(([, value]) => value !== '')
   const lines = rows.map(
     ([name, value]) => `  ${name!.padEnd(10)} ${value!.replaceAll('\n', '\n             ')}`,

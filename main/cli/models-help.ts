@@ -2,10 +2,10 @@ import { convertFamilies } from '#shared/convert-help.ts'
 
 export const modelsHelp = `reroll models [list] [--json]            every installed model
 reroll models info ID|PATH [--json]      what it is, what it needs, whether it can run here
-reroll models add FOLDER                 in place: its files are only remembered, never changed
+reroll models add FOLDER|UPSCALER.onnx   in place: its files are only remembered, never changed
   --copy                                 copied into the models folder, whole or not at all
   --look-through                         a folder of models (A1111, ComfyUI, the hub's cache), new ones too
-reroll models remove ID [--yes]          into the trash; what lies elsewhere is only forgotten
+reroll models remove ID [--yes]          a model or an upscaler into the trash; elsewhere: forgotten
 reroll models verify ID|PATH [--json]    whether its files are still what they were
 reroll models search WORDS [--json]      ONNX models on the hub
 reroll models download OWNER/NAME        from the hub; goes on where an earlier try ended

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { bytes as bytesText } from '#shared/bytes.ts'
-import { isCancelled, StudioError } from '#shared/errors.ts'
+import { StudioError } from '#shared/errors.ts'
 import type { HubRepository, HubVariant } from '#shared/studio/hub.ts'
 import { dataFolder } from '../studio/folders.ts'
 import { hubClient } from '../studio/handlers/hub.ts'
@@ -12,6 +12,7 @@ import { rate } from '../studio/hub/rate.ts'
 import { tokenKeeper } from '../studio/hub/token.ts'
 import { modelsFolder } from '../studio/model-library.ts'
 import { byteLine } from './byte-text.ts'
+import { goesOnLater } from './goes-on-later.ts'
 import { parseOptions } from './parse-options.ts'
 import { rewritten } from './progress.ts'
 import type { Io } from './session.ts'
@@ -79,13 +80,7 @@ export async function modelsDownload(args: readonly string[], io: Io): Promise<v
       },
     })
       .finally(clear)
-      .catch(error => {
-        if (!isCancelled(error)) throw error
-        throw new StudioError(
-          'cancelled',
-          'Cancelled; what has come is kept, and the same command goes on from there',
-        )
-      })
+      .catch(goesOnLater)
       .then(id => ({ id, bytes: bytesOf(plan) }))
   })
   if (!name) return

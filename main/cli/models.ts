@@ -8,6 +8,7 @@ import {
   modelFolder,
   userModelFolders,
 } from '../studio/model-library.ts'
+import { type InstalledUpscaler, installedUpscalers } from '../studio/models/upscalers.ts'
 import { modelsHelp } from './models-help.ts'
 import { modelsDownload, modelsSearch } from './models-hub.ts'
 import { modelsAdd, modelsRemove, modelsVerify } from './models-shelf.ts'
@@ -40,8 +41,8 @@ export async function modelsCommand(args: readonly string[], io: Io): Promise<vo
   })
   const [verb = 'list', subject, ...rest] = positionals
   if (verb === 'list' && !subject) {
-    const models = await installedModels()
-    return io.out(values.json ? JSON.stringify({ models }) : listText(models))
+    const [models, upscalers] = [await installedModels(), await installedUpscalers()]
+    return io.out(values.json ? JSON.stringify({ models, upscalers }) : listText(models, upscalers))
   }
   if (verb !== 'info' || !subject || rest.length)
     throw new StudioError(
@@ -56,14 +57,16 @@ export async function modelsCommand(args: readonly string[], io: Io): Promise<vo
   if (!report.canRun) throw new StudioError('model-broken', `${report.id} cannot run here`)
 }
 
-const listText = (models: readonly InstalledModel[]) =>
+const rowText = (id: string, origin: string, at: string) =>
+  `${id.padEnd(20)} ${(origin === 'own' ? 'yours' : origin).padEnd(7)}  ${at}`
+
+const listText = (models: readonly InstalledModel[], upscalers: readonly InstalledUpscaler[]) =>
   [
-    ...models.map(
-      ({ id, folder, origin }) =>
-        `${id.padEnd(20)} ${(origin === 'own' ? 'yours' : origin).padEnd(7)}  ${folder}`,
-    ),
+    ...models.map(({ id, folder, origin }) => rowText(id, origin, folder)),
+    ...(upscalers.length ? ['', 'Upscalers, for `reroll upscale`:'] : []),
+    ...upscalers.map(({ id, file, origin }) => rowText(id, origin, file)),
     models.length ? '' : 'No models found.',
-    `Put models of your own into ${userModelFolders().join(' or ')}, or: reroll models add FOLDER`,
+    `Put models of your own into ${userModelFolders().join(' or ')}, or: reroll models add FOLDER|UPSCALER.onnx`,
   ].join('\n')
 
 const mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MiB`

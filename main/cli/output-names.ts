@@ -6,7 +6,7 @@ import { type Seeds, settingsOfPicture } from '#shared/picture-settings.ts'
 const isFolder = (path: string) => existsSync(path) && statSync(path).isDirectory()
 
 /** The prompt as a part of a file name: lower case, at most 48 characters, safe on every system. */
-export const slug = (prompt: string): string =>
+const slug = (prompt: string): string =>
   prompt
     .normalize('NFC')
     .toLowerCase()

@@ -1,7 +1,9 @@
-import type { GenerateEvent, Stage } from '#shared/engine-contract.ts'
+import { bytes } from '#shared/bytes.ts'
+import type { GenerateEvent, LoadProgress, Stage } from '#shared/engine-contract.ts'
 
 const doing: Record<Stage, string> = {
   load: 'Loading the model',
+  warm: 'Warming up',
   verify: 'Checking the model',
   encode: 'Reading the words',
   sample: 'Drawing',
@@ -28,11 +30,18 @@ export function progressLine(event: GenerateEvent): string | null {
     const left = event.msLeft === null ? '' : `  ${duration(event.msLeft)} left`
     return `Laying LoRAs on the model ${bar(event.share)}${left}`
   }
+  if (event.kind === 'loading') return loadingLine(event)
   if (event.kind !== 'step') return null
   const { image, images, step, of, msLeft } = event
   const picture = images > 1 ? `  picture ${image + 1} of ${images}` : ''
   const left = msLeft === null ? '' : `  ${duration(msLeft)} left`
   return `Drawing ${bar((image + step / of) / images)} step ${step}/${of}${picture}${left}`
+}
+
+function loadingLine({ doing: now, bytes: read, of, msLeft }: LoadProgress): string {
+  if (now === 'warm') return doing.warm
+  const left = msLeft === null ? '' : `  ${duration(msLeft)} left`
+  return `Loading the model ${bar(of ? read / of : 1)} ${bytes(read)} of ${bytes(of)}${left}`
 }
 
 type Terminal = { isTTY?: boolean; columns?: number; write(text: string): unknown }

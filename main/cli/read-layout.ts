@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { parseJson } from '#shared/bounded-json.ts'
 import { conditionLimits } from '#shared/conditions.ts'
 import { StudioError } from '#shared/errors.ts'
 import { type Layout, layout } from '#shared/layout.ts'
@@ -32,7 +33,7 @@ function wordsOf(regions: unknown, at: number): string {
 function jsonOf(file: string): unknown {
   const text = Buffer.from(readInput(file)).toString('utf8')
   try {
-    return JSON.parse(text)
+    return parseJson(text)
   } catch {
     throw new StudioError(
       'invalid-input',

@@ -8,7 +8,8 @@ large out. Works in tiles, so that memory does not grow with the picture.
   reroll upscale bird.png --model 4x-UltraSharp.onnx
   reroll upscale foxes/*.png --model RealESRGAN_x2 --out large/
 
-  --model NAME|FILE  an .onnx file, or a name in upscalers/ where \`reroll models\` keeps models
+  --model NAME|FILE  an .onnx file, or one that \`reroll models\` lists
+  --factor N         how many times as large, at most what the graph makes (default: all of it)
   --out FILE|DIR     a .png file, which is replaced, or a folder; default: NAME-upscaled.png here
   --tile N           pixels a side of a tile, 64 to 2048 (default 256): less needs less memory
   --device NAME      ${deviceIds.join(', ')}; default: the best that works here

@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { extname, join, parse, resolve } from 'node:path'
 import { deviceIds } from '#shared/engine-contract.ts'
 import { StudioError } from '#shared/errors.ts'
+import { factorLimits } from '#shared/upscaled.ts'
 import { upscalerFile } from '../studio/models/upscalers.ts'
 import { notEmpty, oneOf } from './generate-options.ts'
 import { numberGiven, type Options, parseOptions, whole } from './parse-options.ts'
@@ -14,6 +15,7 @@ const options = {
   model: { type: 'string' },
   out: { type: 'string' },
   tile: { type: 'string' },
+  factor: { type: 'string' },
   device: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -26,10 +28,17 @@ export async function upscaleCommand(args: readonly string[], io: Io): Promise<v
   if (!positionals.length)
     throw new StudioError('invalid-input', 'Which pictures? reroll upscale bird.png --model 4x.onnx')
   const tile = numberGiven(values, 'tile')
+  const factor = numberGiven(values, 'factor')
+  if (factor !== undefined && !(factor > factorLimits.min && factor <= factorLimits.max))
+    throw new StudioError(
+      'invalid-input',
+      `--factor must be above ${factorLimits.min}, at most ${factorLimits.max}, not ${factor}`,
+    )
   const request = {
     model: await upscalerFile(notEmpty('model', values.model as string | undefined)),
     device: oneOf('device', values.device as string | undefined, deviceIds),
     images: namesOf(positionals, notEmpty('out', values.out as string | undefined)),
+    ...(factor !== undefined && { factor }),
     ...(tile !== undefined && { tile: whole('tile', tile, { min: 64, max: 2048 }) }),
   }
   // What is no picture is told before the upscaler is opened.
@@ -47,7 +56,7 @@ export async function upscaleCommand(args: readonly string[], io: Io): Promise<v
       line.clear()
       if (values.json) return io.out(JSON.stringify(result))
       for (const { file, width, height } of result.images)
-        io.out(`${file}  ${width}x${height}, ${result.scale} times as large`)
+        io.out(`${file}  ${width}x${height}, ${result.factor} times as large`)
     } finally {
       line.clear()
     }

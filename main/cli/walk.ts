@@ -14,7 +14,7 @@ import { modelOrDefault } from './generate-options.ts'
 import { walkHelp } from './help.ts'
 import { withHand } from './knob-hand.ts'
 import { progressLine, rewritten } from './progress.ts'
-import { readOrigin } from './read-input.ts'
+import { readUsable } from './read-usable.ts'
 import { withPrompts } from './reading-options.ts'
 import { type Io, withSession } from './session.ts'
 import { parseWalk, type WalkCommand } from './walk-options.ts'
@@ -24,7 +24,7 @@ import { withAssetFiles } from './with-conditions.ts'
 export async function walkCommand(args: readonly string[], io: Io): Promise<void> {
   const command = parseWalk(args)
   if (command.help) return io.out(walkHelp)
-  const { stops, model } = stopsOf(command)
+  const { stops, model } = await stopsOf(command)
   const { between, loop, perSecond, format, device } = command
   const frames = framesOf(stops, { between, loop })
   const folder = await modelFolder(model)
@@ -63,7 +63,7 @@ export async function walkCommand(args: readonly string[], io: Io): Promise<void
 
 type Stops = { stops: Generation[]; model: string }
 
-function stopsOf(command: WalkCommand): Stops {
+async function stopsOf(command: WalkCommand): Promise<Stops> {
   if (!command.pictures.length)
     return {
       stops: command.seeds.map(seed =>
@@ -71,7 +71,7 @@ function stopsOf(command: WalkCommand): Stops {
       ),
       model: modelOrDefault(command.model),
     }
-  const found = command.pictures.map(file => stopOf(file, command.given))
+  const found = await Promise.all(command.pictures.map(file => stopOf(file, command.given)))
   const models = new Set(found.map(({ model }) => model))
   if (models.size > 1 && !command.model)
     throw new StudioError(
@@ -81,8 +81,8 @@ function stopsOf(command: WalkCommand): Stops {
   return { stops: found.map(({ stop }) => stop), model: modelOrDefault(command.model ?? [...models][0]) }
 }
 
-function stopOf(file: string, given: Record<string, unknown>) {
-  const origin = readOrigin(file)
+async function stopOf(file: string, given: Record<string, unknown>) {
+  const origin = await readUsable(file)
   if (origin.kind === 'reroll')
     return {
       stop: parsed({ ...origin.record.settings, ...given }, file),

@@ -1,22 +1,17 @@
 import { copyFile } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import { app, type BrowserWindow, dialog, nativeImage, shell } from 'electron'
-import type { ActionId } from '#shared/actions.ts'
 import { StudioError } from '#shared/errors.ts'
-import { version } from '#shared/version.ts'
+import { commit, version } from '#shared/version.ts'
 import { asPng } from '../studio/codecs/as-png.ts'
 import { atomicWrite } from '../studio/files/atomic-write.ts'
 import type { HostHandlers } from '../studio/host.ts'
 import { untilAborted } from '../studio/listeners.ts'
 import { modelFolder } from '../studio/model-library.ts'
+import { feedHost } from '../studio/updates/signed-feed.ts'
 import { copyImage } from './copy-image.ts'
 import { namedAlike } from './named-alike.ts'
-
-/** Menu commands on their way to the page. */
-export type Actions = {
-  send(action: ActionId): void
-  listen(listener: (action: ActionId) => void): () => void
-}
+import type { Relay } from './relay.ts'
 
 const dragIcon = { width: 96 }
 
@@ -24,13 +19,15 @@ const dragIcon = { width: 96 }
 export function hostHandlers(
   window: BrowserWindow,
   fileOf: (id: string) => Promise<string>,
-  actions: Actions,
+  relay: Relay,
 ): HostHandlers {
   return {
     'host.info': () => ({
       kind: 'electron',
       platform: process.platform,
       version,
+      commit,
+      feed: feedHost,
       can: { saveAs: true, copy: true, reveal: true, dragOut: true, chooseFolder: true },
     }),
     'host.chooseFolder': async () => {
@@ -51,7 +48,7 @@ export function hostHandlers(
       return { file: filePath }
     },
     'host.watch': (_, { signal, emit }) => {
-      const stop = actions.listen(action => emit({ action }))
+      const stop = relay.listen(emit)
       return untilAborted(signal).finally(stop)
     },
     'models.reveal': async ({ model }) =>

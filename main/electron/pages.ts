@@ -3,16 +3,15 @@ import type { Handlers } from '#shared/contract.ts'
 import { serve } from '#shared/rpc.ts'
 import { type StudioContract, studioContract } from '#shared/studio-contract.ts'
 import type { Studio } from '../studio/studio.ts'
-import { actionRelay } from './actions.ts'
 import { hostHandlers } from './host.ts'
 import { setMenus } from './menu.ts'
 import { onEveryPage } from './page-port.ts'
+import type { Relay } from './relay.ts'
 
 /** Every page of the window gets the studio's answers, as soon as the studio is open. */
-export function answerPages(window: BrowserWindow, opening: Promise<Studio>): void {
-  const actions = actionRelay()
-  setMenus(actions.send)
-  const host = hostHandlers(window, async id => (await opening).fileOf(id), actions)
+export function answerPages(window: BrowserWindow, opening: Promise<Studio>, relay: Relay): void {
+  setMenus(action => relay.send({ action }))
+  const host = hostHandlers(window, async id => (await opening).fileOf(id), relay)
   const handlers = opening.then(studio => withTheme(studio.handlers(host)))
   onEveryPage(window.webContents, async port => {
     serve(port, studioContract, await handlers, (name, error) => {

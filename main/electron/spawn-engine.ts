@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { app, type Details, utilityProcess } from 'electron'
 import { StudioError } from '#shared/errors.ts'
+import { cudaEnv } from '../studio/cuda/folder.ts'
 import type { EngineChild } from '../studio/engine-process.ts'
 
 /** Keeps the end of what the engine said on stderr: native libraries name the cause of a crash there. */
@@ -15,7 +16,7 @@ export function spawnEngine(env: Record<string, string> = {}): EngineChild {
   const child = utilityProcess.fork(fileURLToPath(new URL('./engine.mjs', import.meta.url)), [], {
     serviceName: name,
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...cudaEnv(), ...env },
   })
   let tail = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
@@ -38,6 +39,9 @@ export function spawnEngine(env: Record<string, string> = {}): EngineChild {
     })
   })
   return {
+    get pid() {
+      return child.pid
+    },
     closed,
     kill: () => void (child.pid ? process.kill(child.pid, 'SIGKILL') : child.kill()),
     port: {

@@ -1,7 +1,8 @@
 import { StudioError } from '#shared/errors.ts'
-import { version } from '#shared/version.ts'
+import { commit, version } from '#shared/version.ts'
 import type { HostHandlers } from '../studio/host.ts'
 import { untilAborted } from '../studio/listeners.ts'
+import { feedHost } from '../studio/updates/signed-feed.ts'
 
 const onlyInWindow = (what: string) => () => {
   throw new StudioError(
@@ -16,6 +17,8 @@ export const servedHost: HostHandlers = {
     kind: 'served',
     platform: process.platform,
     version,
+    commit,
+    feed: feedHost,
     can: { saveAs: false, copy: false, reveal: false, dragOut: false, chooseFolder: false },
   }),
   'host.chooseFolder': onlyInWindow('Choosing a folder'),

@@ -6,6 +6,9 @@ import { securityHeaders } from './headers.ts'
 
 export type PageOptions = { door: Door; studio: Studio; renderer: string }
 
+/** With what is refused: a body that comes with it is not waited for. */
+const unread = { Connection: 'close' }
+
 /** Answers GET: the window's files and pictures by id. Everything else gets a short sentence. */
 export function pages({ door, studio, renderer }: PageOptions) {
   const files = bundle(renderer)
@@ -13,14 +16,14 @@ export function pages({ door, studio, renderer }: PageOptions) {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const say = sayer(request, response)
     if (request.method !== 'GET' && request.method !== 'HEAD')
-      return say.text(405, 'Only GET', { Allow: 'GET, HEAD' })
+      return say.text(405, 'Only GET', { Allow: 'GET, HEAD', ...unread })
     const url = urlOf(request.url)
-    if (!url) return say.text(400, 'That is no address')
+    if (!url) return say.text(400, 'That is no address', unread)
     const refusal = door.refusal(request)
     // Once, to trade the key in the address for a cookie, and out of the address bar.
     if (refusal?.status === 401 && url.pathname === '/' && door.hasToken(url))
       return say.text(303, '', { Location: '/', 'Set-Cookie': door.cookie() })
-    if (refusal) return say.text(refusal.status, refusal.message)
+    if (refusal) return say.text(refusal.status, refusal.message, unread)
     if (url.searchParams.has('token')) return say.text(303, '', { Location: '/' })
     const picture = /^\/image\/([0-9a-f]{64})$/.exec(url.pathname)
     if (picture) {

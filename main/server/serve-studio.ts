@@ -9,6 +9,7 @@ import { door } from './door.ts'
 import { servedHost } from './host.ts'
 import { pages } from './pages.ts'
 import { messageLimit, socketPort } from './socket-port.ts'
+import { boundStrangers } from './strangers.ts'
 
 export type ServeOptions = {
   studio: Studio
@@ -29,19 +30,33 @@ const pagesAtOnce = 16
 export async function serveStudio({ studio, renderer, port = 0 }: ServeOptions): Promise<ServedStudio> {
   let bound = 0
   const entrance = door(() => bound)
+  const answer = pages({ door: entrance, studio, renderer })
   const server = createServer(
-    { requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 16 << 10 },
-    pages({ door: entrance, studio, renderer }),
+    {
+      requestTimeout: 30_000,
+      headersTimeout: 10_000,
+      // How often the two are looked at.
+      connectionsCheckingInterval: 2_000,
+      maxHeaderSize: 16 << 10,
+    },
+    (request, response) => {
+      if (!entrance.refusal(request)) strangers.known(request.socket)
+      answer(request, response)
+    },
   )
+  const strangers = boundStrangers(server)
   const sockets = new WebSocketServer({ noServer: true, maxPayload: messageLimit, perMessageDeflate: false })
   const handlers = studio.handlers(servedHost)
   server.on('upgrade', (request, socket, head) => {
-    const refuse = (status: string) => socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`)
+    // Not only ended: the other side would keep its half open as long as it likes.
+    const refuse = (status: string) =>
+      socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`, () => socket.destroy())
     socket.on('error', () => {})
     const refusal = entrance.refusal(request)
     if (refusal || request.headers.origin === undefined) return refuse(`${refusal?.status ?? 403} Refused`)
     if (request.url?.split('?')[0] !== '/rpc') return refuse('404 Not Found')
     if (sockets.clients.size >= pagesAtOnce) return refuse('503 Too many pages')
+    strangers.known(socket)
     sockets.handleUpgrade(request, socket, head, page =>
       serve(socketPort(page), studioContract, handlers, (name, error) => {
         if (process.env.REROLL_LOG) console.error(name, error)

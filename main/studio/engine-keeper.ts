@@ -19,7 +19,7 @@ export type EngineKeeper = {
 export type KeeperOptions = {
   spawn: SpawnEngine
   /** Asked each time, since a person may change them. */
-  spareCore: () => boolean
+  settings: () => { spareCore: boolean; adapter?: string | undefined }
   /** Minutes without a call after which the process is ended to give its memory back; 0 never. */
   idleMinutes: () => number
   /** Called when the first of those at work begins, and when the last has ended. */
@@ -29,17 +29,20 @@ export type KeeperOptions = {
 /** An engine that starts when it is needed, leaves a core to the window, and goes when nobody has needed it for long. */
 export function engineKeeper({
   spawn,
-  spareCore,
+  settings,
   idleMinutes,
   onBusy = () => {},
 }: KeeperOptions): EngineKeeper {
   const cores = availableParallelism()
   const engine = engineProcess({
-    spawn: () =>
-      spawn({
-        REROLL_THREADS: String(spareCore() ? Math.max(1, cores - 1) : cores),
+    spawn: () => {
+      const { spareCore, adapter } = settings()
+      return spawn({
+        REROLL_THREADS: String(spareCore ? Math.max(1, cores - 1) : cores),
         REROLL_YIELDS: '1',
-      }),
+        ...(adapter && { REROLL_ADAPTER: adapter }),
+      })
+    },
   })
   let calls = 0
   let timer: NodeJS.Timeout | undefined

@@ -5,8 +5,8 @@ import { connect, type Port } from '#shared/rpc.ts'
 import { modelGate } from './model-gate.ts'
 
 /** A started engine process, however the host starts one. Its port closes when it ends. */
-export type EngineChild = { port: Port; kill(): void; closed: Promise<void> }
-export type SpawnEngine = () => EngineChild
+export type EngineChild = { port: Port; pid?: number | undefined; kill(): void; closed: Promise<void> }
+type SpawnEngine = () => EngineChild
 
 export type EngineProcess = {
   call: Client<EngineContract>

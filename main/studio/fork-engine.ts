@@ -1,17 +1,14 @@
 import { fork } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { StudioError } from '#shared/errors.ts'
+import { cudaEnv } from './cuda/folder.ts'
 import type { EngineChild } from './engine-process.ts'
+import { helperFile } from './helper-file.ts'
 
-/** The engine's entry: beside the bundle once built; from source, the source itself where Node reads TypeScript. */
-function engineEntry(): string {
-  const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-  const built = at('./engine.mjs')
-  if (existsSync(built)) return built
-  const readsTypeScript = 'typescript' in process.features && process.features.typescript
-  return at(readsTypeScript ? '../../engine/entry.ts' : '../../dist/engine.mjs')
-}
+/** From source under a Node that reads no TypeScript, the built one where it would lie. */
+const engineEntry = (): string =>
+  helperFile('engine', '../../engine/entry.ts', import.meta.url) ??
+  fileURLToPath(new URL('../../dist/engine.mjs', import.meta.url))
 
 /** Keeps the end of what the engine said on stderr: native libraries name the cause of a crash there. */
 const tailLength = 2000
@@ -21,7 +18,7 @@ export function forkEngine(env: Record<string, string> = {}): EngineChild {
   const child = fork(engineEntry(), {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...cudaEnv(), ...env },
     execArgv: [],
   })
   let tail = ''
@@ -48,6 +45,7 @@ export function forkEngine(env: Record<string, string> = {}): EngineChild {
     })
   })
   return {
+    pid: child.pid,
     closed,
     kill: () => void child.kill('SIGKILL'),
     port: {

@@ -9,13 +9,14 @@ import { isModelFolder, lookThrough, nameOf } from './models/look-through.ts'
 import { readPlaces } from './models/places.ts'
 
 /** Who a model belongs to: this program, its models folder, a folder elsewhere that was added, one that is looked through. */
-export type Origin = 'shipped' | 'own' | 'linked' | 'watched'
+type Origin = 'shipped' | 'own' | 'linked' | 'watched'
 export type InstalledModel = { id: string; folder: string; shipped: boolean; origin: Origin }
 
 export const defaultModel = 'picturebook'
 
-/** `models/` of this package: the same distance from the source and from the bundle. */
+/** `models/` of this package, the same distance from the source and from the bundle; REROLL_SHIPPED names another. */
 const shippedFolder = () => {
+  if (process.env.REROLL_SHIPPED) return resolve(process.env.REROLL_SHIPPED)
   const beside = fileURLToPath(new URL('../models', import.meta.url))
   return existsSync(beside) ? beside : fileURLToPath(new URL('../../models', import.meta.url))
 }

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { parentPort, Worker } from 'node:worker_threads'
 import { fromWire, toWire, type WireError } from '#shared/errors.ts'
 
@@ -64,13 +62,4 @@ export function answerOnThread<I, O>(work: (input: I) => Promise<O>): void {
         error => parentPort?.postMessage({ id, error: toWire(error) }),
       )
   })
-}
-
-/** A thread's file: beside the bundle once built; from source, the source itself where Node reads TypeScript. */
-export function threadEntry(built: string, source: string, from: string): string | null {
-  const beside = fileURLToPath(new URL(`./${built}.mjs`, from))
-  if (existsSync(beside)) return beside
-  const written = fileURLToPath(new URL(source, from))
-  const readsTypeScript = 'typescript' in process.features && process.features.typescript
-  return readsTypeScript && existsSync(written) ? written : null
 }

@@ -21,7 +21,7 @@ export type StudioOptions = {
   onProblem?: (sentence: string) => void
 }
 
-export type StudioImage = { bytes: Uint8Array; type: string }
+type StudioImage = { bytes: Uint8Array; type: string }
 export type Studio = {
   /** Everything that a window may ask, with the host's own part put in. */
   handlers(host: HostHandlers): Handlers<StudioContract>

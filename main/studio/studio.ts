@@ -1,7 +1,7 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { filesOfSettings } from '#shared/conditions.ts'
-import { kindOfPicture } from '#shared/pictures/picture-texts.ts'
+import { isDrawn, isUpscale } from '#shared/studio/jobs.ts'
 import { assetStore } from './canvas/asset-store.ts'
 import { drawings as openDrawings } from './canvas/drawings.ts'
 import { withAssets } from './canvas/with-assets.ts'
@@ -14,6 +14,7 @@ import { runGrid } from './grid/run-grid.ts'
 import { atlasHandlers } from './handlers/atlas.ts'
 import { bulkHandlers } from './handlers/bulk.ts'
 import { canvasHandlers } from './handlers/canvas.ts'
+import { deviceHandlers } from './handlers/devices.ts'
 import { draftHandlers } from './handlers/drafts.ts'
 import { exchangeHandlers } from './handlers/exchange.ts'
 import { folderHandlers } from './handlers/folders.ts'
@@ -26,16 +27,18 @@ import { meaningHandlers } from './handlers/meaning.ts'
 import { pictureHandlers } from './handlers/pictures.ts'
 import { scorerHandlers } from './handlers/scorers.ts'
 import { timeHandlers } from './handlers/time.ts'
+import { updateHandlers } from './handlers/updates.ts'
+import { upscalerHandlers } from './handlers/upscalers.ts'
 import { verifyHandlers } from './handlers/verify.ts'
 import { walkHandlers } from './handlers/walk.ts'
 import { openJobs } from './jobs/jobs.ts'
 import { queueKeeper } from './jobs/queue-keeper.ts'
 import { runJob } from './jobs/run-job.ts'
+import { runUpscale } from './jobs/run-upscale.ts'
 import { atHand } from './knobs/at-hand.ts'
 import { knobShelf } from './knobs/shelf.ts'
 import { withDirections } from './knobs/with-directions.ts'
-import { pictureKinds } from './library/endings.ts'
-import { thumbnailSide } from './library/limits.ts'
+import { imageOf } from './library/image-of.ts'
 import { openShelf } from './library/shelf.ts'
 import { librarySwitch } from './library-switch.ts'
 import { listeners } from './listeners.ts'
@@ -48,6 +51,7 @@ import { modelFolder } from './model-library.ts'
 import { stampOf } from './models/cards.ts'
 import { openModels } from './models/open-models.ts'
 import { samples } from './models/samples.ts'
+import { upscalerFile } from './models/upscalers.ts'
 import { problemHandler, problems } from './problems.ts'
 import { promptFolders } from './prompts/folders.ts'
 import { promptLists } from './prompts/prompt-lists.ts'
@@ -58,8 +62,9 @@ import { openSettings } from './settings/settings.ts'
 import type { Studio, StudioOptions } from './studio-options.ts'
 import { movies } from './time/frames.ts'
 import { openWays } from './time/ways.ts'
+import { withRefinerFolder } from './with-refiner.ts'
 
-export type { Studio, StudioImage, StudioOptions } from './studio-options.ts'
+export type { Studio, StudioOptions } from './studio-options.ts'
 
 /** The studio without any window: the library, the queue, the settings, the models. Both hosts use it alone. */
 export async function openStudio(options: StudioOptions): Promise<Studio> {
@@ -77,13 +82,11 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     trashDays: () => settings.get().trashDays,
     onProblem,
   })
-
   const device = () => settings.get().device
   const requireRoom = (folder: string) => checkRoom(folder, settings.get().minFreeMiB)
-
-  const keeper = { spareCore: () => settings.get().spareCore, spawn }
   const engine = engineKeeper({
-    ...keeper,
+    settings: settings.get,
+    spawn,
     idleMinutes: () => settings.get().idleMinutes,
     // Whatever it is that is drawn: nobody need wait until the other engine has heard.
     onBusy: busy => (busy ? void filler.pause() : filler.soon()),
@@ -91,13 +94,14 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const knobs = knobShelf(knobsFolder(data), onProblem)
   const hand = atHand(knobs.find)
   const assets = assetStore(assetsFolder(data))
-  const drawings = openDrawings(join(data, 'drawings'))
+  const drawings = openDrawings(join(data, 'drawings'), onProblem)
   const loraPlaces = () => loraFolders(settings.get().loraFolders, data)
-  const withFiles = withLoraFiles(engine.call, names => filesOfLoras(names, loraPlaces()))
+  const refined = withRefinerFolder(engine.call, modelFolder)
+  const withFiles = withLoraFiles(refined, names => filesOfLoras(names, loraPlaces()))
   const prompts = promptLists(() => promptFolders(settings.get()))
   const call = withPromptFiles(withAssets(withDirections(withFiles, hand), assets), prompts)
   // Questions are rare and short: their engine goes as soon as nobody asks.
-  const asked = engineKeeper({ ...keeper, idleMinutes: () => 0.1 })
+  const asked = engineKeeper({ settings: settings.get, spawn, idleMinutes: () => 0.1 })
   const sampler = samples({ cache, call, mayDraw: () => !jobs.isBusy() && !drafts.isBusy() })
   const drafts = openDrafts({
     call,
@@ -150,20 +154,24 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
         await sampler.pause()
         await kept.flush()
         signal.throwIfAborted()
-        const request = { ...job.request, device: job.request.device ?? device() }
-        const common = {
-          job: { ...job, request },
-          shelf: library,
-          call,
-          previews: settings.get().previews && request.previews !== false,
-          ways: ways.now(),
-          keepWays: ways.keeping(),
-          signal,
-          onUpdate,
+        const on = job.request.device ?? device()
+        const all = { shelf: library, call, signal, onUpdate }
+        if (isUpscale(job)) {
+          const { upscale: work } = job.request
+          await runUpscale({ ...all, job, work, model: await upscalerFile(work.upscaler), device: on })
+        } else if (isDrawn(job)) {
+          const request = { ...job.request, device: on }
+          const common = {
+            ...all,
+            job: { ...job, request },
+            previews: settings.get().previews && request.previews !== false,
+            ways: ways.now(),
+            keepWays: ways.keeping(),
+          }
+          const { grid } = request
+          if (grid) await runGrid({ ...common, grid, folderOf: modelFolder })
+          else await runJob({ ...common, folder: await modelFolder(request.model) })
         }
-        const { grid } = request
-        if (grid) await runGrid({ ...common, grid, folderOf: modelFolder })
-        else await runJob({ ...common, folder: await modelFolder(request.model) })
       } finally {
         kept.survived()
         setImmediate(sampler.next)
@@ -172,9 +180,11 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   })
 
   const named = async () => {
-    const grids = await listGrids(shelf.now().folder)
+    const grids = await listGrids(shelf.now().folder, error => {
+      throw error
+    })
     const settings = [
-      ...kept.restored.jobs.map(({ request }) => request.generation),
+      ...kept.restored.jobs.flatMap(job => (isDrawn(job) ? [job.request.generation] : [])),
       ...grids.map(({ grid }) => grid.base),
       session.get(),
     ]
@@ -185,7 +195,6 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
     ids => assets.sweep(id => ids.has(id)),
     () => {},
   )
-
   // A new picture, another library, or a change of mind.
   shelf.watch(filler.soon)
   let looking = settings.get().scorer
@@ -213,9 +222,9 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   }
   void changeEyes()
   filler.soon()
-
   const models = await openModels({
     data,
+    cache,
     keychain: options.keychain ?? null,
     trashDays: () => settings.get().trashDays,
     samples: sampler,
@@ -227,7 +236,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
   const own = {
     'studio.problems': problemHandler(troubles),
     ...atlas.handlers,
-    ...pictureHandlers(shelf, hand, assets, search),
+    ...pictureHandlers(shelf, hand, assets, search, loraPlaces),
     ...bulkHandlers({ shelf, libraries, search }),
     ...meaningHandlers({
       shelf,
@@ -238,10 +247,10 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
       words: () => settings.get().believedWords,
     }),
     ...canvasHandlers({ assets, drawings, requireRoom: () => requireRoom(data) }),
-    ...gridHandlers(shelf, libraries, jobs, kept),
+    ...gridHandlers(shelf, libraries, jobs, kept, onProblem),
     ...jobHandlers(jobs, libraries, kept),
     ...models.handlers,
-    'prompts.names': () => prompts.names(),
+    ...deviceHandlers([engine, asked]),
     ...draftHandlers({ drafts, chosen, call, jobs, shelf, cache, stampOf }),
     ...walkHandlers({
       call,
@@ -251,30 +260,21 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
       stampOf,
       checkRoom: requireRoom,
     }),
-    ...loraHandlers(loraCards(loraPlaces, stampOf)),
+    ...loraHandlers({ cards: loraCards(loraPlaces, stampOf), prompts, places: loraPlaces, settings }),
     ...knobHandlers({ call, shelf: knobs, hand, device }),
     ...timeHandlers({ library: shelf.now, ways, movies: shownMovies }),
     ...exchangeHandlers({ libraries, requireRoom }),
     ...folderHandlers({ libraries, requireRoom }),
+    ...updateHandlers(() => settings.get().checkUpdates),
     ...verifyHandlers({ libraries, call, hand, assets }),
+    ...upscalerHandlers({ libraries, jobs, kept, cards: models.upscalers, changed: models.changed }),
     ...scorerHandlers(() => settings.get().scorer),
     ...libraryHandlers({ libraries, settings, session, defaultFolder: options.pictures }),
   }
   return {
     handlers: host => ({ ...own, ...host }),
     fileOf: async id => shelf.now().fileOf(id),
-    async image(id, width) {
-      const library = shelf.now()
-      const small = width !== undefined && width <= thumbnailSide
-      try {
-        const file = small ? await library.thumbnail(id) : library.fileOf(id)
-        const bytes = await readFile(file)
-        return { bytes, type: pictureKinds[kindOfPicture(bytes) ?? 'png'].type }
-      } catch {
-        // Gone, damaged, or never there: to whoever wanted to show it that is all the same.
-        return null
-      }
-    },
+    image: (id, width) => imageOf(shelf.now(), id, width),
     async close() {
       drafts.close()
       atlas.close()
@@ -282,6 +282,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
       await Promise.all([sampler.pause(), filler.close()])
       await jobs.close()
       await Promise.all([engine.stop(), asked.stop(), kept.flush(), session.flush()])
+      settings.close()
       ways.close()
       await shelf.close()
     },

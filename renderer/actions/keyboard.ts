@@ -1,5 +1,4 @@
 import { type ActionId, actionIds, actionRows } from '#shared/actions.ts'
-import { watch } from '../api.ts'
 import { isTyping, matches } from '../lib/keys.ts'
 import { isEnabled, runAction } from './run.ts'
 
@@ -55,8 +54,5 @@ export function listenForKeys(): void {
     if (!id || (document.querySelector('dialog[open]') && !everywhere.has(id))) return
     event.preventDefault()
     runAction(id)
-  })
-  watch('host.watch', ({ action }) => {
-    if (Object.hasOwn(actionRows, action)) runAction(action as ActionId)
   })
 }

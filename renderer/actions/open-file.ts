@@ -14,17 +14,16 @@ export async function restoreFrom(file: File): Promise<void> {
   if (problem) return void toast(t.drop[problem](file.name), { tone: 'error' })
   try {
     const png = new Uint8Array(await file.arrayBuffer())
-    const { generation, model, modelInstalled, id, warnings } = await call('pictures.read', {
+    const { generation, model, modelInstalled, id, absent, warnings } = await call('pictures.read', {
       name: file.name,
       png,
     })
     const undo = recall(generation, modelInstalled ? model : null, 'all', id)
     if (id) openPicture(id)
     setView({ prompt: true })
-    const missing = model && !modelInstalled ? [t.drop.otherModel(model)] : []
-    toast([t.drop.done(file.name), ...missing, ...warnings].join(' '), {
-      action: { label: t.undo, run: undo },
-    })
+    toast([t.drop.done(file.name), ...warnings].join(' '), { action: { label: t.undo, run: undo } })
+    // Said by itself, so that it is not lost among what matters less.
+    if (absent.length) toast(absent.join('. '), { tone: 'error' })
   } catch (error) {
     toast(`${file.name}: ${sentenceOf(toWire(error))}`, { tone: 'error' })
   }

@@ -47,6 +47,7 @@ export const pictureDeeds: Deeds<
   | 'vary'
   | 'view.alike'
   | 'picture.grid'
+  | 'picture.upscale'
   | 'picture.star'
   | 'picture.tags'
   | 'picture.boards'
@@ -79,6 +80,10 @@ export const pictureDeeds: Deeds<
   'view.alike': { run: onSelected(async id => showAlike(id)), enabled: selected },
   'picture.grid': { run: onSelected(id => gridOfPicture(id)), enabled: selected },
   vary: { run: onSelected(vary), enabled: selected },
+  'picture.upscale': {
+    run: () => openDialog('upscale'),
+    enabled: () => targets().length > 0 && !inTrash(),
+  },
   'picture.star': toTargets(star),
   'rate.0': rates(0),
   'rate.1': rates(1),

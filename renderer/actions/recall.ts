@@ -32,7 +32,7 @@ export function recalled(
   id: string | null = null,
 ): Partial<Desk> {
   const { prompt, negative, seed, variation, rng, knobs } = settings
-  const { steer = [], conditions = noConditions, loras = [], past = [] } = settings
+  const { steer = [], conditions = noConditions, loras = [], refiner = null, past = [] } = settings
   const words = { prompt: prompt ?? desk.prompt, negative: negative ?? desk.negative, place: -1 }
   const dice =
     seed === undefined
@@ -60,6 +60,7 @@ export function recalled(
     steer,
     conditions,
     loras,
+    refiner,
     past,
     parent: id,
     origin: id ? { settings: settings as Settings, step: null } : null,

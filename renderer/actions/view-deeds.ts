@@ -1,4 +1,5 @@
 import { nextStop } from '../lib/zoom.ts'
+import { useDetails } from '../stores/details.ts'
 import { layHeat, setHeat, useHeat } from '../stores/heat.ts'
 import { cache } from '../stores/library.ts'
 import { putAway, useLive } from '../stores/live.ts'
@@ -23,11 +24,13 @@ function compare(): void {
     return
   }
   const [a, b] = [...chosen]
+  const known = useDetails.getState().known[selected ?? '']
+  const original = known && known !== 'missing' ? known.upscaled?.from : undefined
   const other = b
     ? a === selected
       ? b
       : a
-    : (cache.at(selectedIndex() + 1) ?? cache.at(selectedIndex() - 1))?.id
+    : (original ?? (cache.at(selectedIndex() + 1) ?? cache.at(selectedIndex() - 1))?.id)
   if (selected && other) setView({ page: 'stage', show: 'compare', other })
 }
 
@@ -82,6 +85,7 @@ export const viewDeeds: Deeds<
   | 'zoom.out'
   | 'theme.toggle'
   | 'escape'
+  | 'guide'
   | 'help'
   | 'about'
 > = {
@@ -132,6 +136,7 @@ export const viewDeeds: Deeds<
       changeSettings({ theme: document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark' }),
   },
   escape: { run: back },
+  guide: { run: () => openDialog('guide') },
   help: { run: () => openDialog('help') },
   about: { run: () => openDialog('about') },
 }

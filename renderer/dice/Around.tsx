@@ -12,7 +12,7 @@ export function Around({ around }: { around: Value }) {
   const { seed, strength, held } = around
   const set = (change: Partial<Value>) => setDesk({ around: { ...around, ...change } })
   return (
-    <div className="around" data-live="peek">
+    <section className="around" data-live="peek" aria-label={t.dice.around}>
       <div className="around-head">
         <strong>{t.dice.around}</strong>
         <span className="seed-small" title={t.dice.variationSeed}>
@@ -51,6 +51,6 @@ export function Around({ around }: { around: Value }) {
           onReset={() => {}}
         />
       </div>
-    </div>
+    </section>
   )
 }

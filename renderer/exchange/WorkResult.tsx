@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 
 /** One thing that was told of: what it is, and more of it. */
-export type ResultRow = { key: string; content: ReactNode }
+type ResultRow = { key: string; content: ReactNode }
 
 type Props = {
   /** What came of the work, in a sentence. */

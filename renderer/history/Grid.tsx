@@ -10,6 +10,7 @@ import { GridRow } from './GridRow.tsx'
 import { useFast } from './use-fast.ts'
 import { usePicking } from './use-picking.ts'
 import { useRows } from './use-rows.ts'
+import { useTop } from './use-top.ts'
 
 const gap = 8
 const edge = 16
@@ -41,6 +42,7 @@ export function Grid() {
     },
   })
   const fast = useFast(scroller)
+  useTop(scroller)
   const rows = virtual.getVirtualItems()
   useRows((rows[0]?.index ?? 0) * columns, ((rows.at(-1)?.index ?? 5) + 1) * columns, fast)
   useEffect(() => virtual.measure(), [tile, virtual])

@@ -10,6 +10,7 @@ import { ListRow } from './ListRow.tsx'
 import { useFast } from './use-fast.ts'
 import { usePicking } from './use-picking.ts'
 import { useRows } from './use-rows.ts'
+import { useTop } from './use-top.ts'
 
 const height = 44
 const headHeight = 32
@@ -41,6 +42,7 @@ export function List() {
     },
   })
   const fast = useFast(scroller)
+  useTop(scroller)
   const rows = virtual.getVirtualItems()
   useRows(rows[0]?.index ?? 0, (rows.at(-1)?.index ?? 30) + 1, fast)
   useEffect(() => {

@@ -3,6 +3,7 @@ import {
   Download,
   Expand,
   FolderInput,
+  ImageUpscale,
   Pin,
   Route,
   ScanSearch,
@@ -85,6 +86,7 @@ export function SelectionBar() {
           {ids.slice(0, 200).some(isExternal) && (
             <ActionButton action="picture.import" icon={FolderInput} side="top" />
           )}
+          <ActionButton action="picture.upscale" icon={ImageUpscale} side="top" />
           <ActionButton action="library.export" icon={Download} side="top" />
           <ActionButton action="picture.trash" icon={Trash2} side="top" />
         </>

@@ -9,7 +9,7 @@ import { moment } from '../lib/time.ts'
 import { modelById } from '../stores/models.ts'
 import { t } from '../strings.ts'
 
-export type ColumnId = SortedColumn | 'picture' | 'tags'
+type ColumnId = SortedColumn | 'picture' | 'tags'
 type Column = {
   id: ColumnId
   /** The least, in CSS pixels; those that grow share what is left. */

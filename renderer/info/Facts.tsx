@@ -1,5 +1,6 @@
 import { bytes } from '#shared/bytes.ts'
 import type { Conditions } from '#shared/conditions.ts'
+import type { PictureRecord } from '#shared/png/record.ts'
 import { samplerNames } from '#shared/sampler-names.ts'
 import { scheduleNames } from '#shared/schedule-names.ts'
 import type { PictureDetail } from '#shared/studio/pictures.ts'
@@ -14,7 +15,7 @@ type Fact = [label: string, value: string]
 
 /** Everything that made the picture, and its file. */
 export function Facts({ detail }: { detail: PictureDetail }) {
-  const { record, width, height, created, file, bytes: size, seed, model, id } = detail
+  const { record, width, height, created, file, bytes: size, seed, model, id, upscaled } = detail
   const s = record?.settings
   const made: Fact[] = s
     ? [
@@ -23,7 +24,7 @@ export function Facts({ detail }: { detail: PictureDetail }) {
           ? ([[t.info.variation, `${s.variation.seed} · ${s.variation.strength}`]] as Fact[])
           : []),
         ...diceFacts(s.dice),
-        [t.info.model, modelById(record.model.id)?.name ?? record.model.id],
+        [t.info.model, nameOfModel(record.model.id)],
         [t.drawing.steps, String(s.steps)],
         [t.drawing.guidance, String(s.guidance)],
         [t.drawing.sampler, samplerNames[s.sampler]],
@@ -40,8 +41,12 @@ export function Facts({ detail }: { detail: PictureDetail }) {
             clipStrength === null ? String(strength) : t.loras.two(strength, clipStrength),
           ],
         ),
+        ...(s.refiner
+          ? ([[t.refiner.label, t.refiner.fact(nameOfModel(s.refiner.model), s.refiner.at)]] as Fact[])
+          : []),
         ...conditionFacts(s.conditions),
         [t.info.device, record.device.toUpperCase()],
+        ...(record.economy ? ([[t.info.economy, economyOf(record.economy)]] as Fact[]) : []),
         [t.info.version, `${record.versions.reroll} · ORT ${record.versions.onnxruntime}`],
       ]
     : [
@@ -50,6 +55,7 @@ export function Facts({ detail }: { detail: PictureDetail }) {
       ]
   const kept: Fact[] = [
     [t.drawing.size, `${width} × ${height}`],
+    ...(upscaled ? ([[t.upscale.fact, t.upscale.factOf(upscaled.factor, upscaled.upscaler)]] as Fact[]) : []),
     [t.info.made, moment(created)],
     [t.info.file, file.split(/[\\/]/).at(-1) ?? file],
     [t.info.bytes, bytes(size)],
@@ -61,6 +67,14 @@ export function Facts({ detail }: { detail: PictureDetail }) {
       <FactList rows={kept} />
     </>
   )
+}
+
+const nameOfModel = (id: string) => modelById(id)?.name ?? id
+
+function economyOf({ rows, tile, apart }: NonNullable<PictureRecord['economy']>): string {
+  const inTiles = apart ? t.info.inTiles : t.info.inLayers
+  const said = [rows !== null && t.info.fewRows(rows), tile !== null && inTiles(tile)]
+  return said.filter(Boolean).join(', ')
 }
 
 function conditionFacts(conditions: Conditions): Fact[] {

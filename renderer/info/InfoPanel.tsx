@@ -55,7 +55,7 @@ export function InfoPanel() {
           ) : (
             !detail.external?.missing && <p className="quiet-text">{t.info.noRecord}</p>
           )}
-          {record && <CameFrom parent={record.settings.parent} />}
+          <CameFrom detail={detail} />
           <Sees key={`sees ${detail.id}`} detail={detail} />
           <LiesIn detail={detail} />
           <Facts detail={detail} />

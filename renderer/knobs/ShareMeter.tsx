@@ -2,7 +2,7 @@ import { Hint } from '../ui/Hint.tsx'
 
 type Props = { label: string; share: number; help: (share: string) => string }
 
-export const percent = (share: number): string => `${Math.round(share * 100)} %`
+const percent = (share: number): string => `${Math.round(share * 100)} %`
 
 /** A share as a small bar; what it means is said in words when asked. */
 export const ShareMeter = ({ label, share, help }: Props) => (

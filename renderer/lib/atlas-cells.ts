@@ -15,7 +15,7 @@ export type Cells = {
 export type Cell = { column: number; row: number; from: number; to: number }
 
 /** Finer squares than these would come to less than a point's rounding. */
-export const deepest = 14
+const deepest = 14
 
 export function cellsOf(places: Float32Array, level: number): Cells {
   const across = 2 ** level

@@ -1,9 +1,8 @@
 import { isJpeg } from '#shared/pictures/jpeg.ts'
 import { isWebp } from '#shared/pictures/webp.ts'
 import { isPng } from '#shared/png/chunks.ts'
+import { largestFile } from '#shared/studio/host.ts'
 
-/** Larger files are not read at all. */
-export const largestDrop = 64 * 2 ** 20
 const largestSide = 16_384
 
 export type DropProblem = 'empty' | 'noPicture' | 'tooLarge' | 'tooWide' | 'broken'
@@ -12,7 +11,7 @@ export type DropProblem = 'empty' | 'noPicture' | 'tooLarge' | 'tooWide' | 'brok
 export function dropProblem(size: number, head: Uint8Array): DropProblem | null {
   if (size === 0) return 'empty'
   if (!isPng(head) && !isJpeg(head) && !isWebp(head)) return 'noPicture'
-  if (size > largestDrop) return 'tooLarge'
+  if (size > largestFile) return 'tooLarge'
   // Where the others keep their size only reading on can tell.
   if (!isPng(head)) return null
   if (head.length < 24) return 'broken'

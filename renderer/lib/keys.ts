@@ -1,4 +1,4 @@
-export const isMac = /mac/i.test(globalThis.navigator?.platform ?? '')
+const isMac = /mac/i.test(globalThis.navigator?.platform ?? '')
 
 type Press = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
 

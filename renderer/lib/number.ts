@@ -1,7 +1,7 @@
 export type Range = { min: number; max: number; step: number }
 
 /** Digits after the point that a step asks for: 0.05 two, 1 none. */
-export const decimals = (step: number): number => {
+const decimals = (step: number): number => {
   const text = step.toString()
   const exponent = /e-(\d+)$/.exec(text)
   return exponent ? Number(exponent[1]) : (text.split('.')[1]?.length ?? 0)

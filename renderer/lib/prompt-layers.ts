@@ -7,7 +7,7 @@ import type { Unknown } from './vocabulary.ts'
 const full = 2
 
 /** How strongly words are tinted, 0..1, by how far their weight is from 1. */
-export const tint = (weight: number): number =>
+const tint = (weight: number): number =>
   Math.min(1, Math.abs(Math.log(Math.max(0.01, Math.abs(weight)))) / Math.log(full))
 
 /** What the signs in a prompt do, as layers under its text. */

@@ -3,14 +3,36 @@ export type Size = { width: number; height: number }
 export type Zoom = { fit: boolean; scale: number; x: number; y: number }
 
 export const fitted: Zoom = { fit: true, scale: 1, x: 0, y: 0 }
-export const zoomLimits = { min: 0.05, max: 64 }
-export const zoomStops = [0.05, 0.1, 0.25, 0.33, 0.5, 0.67, 1, 1.5, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64]
+const zoomLimits = { min: 0.05, max: 64 }
+const zoomStops = [0.05, 0.1, 0.25, 0.33, 0.5, 0.67, 1, 1.5, 2, 3, 4, 6, 8, 12, 16, 24, 32, 64]
 
 export const fitScale = (picture: Size, frame: Size): number =>
   Math.min(frame.width / picture.width, frame.height / picture.height) || 1
 
 export const scaleOf = (zoom: Zoom, picture: Size, frame: Size): number =>
   zoom.fit ? fitScale(picture, frame) : zoom.scale
+
+/** From the frame's upper left corner, in screen pixels. */
+export type Box = { left: number; top: number; width: number; height: number }
+
+/** Where the picture lies; parts of it may be beyond the frame. */
+export function placeOf(zoom: Zoom, picture: Size, frame: Size): Box {
+  const scale = scaleOf(zoom, picture, frame)
+  const [width, height] = [picture.width * scale, picture.height * scale]
+  const { x, y } = zoom.fit ? fitted : zoom
+  return { left: (frame.width - width) / 2 + x, top: (frame.height - height) / 2 + y, width, height }
+}
+
+/** The part of a box that lies within the frame. */
+export function inSight({ left, top, width, height }: Box, frame: Size): Box {
+  const [x, y] = [Math.max(0, left), Math.max(0, top)]
+  return {
+    left: x,
+    top: y,
+    width: Math.min(frame.width, left + width) - x,
+    height: Math.min(frame.height, top + height) - y,
+  }
+}
 
 /** At least a strip of the picture stays in sight; what is smaller than the frame stays in its middle. */
 export function clampPan(zoom: Zoom, picture: Size, frame: Size): Zoom {

@@ -55,11 +55,10 @@ export function Tree({ nodes }: { nodes: readonly LineageNode[] }) {
         </svg>
         {nodes.map(node => {
           const place = tree.places.get(node.id)!
-          const changes = changesOf(
-            byId.get(node.parent ?? '')?.settings,
-            node.settings,
-            knobNames(node.model),
-          )
+          const changes = [
+            ...(node.enlarged ? [t.upscale.badge(node.enlarged)] : []),
+            ...changesOf(byId.get(node.parent ?? '')?.settings, node.settings, knobNames(node.model)),
+          ]
           return (
             <div key={node.id}>
               {changes.length > 0 && (

@@ -48,6 +48,12 @@ const rows: Record<ChangeKind, (change: Change, nameOf: NameOf) => string> = {
   steer: ({ label, before, after }) => turned(steerName(label), before ?? 0, after ?? 0),
   condition: ({ label, before, after }) => s.condition(label, before === null, after === null),
   lora: ({ label, before, after }) => turned(label, before ?? 0, after ?? 0),
+  refiner: ({ label, after }) =>
+    label === 'at'
+      ? s.refinerAt(number(Number(after)))
+      : after === null
+        ? s.noRefiner
+        : s.refiner(String(after)),
   guidance: ({ after }) => s.guidance(number(Number(after))),
   sampler: ({ after }) => samplerNames[after as keyof typeof samplerNames] ?? String(after),
   schedule: ({ after }) => s.schedule(scheduleNames[after as keyof typeof scheduleNames] ?? String(after)),

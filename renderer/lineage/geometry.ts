@@ -1,7 +1,7 @@
 import type { Place } from '../lib/family-tree.ts'
 
 /** Pixels: the side of a picture, and from one to the next; between generations lies what changed. */
-export const side = 96
+const side = 96
 const across = side + 176
 const down = side + 20
 

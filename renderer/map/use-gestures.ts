@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react'
+import { moveFinger } from '../lib/fingers.ts'
 import type { Place } from '../lib/map-points.ts'
 
 type Hands = {
@@ -49,19 +50,11 @@ export function useGestures(box: RefObject<HTMLElement | null>, hands: Hands) {
     },
     onPointerMove(event: React.PointerEvent) {
       const now = at(event)
-      const before = fingers.current.get(event.pointerId)
-      if (!before) return latest.current.hover(now)
-      const [dx, dy] = [now.x - before.x, now.y - before.y]
+      const moved = moveFinger(fingers.current, event.pointerId, now)
+      if (!moved) return latest.current.hover(now)
+      const { dx, dy, factor, middle } = moved
       wandered.current += Math.hypot(dx, dy)
-      fingers.current.set(event.pointerId, now)
-      const other = [...fingers.current].find(([id]) => id !== event.pointerId)?.[1]
-      if (other) {
-        const apart = (one: Place) => Math.max(1, Math.hypot(one.x - other.x, one.y - other.y))
-        latest.current.zoom(apart(now) / apart(before), {
-          x: (now.x + other.x) / 2,
-          y: (now.y + other.y) / 2,
-        })
-      }
+      if (factor !== 1) latest.current.zoom(factor, middle)
       if (wandered.current <= slack) return
       latest.current.hover(null)
       const hands = fingers.current.size

@@ -14,6 +14,7 @@ import { Downloads } from './Downloads.tsx'
 import { HubPanel } from './HubPanel.tsx'
 import { ModelCardView } from './ModelCardView.tsx'
 import { Places } from './Places.tsx'
+import { Upscalers } from './Upscalers.tsx'
 
 const words = t.models
 
@@ -67,6 +68,7 @@ export function ModelsPage() {
               </li>
             )}
           </ul>
+          <Upscalers />
           <Places />
           <ConvertGuide />
         </div>

@@ -1,8 +1,10 @@
+import { BookOpen } from 'lucide-react'
 import { actionIds, actionRows, type Menu, menuNames } from '#shared/actions.ts'
 import { toolKeys } from '../canvas/tools/tools.ts'
 import { toolIds } from '../stores/canvas-view.ts'
 import { openDialog } from '../stores/view.ts'
 import { t } from '../strings.ts'
+import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Keys } from '../ui/Keys.tsx'
 
@@ -12,6 +14,9 @@ const withKeys = actionIds.filter(id => actionRows[id].keys.length > 0)
 /** Every shortcut, as the table of actions has it. */
 export const HelpSheet = () => (
   <Dialog title={t.help.title} className="wide help" onClose={() => openDialog(null)}>
+    <Button className="help-guide" icon={BookOpen} onClick={() => openDialog('guide')}>
+      {t.guide.open}
+    </Button>
     <section
       className="help-columns"
       aria-label={t.help.title}

@@ -7,6 +7,7 @@ import { t } from '../strings.ts'
 import { ActionButton } from '../ui/ActionButton.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Select } from '../ui/Select.tsx'
+import { RefinerFields } from './RefinerFields.tsx'
 
 export function ModelPicker() {
   const { models, state, error } = useModels()
@@ -30,6 +31,7 @@ export function ModelPicker() {
         />
         <ActionButton action="view.models" icon={Boxes} />
       </div>
+      {model && !model.problem && <RefinerFields model={model} />}
       {problem && (
         <div className="problem" role="alert">
           <TriangleAlert size={16} aria-hidden />

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { changeWeight } from '#shared/prompt/change-weight.ts'
-import { nameCompletions } from '../lib/name-completions.ts'
+import { loraAt, nameCompletions } from '../lib/name-completions.ts'
 import { promptLayers } from '../lib/prompt-layers.ts'
 import { type Completion, completions, type Lexicon, replaceWord, type Unknown } from '../lib/vocabulary.ts'
 import { useDesk } from '../stores/desk.ts'
@@ -57,10 +57,17 @@ export function PromptEditor({ id, value, onChange, lexicon, unknown, placeholde
 
   const offersAt = (text: string, at: number): Completion[] => {
     const named = style === 'plain' ? [] : nameCompletions(text, at, names, t.prompt.kinds)
-    // Within the name of a list no other words are meant.
-    if (named[0]?.kind === t.prompt.kinds.wildcard) return named
+    // Within the name of a list or a LoRA no other words are meant.
+    if (named[0]?.kind === t.prompt.kinds.wildcard || (style !== 'plain' && loraAt(text, at))) return named
     return [...named, ...(lexicon ? completions(text, at, lexicon) : [])]
   }
+  /** A list or a LoRA whose name was begun before the names had arrived. */
+  useEffect(() => {
+    const written = area.current
+    if (style === 'plain' || !written || document.activeElement !== written) return
+    const found = nameCompletions(written.value, written.selectionStart, names, t.prompt.kinds)
+    if (found[0] && found[0].kind !== t.prompt.kinds.embedding) setOffers(found)
+  }, [names, style])
   const type = (text: string, at: number) => {
     onChange(text)
     setOffers(offersAt(text, at))

@@ -1,5 +1,5 @@
 import { GripVertical, RotateCw, X } from 'lucide-react'
-import type { JobState } from '#shared/studio/jobs.ts'
+import { gridOf, isUpscale, type JobState } from '#shared/studio/jobs.ts'
 import { imageUrl } from '../api.ts'
 import { sentenceOf } from '../errors.ts'
 import { duration } from '../lib/time.ts'
@@ -10,6 +10,7 @@ import { setView } from '../stores/view.ts'
 import { t } from '../strings.ts'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Progress } from '../ui/Progress.tsx'
+import { jobName, originalOf } from './job-name.ts'
 
 type Props = { job: JobState; handle?: React.HTMLAttributes<HTMLButtonElement>; dragged?: boolean }
 
@@ -17,8 +18,11 @@ export function JobRow({ job, handle, dragged }: Props) {
   const { id, request, state, pictures, error, warnings } = job
   const preview = usePreview(id, pictures.length)
   const last = pictures.at(-1)
-  const src = preview ?? (last && imageUrl(last, 256))
-  const prompt = request.generation.prompt || t.stage.untitled
+  const original = originalOf(job, pictures.length)
+  const shown = last ?? original
+  const src = preview ?? (shown && imageUrl(shown, 256))
+  const prompt = jobName(job)
+  const grid = gridOf(job)
   return (
     <li className="job" data-state={state} data-job={id} data-dragged={dragged}>
       <button
@@ -26,8 +30,8 @@ export function JobRow({ job, handle, dragged }: Props) {
         className="job-open"
         aria-label={t.queue.show(prompt)}
         onClick={() => {
-          if (request.grid) showGrid(request.grid.id)
-          setView(request.grid ? { page: 'grids' } : { page: 'stage', show: 'live', job: id })
+          if (grid) showGrid(grid.id)
+          setView(grid ? { page: 'grids' } : { page: 'stage', show: 'live', job: id })
         }}
       >
         {src ? <img src={src} alt="" draggable={false} /> : <span className="job-blank" />}
@@ -37,9 +41,11 @@ export function JobRow({ job, handle, dragged }: Props) {
         <small>
           {state === 'running' && job.msLeft !== null
             ? t.queue.runningLeft(pictures.length, request.count, duration(job.msLeft))
-            : state === 'waiting' || state === 'running'
-              ? t.queue.states[state](request.count)
-              : t.queue.states[state](pictures.length, request.count)}
+            : state === 'running' && isUpscale(job)
+              ? t.upscale.running(request.count)
+              : state === 'waiting' || state === 'running'
+                ? t.queue.states[state](request.count)
+                : t.queue.states[state](pictures.length, request.count)}
         </small>
         {state === 'running' && <Progress share={shareDone(job)} label={t.queue.progressOf(prompt)} />}
         {error && state === 'failed' && <small className="job-error">{sentenceOf(error)}</small>}

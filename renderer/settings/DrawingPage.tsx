@@ -3,6 +3,7 @@ import { changeSettings, useSettings } from '../stores/settings.ts'
 import { t } from '../strings.ts'
 import { Select } from '../ui/Select.tsx'
 import { Switch } from '../ui/Switch.tsx'
+import { LoraFolders } from './LoraFolders.tsx'
 import { PromptFolder } from './PromptFolder.tsx'
 import { Setting } from './Setting.tsx'
 
@@ -32,6 +33,7 @@ export function DrawingPage() {
       </Setting>
       <PromptFolder name="wildcardsFolder" />
       <PromptFolder name="embeddingsFolder" />
+      <LoraFolders />
       <h3>{t.settings.models}</h3>
       <ul className="model-list">
         {models.map(({ id, name, folder, family, native, licence, problem }) => (

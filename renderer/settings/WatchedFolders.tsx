@@ -4,13 +4,12 @@ import { toWire } from '#shared/errors.ts'
 import type { LookEvent, WatchedFolder } from '#shared/studio/folders.ts'
 import { call } from '../api.ts'
 import { sentenceOf } from '../errors.ts'
-import { can } from '../stores/connection.ts'
 import { useLibrary } from '../stores/library.ts'
 import { explain, toast } from '../stores/toasts.ts'
 import { t } from '../strings.ts'
-import { Button } from '../ui/Button.tsx'
 import { IconButton } from '../ui/IconButton.tsx'
 import { Progress } from '../ui/Progress.tsx'
+import { AskFolder } from './AskFolder.tsx'
 import { Setting } from './Setting.tsx'
 
 const words = t.folders
@@ -20,7 +19,6 @@ export function WatchedFolders() {
   const [folders, setFolders] = useState<WatchedFolder[]>([])
   const [look, setLook] = useState<LookEvent | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
-  const [path, setPath] = useState('')
   // A disk comes or goes, or pictures come: the history hears of it.
   const version = useLibrary(state => state.version)
   useEffect(() => {
@@ -31,19 +29,17 @@ export function WatchedFolders() {
     setProblem(null)
     try {
       setFolders(await call('folders.add', { folder }, { onEvent: setLook }))
-      setPath('')
+      return true
     } catch (error) {
       setProblem(sentenceOf(toWire(error)))
+      return false
+    } finally {
+      setLook(null)
     }
-    setLook(null)
   }
   const remove = async ({ folder, name }: WatchedFolder) => {
     setFolders(await call('folders.remove', { folder }))
     toast(words.removed(name))
-  }
-  const choose = async () => {
-    const { folder } = await call('host.chooseFolder', undefined)
-    if (folder) await add(folder)
   }
   return (
     <Setting label={words.title} help={words.help} stacked>
@@ -80,30 +76,8 @@ export function WatchedFolders() {
           <Progress share={look.of ? look.done / look.of : null} label={words.looking} />
           <span className="quiet-text">{t.exchange.progress(look.done, look.of)}</span>
         </div>
-      ) : can('chooseFolder') ? (
-        <div>
-          <Button onClick={() => void choose().catch(explain)}>{words.choose}</Button>
-        </div>
       ) : (
-        <form
-          className="folder"
-          onSubmit={event => {
-            event.preventDefault()
-            if (path.trim()) void add(path.trim())
-          }}
-        >
-          <input
-            aria-label={words.path}
-            placeholder={words.path}
-            value={path}
-            spellCheck={false}
-            autoComplete="off"
-            onChange={event => setPath(event.target.value)}
-          />
-          <Button type="submit" disabled={!path.trim()}>
-            {words.add}
-          </Button>
-        </form>
+        <AskFolder words={words} take={add} />
       )}
     </Setting>
   )

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import type { JobState } from '#shared/studio/jobs.ts'
+import { isUpscale, type JobState } from '#shared/studio/jobs.ts'
 import { sentenceOf } from '../errors.ts'
 import { gridMove } from '../lib/grid-keys.ts'
 import { isOpen, retryJob } from '../stores/jobs.ts'
@@ -44,7 +44,7 @@ export function ContactSheet({ job }: { job: JobState }) {
           <div
             className="sheet-grid"
             role="group"
-            aria-label={t.stage.sheet(count)}
+            aria-label={isUpscale(job) ? t.upscale.sheet(count) : t.stage.sheet(count)}
             style={{ gridTemplateColumns: `repeat(${columns}, ${Math.floor(cell)}px)`, gap }}
             onKeyDown={onKeyDown}
           >

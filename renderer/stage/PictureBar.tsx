@@ -7,6 +7,7 @@ import {
   Flame,
   FolderOpen,
   Hash,
+  ImageUpscale,
   Info,
   Star,
   Text,
@@ -65,6 +66,7 @@ export function PictureBar({ id }: { id: string }) {
             <ActionButton action="recall.seed" icon={Hash} disabled={!made} side="top" />
             <span className="bar-line" />
             <ActionButton action="vary" icon={Dices} disabled={!made} side="top" />
+            <ActionButton action="picture.upscale" icon={ImageUpscale} side="top" />
             <ActionButton action="view.compare" icon={Columns2} side="top" />
             <span className="bar-line" />
             <ActionButton

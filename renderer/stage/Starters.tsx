@@ -2,6 +2,7 @@ import { useRef } from 'react'
 import type { Starter } from '#shared/studio/models.ts'
 import { recall } from '../actions/recall.ts'
 import { roll } from '../actions/roll.ts'
+import { greeting } from '../lib/starters.ts'
 import { useDesk } from '../stores/desk.ts'
 import { useModels } from '../stores/models.ts'
 import { useSample } from '../stores/samples.ts'
@@ -15,19 +16,14 @@ const none: Starter[] = []
 /** Something to begin with, so that the first window is not an empty one. */
 export function Starters() {
   const model = useModel()
+  const state = useModels(({ state }) => state)
   const starters = useModels(state => (model && state.starters[model.id]) || none)
   return (
     <div className="starters">
       {starters.length === 0 && <BigDie off={!model || Boolean(model.problem)} />}
       <header>
         <h2>{t.starters.title}</h2>
-        <p>
-          {!model || model.problem
-            ? t.starters.noModel
-            : starters.length
-              ? t.starters.text
-              : t.starters.words}
-        </p>
+        <p>{t.starters[greeting(state, model, starters)]}</p>
       </header>
       {model && starters.length > 0 && (
         <ul>

@@ -1,5 +1,5 @@
 import { CircleSlash, TriangleAlert } from 'lucide-react'
-import type { JobState } from '#shared/studio/jobs.ts'
+import { isUpscale, type JobState } from '#shared/studio/jobs.ts'
 import { sentenceOf, wayOn } from '../errors.ts'
 import { retryJob } from '../stores/jobs.ts'
 import { openDialog, setView } from '../stores/view.ts'
@@ -18,7 +18,7 @@ export function StoppedJob({ job }: { job: JobState }) {
   if (state === 'cancelled')
     return (
       <Notice icon={CircleSlash} title={t.stage.cancelled}>
-        <Button onClick={() => retryJob(id)}>{t.stage.again}</Button>
+        <Button onClick={() => retryJob(id)}>{isUpscale(job) ? t.retry : t.stage.again}</Button>
         {back}
       </Notice>
     )
@@ -26,7 +26,7 @@ export function StoppedJob({ job }: { job: JobState }) {
     <Notice
       icon={TriangleAlert}
       tone="error"
-      title={t.stage.failed}
+      title={isUpscale(job) ? t.upscale.failed : t.stage.failed}
       text={error ? sentenceOf(error) : undefined}
     >
       <Button look="accent" onClick={() => retryJob(id)}>

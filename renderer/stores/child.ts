@@ -14,15 +14,23 @@ const saysSame = (a: Settings, b: Settings) => same({ ...a, parent: null }, { ..
 /** What a LoRA does, whichever file it is. */
 const told = (loras: readonly Lora[]) => actingLoras(loras).map(one => [one.name, one.strength, clipOf(one)])
 
+/** What a refiner does, whichever files it is made of. */
+const goesOn = (refiner: Desk['refiner'] | undefined) => (refiner ? [refiner.model, refiner.at] : null)
+
 /** Which of the desk's settings keep it from branching off from the picture that it came from. */
 export function branchObstacles(
-  { origin, given, rng, loras }: Pick<Desk, 'origin' | 'given' | 'rng' | 'loras'>,
+  { origin, given, rng, loras, refiner }: Pick<Desk, 'origin' | 'given' | 'rng' | 'loras' | 'refiner'>,
   defaults: ModelCard['defaults'],
-): ((typeof branchKeeps)[number] | 'loras')[] {
+): ((typeof branchKeeps)[number] | 'loras' | 'refiner')[] {
   if (!origin?.step) return []
   const own = { vae: plain.vae, ...defaults, ...given, rng }
   const changed = branchKeeps.filter(name => own[name] !== origin.settings[name])
-  return same(told(loras), told(origin.settings.loras ?? [])) ? changed : [...changed, 'loras']
+  const { settings } = origin
+  return [
+    ...changed,
+    ...(same(told(loras), told(settings.loras ?? [])) ? [] : ['loras' as const]),
+    ...(same(goesOn(refiner), goesOn(settings.refiner)) ? [] : ['refiner' as const]),
+  ]
 }
 
 /**

@@ -7,7 +7,7 @@ import { t } from '../strings.ts'
 import type { Control, Desk } from './desk.ts'
 
 /** What of the desk can be undone: everything but the history of prompts and the place in it. */
-export const undoable = [
+const undoable = [
   'prompt',
   'negative',
   'model',
@@ -20,6 +20,7 @@ export const undoable = [
   'steer',
   'conditions',
   'loras',
+  'refiner',
   'past',
   'parent',
   'origin',
@@ -37,7 +38,7 @@ const differing = (a: object, b: object): string[] =>
     key => !same(a[key as keyof typeof a], b[key as keyof typeof b]),
   )
 
-export const knobName = (knob: Steering): string =>
+const knobName = (knob: Steering): string =>
   knob.kind === 'analytic'
     ? analyticKnobs[knob.name].label
     : knob.kind === 'words'
@@ -120,6 +121,7 @@ const rows: { [F in Field]: (before: Desk, now: Desk, knobLabel: (name: string) 
   steer: (before, now) => steerSaid(before.steer, now.steer),
   conditions: () => ({ key: 'conditions', label: t.undoing.conditions }),
   loras: (before, now) => lorasSaid(before.loras, now.loras),
+  refiner: () => ({ key: 'refiner', label: t.undoing.refiner }),
   rng: () => ({ key: 'rng', label: t.undoing.rng }),
   reading: () => ({ key: 'reading', label: t.undoing.reading }),
   seed: () => ({ key: 'seed', label: t.undoing.seed }),

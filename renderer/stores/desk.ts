@@ -4,6 +4,7 @@ import type { Dice } from '#shared/dice.ts'
 import { type Past, plain, type Settings } from '#shared/generation.ts'
 import type { Lora } from '#shared/loras.ts'
 import { type Reading, usualReading } from '#shared/prompt/reading.ts'
+import type { Refiner } from '#shared/refiner.ts'
 import type { RngKind } from '#shared/rng-kinds.ts'
 import type { Seed } from '#shared/seed.ts'
 import { randomSeed } from '#shared/seed.ts'
@@ -24,7 +25,7 @@ export type Around = { seed: Seed; strength: number; held: boolean }
  * The picture whose settings came onto the desk. With a step, what is rolled branches off from it: its first `step`
  * steps are the picture's own.
  */
-export type Origin = { settings: Settings; step: number | null }
+type Origin = { settings: Settings; step: number | null }
 
 /** What is on the desk, not rolled yet. A control that is absent takes the model's default. */
 export type Desk = {
@@ -45,6 +46,8 @@ export type Desk = {
   conditions: Conditions
   /** Laid on the model, in this order. */
   loras: Lora[]
+  /** Draws the end of the picture, where the model takes one. */
+  refiner: Refiner | null
   /** The settings of earlier steps, as a recalled branch has them. */
   past: Past[]
   /** The picture that what is rolled comes from. */
@@ -72,6 +75,7 @@ export const useDesk = create<Desk>(() => ({
   steer: plain.steer,
   conditions: plain.conditions,
   loras: plain.loras,
+  refiner: plain.refiner,
   past: plain.past,
   parent: plain.parent,
   reading: usualReading,

@@ -24,7 +24,7 @@ export type Turns = Pick<Desk, 'knobs' | 'steer' | 'given'>
 type OwnKnob = ModelCard['knobs'][number]
 
 /** The grid that a model's own knob is turned on. */
-export function ownRange({ min, max }: Pick<OwnKnob, 'min' | 'max'>): Range {
+function ownRange({ min, max }: Pick<OwnKnob, 'min' | 'max'>): Range {
   const [from, to] = [min ?? 0, max ?? 1]
   return { min: from, max: to, step: to - from > 20 ? 1 : to - from > 2 ? 0.1 : 0.01 }
 }

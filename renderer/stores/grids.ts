@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import { toWire } from '#shared/errors.ts'
 import type { GridCard, GridDetail, GridId } from '#shared/studio/grids.ts'
-import type { JobState } from '#shared/studio/jobs.ts'
+import { gridOf, type JobState } from '#shared/studio/jobs.ts'
 import { call, whenOpen } from '../api.ts'
 import { sentenceOf } from '../errors.ts'
 import { isOpen, useJobs } from './jobs.ts'
@@ -31,7 +31,7 @@ export const useGrids = create<State>(() => ({
 }))
 const set = useGrids.setState
 
-export async function loadGrids(): Promise<void> {
+async function loadGrids(): Promise<void> {
   try {
     set({ list: await call('grids.list', undefined) })
   } catch (error) {
@@ -68,14 +68,14 @@ export async function removeGrid(id: GridId): Promise<void> {
 
 /** The job that draws a grid or drew it last, as far as the queue knows. */
 export const jobOfGrid = (jobs: readonly JobState[], id: GridId): JobState | undefined => {
-  const own = jobs.filter(({ request }) => request.grid?.id === id)
+  const own = jobs.filter(job => gridOf(job)?.id === id)
   return own.find(isOpen) ?? own.sort((a, b) => b.added - a.added)[0]
 }
 
 /** What came to an end, and what came or went in the library, may have changed what is shown. */
 let ended = 0
 useJobs.subscribe(({ jobs }) => {
-  const now = jobs.filter(job => job.request.grid && !isOpen(job)).length
+  const now = jobs.filter(job => gridOf(job) && !isOpen(job)).length
   if (now !== ended) refresh()
   ended = now
 })

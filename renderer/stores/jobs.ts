@@ -1,10 +1,11 @@
 import { create } from 'zustand'
+import type { LoadProgress } from '#shared/engine-contract.ts'
 import type { JobId, JobState, JobsEvent } from '#shared/studio/jobs.ts'
 import { call, watch } from '../api.ts'
 import { clearPreview, showPreview } from './previews.ts'
 import { explain } from './toasts.ts'
 
-export type Stage = Extract<JobsEvent, { kind: 'stage' }>['stage']
+type Stage = Extract<JobsEvent, { kind: 'stage' }>['stage']
 type State = {
   jobs: JobState[]
   paused: boolean
@@ -12,6 +13,8 @@ type State = {
   /** What the running job is at, and in which of its pictures. */
   stage: Stage | null
   image: number
+  /** How far the opening of its model is; null when it is open. */
+  loading: LoadProgress | null
 }
 
 export const useJobs = create<State>(() => ({
@@ -20,6 +23,7 @@ export const useJobs = create<State>(() => ({
   loaded: false,
   stage: null,
   image: 0,
+  loading: null,
 }))
 
 const change = (id: JobId, by: (job: JobState) => JobState) =>
@@ -28,13 +32,15 @@ const change = (id: JobId, by: (job: JobState) => JobState) =>
 const handle: { [K in JobsEvent['kind']]: (event: Extract<JobsEvent, { kind: K }>) => void } = {
   queue: ({ jobs, paused }) => {
     useJobs.setState({ jobs, paused, loaded: true })
-    if (!jobs.some(job => job.state === 'running')) useJobs.setState({ stage: null, image: 0 })
+    if (!jobs.some(job => job.state === 'running')) useJobs.setState({ stage: null, image: 0, loading: null })
   },
   progress: ({ id, image, step, steps, msLeft }) => {
     change(id, job => ({ ...job, step, steps, msLeft }))
     useJobs.setState({ image })
   },
-  stage: ({ stage }) => useJobs.setState({ stage }),
+  stage: ({ stage }) => useJobs.setState({ stage, loading: null }),
+  loading: ({ kind: _, id: __, ...loading }) =>
+    useJobs.setState({ stage: loading.doing === 'warm' ? 'warm' : 'load', loading }),
   preview: ({ id, image, png }) => showPreview(id, image, png),
   picture: ({ id, image, picture }) => {
     change(id, job => ({ ...job, pictures: Object.assign([...job.pictures], { [image]: picture }) }))

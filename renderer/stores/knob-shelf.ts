@@ -10,7 +10,7 @@ import { explain } from './toasts.ts'
 /** Knobs kept on this machine, each with what speaks against it on the model on the desk. */
 type Shelf = { model: string | null; cards: KnobCard[]; error: string | null; refused: Refused[] }
 /** A file that was not taken, and why. */
-export type Refused = { names: string; reason: string }
+type Refused = { names: string; reason: string }
 
 export const useShelf = create<Shelf>(() => ({ model: null, cards: [], error: null, refused: [] }))
 

@@ -10,7 +10,7 @@ import { useView } from './view.ts'
  * `held`: a hand is on something that changes the picture. `shown`: it let go, the draft stays until it is drawn in
  * full or put away. `drawing`: it is being drawn in full beneath its draft.
  */
-export type LivePhase = 'rest' | 'held' | 'shown' | 'drawing'
+type LivePhase = 'rest' | 'held' | 'shown' | 'drawing'
 
 type Live = {
   phase: LivePhase

@@ -9,7 +9,7 @@ import { type Place, waitingPlace } from '../lib/map-points.ts'
 import type { MapView } from '../lib/map-view.ts'
 
 export const mapCounts = [24, 64, 128, 256, 512] as const
-export type MapCount = (typeof mapCounts)[number]
+type MapCount = (typeof mapCounts)[number]
 
 export type MapRoll = {
   generation: Generation

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { isDrawn } from '#shared/studio/jobs.ts'
 import { paceOf } from '../lib/pace.ts'
 import { runningJob, useJobs } from './jobs.ts'
 import { modelById } from './models.ts'
@@ -11,7 +12,7 @@ let seen: { key: string; step: number; steps: number; at: number; drawn: number 
 
 useJobs.subscribe(state => {
   const job = runningJob(state)
-  if (!job) return
+  if (!job || !isDrawn(job)) return
   const { model, generation, grid } = job.request
   const drawn = job.pictures.length
   if (seen?.key === job.id && drawn > seen.drawn) {

@@ -5,7 +5,7 @@ import type { JobRequest } from '#shared/studio/jobs.ts'
 import type { ModelCard } from '#shared/studio/models.ts'
 import { asChild, branchObstacles } from './child.ts'
 import { type Desk, setDesk, useDesk } from './desk.ts'
-import { modelById } from './models.ts'
+import { modelById, useModels } from './models.ts'
 
 const most = 1n << 64n
 
@@ -26,8 +26,8 @@ export const newSeed = (): void => setDesk({ seed: String(randomSeed()), locked:
 export function obstacle(
   desk: Desk,
   model: ModelCard | undefined,
-): 'noModel' | 'broken' | 'seed' | 'length' | 'branch' | null {
-  if (!model) return 'noModel'
+): 'loading' | 'noModel' | 'broken' | 'seed' | 'length' | 'branch' | null {
+  if (!model) return useModels.getState().state === 'loading' ? 'loading' : 'noModel'
   if (model.problem) return 'broken'
   if (seedOf(desk.seed) === null) return 'seed'
   if (Math.max(desk.prompt.length, desk.negative.length) > limits.promptCharacters) return 'length'
@@ -41,7 +41,7 @@ export function obstacle(
  */
 export function requestOf(desk: Desk, seed: Seed, model: string): JobRequest {
   const { prompt, negative, rng, reading, knobs, dice, steer, conditions, loras, past, given } = desk
-  const { around, count } = desk
+  const { refiner, around, count } = desk
   const generation: Generation = {
     prompt,
     negative,
@@ -54,6 +54,8 @@ export function requestOf(desk: Desk, seed: Seed, model: string): JobRequest {
     // What is turned to nothing says nothing.
     steer: steer.filter(({ amount }) => amount !== 0),
     conditions,
+    // One that is chosen waits for a model that takes it.
+    refiner: modelById(model)?.refining === 'takes' ? refiner : null,
     loras: loras.filter(one => one.strength !== 0 || one.clipStrength),
     past,
     parent: null,

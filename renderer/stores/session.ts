@@ -18,6 +18,7 @@ type Kept = Pick<
   | 'steer'
   | 'conditions'
   | 'loras'
+  | 'refiner'
   | 'past'
   | 'parent'
   | 'origin'
@@ -28,7 +29,7 @@ type Kept = Pick<
 
 export function deskToSession(desk: Desk): Omit<Kept, 'selected' | 'view'> {
   const { prompt, negative, model, given, knobs, dice, steer, conditions, loras, past, parent, origin } = desk
-  const { history, seed, locked, count, rng, reading, around, diceLocks } = desk
+  const { refiner, history, seed, locked, count, rng, reading, around, diceLocks } = desk
   const more = around
     ? { aroundSeed: around.seed, aroundStrength: around.strength, aroundHeld: around.held }
     : {}
@@ -41,6 +42,7 @@ export function deskToSession(desk: Desk): Omit<Kept, 'selected' | 'view'> {
     steer,
     conditions,
     loras,
+    refiner,
     past,
     parent,
     origin,
@@ -51,7 +53,7 @@ export function deskToSession(desk: Desk): Omit<Kept, 'selected' | 'view'> {
 
 export function sessionToDesk(session: Kept): Partial<Desk> {
   const { controls: kept, promptHistory: history, prompt, negative, model, knobs } = session
-  const { dice, steer, conditions, loras, past, parent, origin } = session
+  const { dice, steer, conditions, loras, refiner, past, parent, origin } = session
   const given: Partial<Record<Control, string | number>> = {}
   for (const name of controls) {
     const value = kept[name]
@@ -71,6 +73,7 @@ export function sessionToDesk(session: Kept): Partial<Desk> {
     steer,
     conditions,
     loras,
+    refiner,
     past,
     parent,
     origin,
@@ -141,6 +144,11 @@ export const untouched = <T extends object>(kept: Partial<T>, first: T, now: T):
   ) as Partial<T>
 
 let restored = false
+let tellRestored: () => void
+/** Resolves once the desk lies as it was left: what is put on it before would be mixed with that. */
+export const whenRestored = new Promise<void>(resolve => {
+  tellRestored = resolve
+})
 let due: ReturnType<typeof setTimeout> | undefined
 let lastSave = 0
 const save = (): void => {
@@ -175,6 +183,7 @@ whenOpen(async () => {
     if (typeof drawing === 'string') await openDrawing(drawing).catch(() => {})
   }
   restored = true
+  tellRestored()
   useDesk.subscribe(later)
   useView.subscribe(later)
   useCanvas.subscribe(({ id }, before) => {

@@ -15,11 +15,13 @@ export type Dialog =
   | 'settings'
   | 'about'
   | 'help'
+  | 'guide'
   | 'palette'
   | 'subjects'
   | 'best'
   | 'walk'
   | 'grid'
+  | 'upscale'
   | 'import'
   | 'export'
   | 'verify'
@@ -31,7 +33,7 @@ export type Dialog =
 
 export type View = {
   page: Page
-  /** What the stage shows: the job in work or last done, one picture, two side by side, or the starters. */
+  /** What the stage shows: the job in work or last done, one picture, two over each other, or the starters. */
   show: 'live' | 'picture' | 'compare'
   /** The job that `live` means; null: whichever runs. */
   job: JobId | null

@@ -10,7 +10,7 @@ import { call, whenOpen } from '../api.ts'
 export const looks = ['x0', 'xt', 'dissolve'] as const
 export type Look = (typeof looks)[number]
 
-export type Frame = { step: number; sigma: number; bitmap: ImageBitmap }
+type Frame = { step: number; sigma: number; bitmap: ImageBitmap }
 /** A picture's way as it can be shown: decoded frames in order. */
 export type Movie = {
   id: PictureId

@@ -1,6 +1,7 @@
 /** What the panel with prompt, settings and dice says. */
 export const desk = {
   obstacle: {
+    loading: 'The models are still being read',
     noModel: 'There is no model to draw with',
     broken: 'This model cannot be used here',
     seed: 'A seed is a whole number from 0 to 18446744073709551615',
@@ -26,7 +27,7 @@ export const desk = {
     windows: (n: number) => `${n} windows`,
     hints: (n: number) =>
       n === 1 ? 'One thing may be read otherwise than meant' : `${n} things may be read otherwise than meant`,
-    kinds: { wildcard: 'list', embedding: 'textual inversion' },
+    kinds: { wildcard: 'list', embedding: 'textual inversion', lora: 'LoRA' },
   },
   subjects: {
     title: 'Subjects',

@@ -45,6 +45,9 @@ export const lineage = {
     found: 'found knob',
     condition: (part: string, isNew: boolean, isGone: boolean) =>
       isGone ? `no ${part}` : isNew ? `with ${part}` : `other ${part}`,
+    refiner: (model: string) => `refined by ${model}`,
+    refinerAt: (at: string) => `refined from ${at}`,
+    noRefiner: 'no refiner',
     guidance: (scale: string) => `guidance ${scale}`,
     schedule: (name: string) => `${name} schedule`,
     steps: (n: number) => many(n, 'step'),

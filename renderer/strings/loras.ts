@@ -1,3 +1,5 @@
+import { many } from './many.ts'
+
 export const loras = {
   title: 'LoRAs',
   add: 'Add a LoRA',
@@ -19,5 +21,16 @@ export const loras = {
   write: (word: string) => `Write “${word}” into the prompt`,
   gone: 'not among the installed ones',
   tooMany: (n: number) => `At most ${n} LoRAs at once`,
+  folders: {
+    title: 'Folders of LoRAs',
+    help: 'Searched for .safetensors files, with all that lies within. Nothing is written there.',
+    add: 'Add',
+    choose: 'Add a folder…',
+    path: 'Folder of LoRAs',
+    remove: (folder: string) => `Look no longer in ${folder}`,
+    removed: 'It is not looked through any more. The files stay where they are.',
+    own: 'the studio’s own',
+    count: (n: number) => many(n, 'LoRA'),
+  },
   mib: (mib: string) => `${mib} MiB`,
 } as const

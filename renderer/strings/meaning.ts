@@ -47,7 +47,8 @@ export const meaning = {
   phrases: 'Words of the prompt',
   found: 'seen',
   missing: 'not seen',
-  missingHelp: 'In our test it noticed 25 of 36 wrong colours, but only 7 of 36 wrong subjects.',
+  missingHelp:
+    'The picture-book’s scorer told 81 of 100 wrong colours, 65 of 100 wrong subjects; chance is 50.',
   missingHelpOther: 'How often this scorer is right about that was not measured.',
   noPrompt: 'Without a prompt there is nothing to hold it against.',
   where: (text: string) => `Where it sees “${text}”`,

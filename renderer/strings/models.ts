@@ -66,10 +66,10 @@ export const models = {
     text: 'The picture-book model is small and knows few words. Stable Diffusion knows many: download one, or add a folder that you have.',
   },
   add: {
-    open: 'Add a folder…',
+    open: 'Add a model…',
     title: 'Add a model',
-    text: 'A folder in diffusers-ONNX layout: model_index.json, unet/model.onnx and so on.',
-    folder: 'Folder',
+    text: 'A folder in diffusers-ONNX layout: model_index.json, unet/model.onnx and so on. Or an upscaler: an .onnx file.',
+    folder: 'Folder or file',
     how: 'How',
     hows: { link: 'Leave it there', copy: 'Copy it', watch: 'Look through it' },
     about: {

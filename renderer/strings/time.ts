@@ -65,6 +65,7 @@ export const time = {
       rng: 'random numbers',
       vae: 'decoder',
       loras: 'LoRAs',
+      refiner: 'refiner',
     },
   },
   kept: {

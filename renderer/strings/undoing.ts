@@ -30,6 +30,7 @@ export const undoing = {
   addKnob: (label: string) => `add ${label}`,
   removeKnob: (label: string) => `take away ${label}`,
   loras: 'turn LoRAs',
+  refiner: 'choose the refiner',
   foundKnob: 'a found knob',
   rng: 'choose the random numbers',
   reading: 'read the words otherwise',

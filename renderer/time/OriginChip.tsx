@@ -86,18 +86,20 @@ function Broken() {
   const given = useDesk(desk => desk.given)
   const rng = useDesk(desk => desk.rng)
   const loras = useDesk(desk => desk.loras)
+  const refiner = useDesk(desk => desk.refiner)
   if (!model || !origin?.step) return null
-  const names = branchObstacles({ origin, given, rng, loras }, model.defaults)
+  const names = branchObstacles({ origin, given, rng, loras, refiner }, model.defaults)
   if (!names.length) return null
   const { rng: own, ...settings } = origin.settings
   const back = () => {
     const kept = Object.entries(given).filter(([name]) => !names.includes(name as 'steps'))
     const again = names.flatMap(name =>
-      name === 'rng' || name === 'loras' || settings[name] === ownOf(model, name)
+      name === 'rng' || name === 'loras' || name === 'refiner' || settings[name] === ownOf(model, name)
         ? []
         : [[name, settings[name]]],
     )
-    setDesk({ given: Object.fromEntries([...kept, ...again]), rng: own, loras: settings.loras })
+    const { loras, refiner = null } = settings
+    setDesk({ given: Object.fromEntries([...kept, ...again]), rng: own, loras, refiner })
   }
   return (
     <div className="origin-broken" role="alert">

@@ -8,7 +8,7 @@ import { layer } from './layer.ts'
 
 const groups: ActionId[][] = [
   ['recall.all', 'recall.prompt', 'recall.seed', 'recall.remix', 'recall.size'],
-  ['vary', 'view.alike', 'view.compare', 'view.lineage', 'picture.grid'],
+  ['vary', 'view.alike', 'view.compare', 'view.lineage', 'picture.grid', 'picture.upscale'],
   ['picture.copy', 'picture.saveAs', 'picture.reveal', 'picture.copyPaths'],
   ['picture.star', 'picture.tags', 'picture.boards'],
   ['picture.import', 'picture.trash', 'picture.restore', 'picture.purge'],

@@ -2,7 +2,7 @@ import { around, type Bounds, corners, joined, mapped, type Point } from './matr
 import { type Drawing, type Item, isItem, type RecordId } from './records.ts'
 
 /** The points of a stroke or a shape in its own coordinates. */
-export function pointsOf(item: Item): Point[] {
+function pointsOf(item: Item): Point[] {
   if (item.kind === 'stroke' || item.kind === 'shape') {
     const each = item.kind === 'stroke' ? 3 : 2
     return Array.from({ length: Math.floor(item.points.length / each) }, (_, i) => ({

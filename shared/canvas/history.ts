@@ -6,7 +6,7 @@ export type Gesture = { label: string; diff: Diff }
 export type History = { done: readonly Gesture[]; undone: readonly Gesture[] }
 
 /** Gestures that can be taken back; the oldest go first. */
-export const mostGestures = 1000
+const mostGestures = 1000
 
 export const emptyHistory: History = { done: [], undone: [] }
 

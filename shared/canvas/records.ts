@@ -16,7 +16,7 @@ export const canvasLimits = {
 const id = z.string().min(1).max(40)
 const share = z.number().min(0).max(1)
 const finite = z.number().min(-1e6).max(1e6)
-export const colour = z.string().regex(/^#[0-9a-f]{6}$/, 'a colour is # and six hexadecimal digits')
+const colour = z.string().regex(/^#[0-9a-f]{6}$/, 'a colour is # and six hexadecimal digits')
 
 export const layerRoles = ['sketch', 'colour', 'region', 'mask', 'image', 'result'] as const
 /** What a layer tells the model; `result` holds what came out and tells nothing until it is made an image layer. */
@@ -109,7 +109,6 @@ export const label = z.strictObject({
   size: z.number().min(4).max(2000),
   colour,
 })
-export type Label = z.output<typeof label>
 
 export const image = z.strictObject({
   kind: z.literal('image'),
@@ -120,7 +119,6 @@ export const image = z.strictObject({
   width: z.number().positive().max(1e6),
   height: z.number().positive().max(1e6),
 })
-export type Image = z.output<typeof image>
 
 /** What a picture is drawn of: a part of the page, and beyond it. There is one, called `box`. */
 export const box = z.strictObject({

@@ -1,7 +1,7 @@
 import type { Plane } from './plane.ts'
 
 /** One side of a Gaussian's weights, the middle first, cut off at three standard deviations; both sides sum to 1. */
-export function gaussianWeights(sigma: number): Float32Array {
+function gaussianWeights(sigma: number): Float32Array {
   const radius = Math.max(1, Math.ceil(3 * sigma))
   const weights = Float32Array.from({ length: radius + 1 }, (_, i) =>
     Math.exp(-(i * i) / (2 * sigma * sigma)),

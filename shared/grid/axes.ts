@@ -10,7 +10,7 @@ import { spread, spreadSeeds } from './spread.ts'
 
 export type Axis = { name: string; values: AxisValue[] }
 
-export const mostValues = 100
+const mostValues = 100
 
 const set = (name: string, part: Partial<Generation>, label: string): AxisValue => ({
   label: `${name} ${label}`.trim(),

@@ -38,7 +38,7 @@ export const modelName = (path: string | undefined | null): string | null => {
 
 const shown = 200
 
-export function valueText(value: unknown): string {
+function valueText(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
   return text.length > shown ? `${text.slice(0, shown)}…` : text
 }

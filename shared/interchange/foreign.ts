@@ -5,7 +5,8 @@ import type { Seed } from '../seed.ts'
 /** What a file says that settings cannot hold, and why in a sentence. */
 export type Unmapped = { name: string; value: string; why: string }
 
-export type Lora = { name: string; weight: number | null; hash: string | null }
+/** `words`: the strength on the text encoders, where it is another. */
+export type Lora = { name: string; weight: number | null; hash: string | null; words?: number | null }
 
 /** The settings of a picture as another program tells them, in its own words; null is what it does not tell. */
 export type Foreign = {
@@ -24,6 +25,8 @@ export type Foreign = {
   height: number | null
   model: { name: string | null; hash: string | null }
   loras: Lora[]
+  /** A second model that goes on after a share of the way, as the program calls it. */
+  refiner: { model: string; at: number } | null
   /** Whose random numbers the first noise is made of. */
   rngKind: RngKind | null
   clipSkip: number | null
@@ -49,6 +52,7 @@ export const foreign = (program: string, told: Partial<Foreign>): Foreign => ({
   height: null,
   model: { name: null, hash: null },
   loras: [],
+  refiner: null,
   rngKind: null,
   clipSkip: null,
   denoisingStrength: null,

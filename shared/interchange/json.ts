@@ -1,3 +1,5 @@
+import { parseJson } from '../bounded-json.ts'
+
 /** Longer texts are not parsed. */
 export const jsonLimit = 4 << 20
 
@@ -24,7 +26,7 @@ export function readRecord(text: string | undefined): Json | undefined {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return parseJson(text)
   } catch {
     return undefined
   }

@@ -1,4 +1,5 @@
 import { generation, limits, type Settings } from '../generation.ts'
+import { type Lora, lora, loraLimits } from '../loras.ts'
 import { clipSkip as limitsOfSkip } from '../prompt/reading.ts'
 import { unmapped } from './fields.ts'
 import type { Foreign, Unmapped } from './foreign.ts'
@@ -21,6 +22,8 @@ type Mapped =
   | 'rng'
   | 'reading'
   | 'dice'
+  | 'loras'
+  | 'refiner'
 
 /** What of another program's settings Reroll can take; what is not told is absent. */
 export type MappedSettings = Partial<Pick<Settings, Mapped>>
@@ -29,6 +32,7 @@ export type Translation = { settings: MappedSettings; unmapped: Unmapped[] }
 /** Another program's settings as ours, and everything that cannot come along, with a reason. */
 export function toSettings(picture: Foreign): Translation {
   const { sampler, schedule, unmapped: sampling } = samplingOf(picture)
+  const { loras, unmapped: beside } = lorasOf(picture)
   const wished: Record<string, unknown> = {
     prompt: withoutLoraTags(picture.prompt),
     negative: withoutLoraTags(picture.negativePrompt),
@@ -44,6 +48,9 @@ export function toSettings(picture: Foreign): Translation {
     rng: picture.rngKind,
     reading: readingOf(picture),
     dice: picture.dice,
+    loras: loras.length ? loras : null,
+    // At its end there is nothing left for another model.
+    refiner: picture.refiner && picture.refiner.at < 1 ? picture.refiner : null,
   }
   const settings: Record<string, unknown> = {}
   const odd: Unmapped[] = []
@@ -56,8 +63,27 @@ export function toSettings(picture: Foreign): Translation {
   }
   return {
     settings: settings as MappedSettings,
-    unmapped: [...odd, ...sampling, ...beyond(picture), ...picture.unmapped],
+    unmapped: [...odd, ...sampling, ...beside, ...beyond(picture), ...picture.unmapped],
   }
+}
+
+/** Those that can be laid on, each for itself, by the names of their files. */
+function lorasOf({ loras }: Foreign): { loras: Lora[]; unmapped: Unmapped[] } {
+  const taken: Lora[] = []
+  const left: Unmapped[] = []
+  for (const { name, weight, words } of loras) {
+    const strengths = { strength: weight, ...(words !== undefined && { clipStrength: words }) }
+    const parsed = lora.safeParse({ name, ...strengths })
+    const why =
+      weight === null
+        ? 'how strong it is, is not told'
+        : taken.length === loraLimits.most
+          ? `at most ${loraLimits.most} LoRAs at once`
+          : parsed.error?.issues[0]?.message
+    if (why === undefined) taken.push(parsed.data!)
+    else left.push(unmapped('lora', weight === null ? name : `${name}: ${weight}`, why))
+  }
+  return { loras: taken, unmapped: left }
 }
 
 /** Emphasis as people type it: `(word:1.3)`; NovelAI's `{word}` and `1.3::word::`. */
@@ -68,10 +94,8 @@ const weights: Readonly<Record<string, RegExp>> = {
 }
 
 /** What every program may tell and Reroll has no place for. */
-function beyond({ loras, clipSkip, denoisingStrength, prompt, program, seed, rngKind }: Foreign): Unmapped[] {
-  const found = loras.map(({ name, weight }) =>
-    unmapped('lora', weight === null ? name : `${name}: ${weight}`, whyNot('lora')),
-  )
+function beyond({ clipSkip, denoisingStrength, prompt, program, seed, rngKind }: Foreign): Unmapped[] {
+  const found: Unmapped[] = []
   if (clipSkip !== null && clipSkip > limitsOfSkip.max)
     found.push(unmapped('clip skip', clipSkip, whyNot('clip skip')))
   if (denoisingStrength !== null && denoisingStrength < 1)

@@ -1,10 +1,14 @@
 /** Why a setting of another program has no counterpart here, by what its name says; the first that fits. */
 const reasons: readonly (readonly [RegExp, string])[] = [
   [/^hires|hrf_|highres|second pass|^hr_/i, 'Reroll draws in one pass: no second, larger one'],
-  [/refiner/i, 'Reroll draws with one model from beginning to end'],
   [
-    /lora|lyco|hypernet/i,
-    'LoRAs of other programs are not laid on by themselves; name it with --lora, or add it under the model',
+    /refiner/i,
+    "a refiner is taken over from A1111's and Reroll's own text alone; choose one under the model",
+  ],
+  [/hypernet/i, 'Reroll has no hypernetworks'],
+  [
+    /lora|lyco/i,
+    'LoRAs that this program names so are not read; name it with --lora, or add it under the model',
   ],
   [
     /^ti hashes|embedding|textual/i,
@@ -21,7 +25,10 @@ const reasons: readonly (readonly [RegExp, string])[] = [
   [/^eta$|s_?churn|s_?tmin|s_?tmax|s_?noise|sigma/i, "Reroll's samplers have no such switch"],
   [/schedule|scheduler/i, 'Reroll has no schedule like it'],
   [/sampler/i, 'Reroll has no sampler like it'],
-  [/upscal/i, 'Reroll does not upscale yet'],
+  [
+    /upscal/i,
+    'Reroll makes pictures larger by themselves, after they are drawn: Upscale…, or reroll upscale',
+  ],
   [/adetailer|face.?restor|codeformer|gfpgan|detailer/i, 'Reroll repaints no faces afterwards'],
   [/style/i, 'Reroll has no list of styles; the words are in the prompt where the program puts them there'],
   [/guidance|cfg|rescale|threshold|smea|^sm(_dyn)?$/i, 'Reroll has plain classifier-free guidance only'],

@@ -12,7 +12,7 @@ export type QueryTerm = {
   from: number
   to: number
 }
-export type QueryProblem = { from: number; to: number; why: string }
+type QueryProblem = { from: number; to: number; why: string }
 export type Query = { terms: QueryTerm[]; problems: QueryProblem[] }
 
 export const mostQuery = 2000

@@ -9,7 +9,7 @@ const tags = {
   37500: 'MakerNote',
   37510: 'UserComment',
 } as const
-export type ExifTag = (typeof tags)[keyof typeof tags]
+type ExifTag = (typeof tags)[keyof typeof tags]
 export type ExifTexts = Partial<Record<ExifTag, string>>
 
 export const exifLimits = { entries: 512 } as const

@@ -6,7 +6,7 @@ import { readOrientation } from './orientation.ts'
 export const isJpeg = (bytes: Uint8Array): boolean =>
   bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff
 
-export const jpegLimits = { segments: 4096 } as const
+const jpegLimits = { segments: 4096 } as const
 
 const [startOfScan, endOfImage, application1, comment] = [0xda, 0xd9, 0xe1, 0xfe]
 /** SOF0 to SOF15, without the tables that lie among them (ISO/IEC 10918-1, table B.1). */

@@ -6,7 +6,7 @@ import { readExif } from './exif.ts'
 export const pngTextLimits = { inflated: 32 } as const
 
 /** Keywords under which programs keep settings; others are not unpacked. */
-export const pngKeywords: readonly string[] = [
+const pngKeywords: readonly string[] = [
   'parameters',
   'prompt',
   'workflow',

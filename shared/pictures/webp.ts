@@ -6,7 +6,7 @@ import { readOrientation } from './orientation.ts'
 export const isWebp = (bytes: Uint8Array): boolean =>
   latin1(bytes.subarray(0, 4)) === 'RIFF' && latin1(bytes.subarray(8, 12)) === 'WEBP'
 
-export const webpLimits = { chunks: 65_536 } as const
+const webpLimits = { chunks: 65_536 } as const
 
 /** The size and the texts of a WebP: its EXIF and XMP chunks (RFC 9649, 2.7). */
 export function readWebp(bytes: Uint8Array): Container {

@@ -21,7 +21,7 @@ export type A1111Extras = {
 }
 
 /** A value with a comma, a newline or a colon in it is written as a JSON string. */
-const quoted = (value: string) => (/[,\n:]/.test(value) ? JSON.stringify(value) : value)
+export const quoted = (value: string) => (/[,\n:]/.test(value) ? JSON.stringify(value) : value)
 
 /** The text as A1111 1.10 writes it: prompt, negative prompt, one line of `Key: value`. */
 export function formatA1111(
@@ -37,6 +37,10 @@ export function formatA1111(
     Size: `${size.width}x${size.height}`,
     'Model hash': modelHash.slice(0, 10),
     Model: model,
+    ...(settings.refiner && {
+      Refiner: `${settings.refiner.model}${settings.refiner.hash ? ` [${settings.refiner.hash.slice(0, 10)}]` : ''}`,
+      'Refiner switch at': settings.refiner.at,
+    }),
     ...(settings.conditions.start && { 'Denoising strength': settings.conditions.start.strength }),
     ...(settings.variation.strength > 0 && {
       'Variation seed': settings.variation.seed,

@@ -2,7 +2,7 @@ import type { Place, PromptNode, Span } from './nodes.ts'
 import { parsePrompt, step } from './parse.ts'
 import { childrenOf, strayBrackets } from './parse-hints.ts'
 
-export type MarkKind =
+type MarkKind =
   | 'words'
   | 'sign'
   | 'time'

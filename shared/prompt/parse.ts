@@ -8,7 +8,7 @@ const deepest = 100
 
 export const step = 1.1
 /** A file of wildcards by its path below their folder, without its ending. */
-export const wildcard = /__([\p{L}\p{N}][\p{L}\p{N} ._/-]{0,100}?)__/u
+const wildcard = /__([\p{L}\p{N}][\p{L}\p{N} ._/-]{0,100}?)__/u
 
 const atoms: readonly [PromptNode['kind'], RegExp][] = [
   ['escape', /\\[\s\S]/y],

@@ -7,7 +7,7 @@ import { stream } from './stream.ts'
 /** The lines of each file of wildcards by its name. */
 export type Wildcards = Readonly<Record<string, readonly string[]>>
 
-export const wildcardLimits = {
+const wildcardLimits = {
   /** Wildcards within wildcards. */
   depth: 16,
   /** What one text may grow to. */

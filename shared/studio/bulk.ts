@@ -25,7 +25,7 @@ const pictureEdit = z.strictObject(change)
 export type PictureEdit = z.output<typeof pictureEdit>
 
 /** Tags and boards are names that pictures bear; a name that none bears is gone. */
-export const nameKinds = ['tag', 'board'] as const
+const nameKinds = ['tag', 'board'] as const
 export type NameKind = (typeof nameKinds)[number]
 export type NameCount = { name: string; count: number }
 export type Names = Record<NameKind, NameCount[]>

@@ -25,7 +25,7 @@ export type ImportResult = {
 export const exportFormats = ['png', 'webp', 'jpeg', 'avif'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
-export const exportWish = z.strictObject({
+const exportWish = z.strictObject({
   /** A folder, or a file that ends in .zip. */
   to: z.string().min(1).max(4096),
   /** Null: each as it is. */

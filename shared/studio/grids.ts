@@ -7,7 +7,7 @@ import type { PictureId } from './pictures.ts'
 
 const said = z.string().max(5000)
 /** Axes as a person types them, `seed=1..4`; empty where there is none. */
-export const axesSaid = z.strictObject({ x: said, y: said, z: said })
+const axesSaid = z.strictObject({ x: said, y: said, z: said })
 
 /** The name of a grid's folder within the library: words, then what it is a grid of, hashed. */
 export const gridId = z

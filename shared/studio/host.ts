@@ -5,6 +5,10 @@ export type HostInfo = {
   kind: 'electron' | 'served'
   platform: string
   version: string
+  /** What it was built from; empty when nobody knows. */
+  commit: string
+  /** Whom this build may ask about newer ones, by the name of the machine; null where it knows nobody. */
+  feed: string | null
   /** What this host does itself; a browser must help itself otherwise. */
   can: {
     saveAs: boolean
@@ -14,6 +18,15 @@ export type HostInfo = {
     chooseFolder: boolean
   }
 }
+
+/** Larger files are not read at all, dropped or opened. */
+export const largestFile = 64 * 2 ** 20
+
+/** What the system tells the window: a menu's command, a file that a person opened with it, or why that could not be read. */
+export type HostEvent =
+  | { action: string }
+  | { open: { name: string; bytes: Uint8Array }; more: number }
+  | { problem: string }
 
 export type LibraryInfo = {
   folder: string
@@ -51,8 +64,8 @@ export const hostContract = {
   'host.chooseFolder': method<{ folder: string | null }>()(z.void()),
   /** Opens a model's folder in the system's file manager. Needs `can.reveal`. */
   'models.reveal': method<void>()(z.strictObject({ model: z.string().min(1) })),
-  /** Menu commands, until it is cancelled: the ids of `renderer/actions`. */
-  'host.watch': method<void, { action: string }>()(z.void()),
+  /** Until it is cancelled. Actions are the ids of `renderer/actions`. */
+  'host.watch': method<void, HostEvent>()(z.void()),
   /**
    * Never answers: what went wrong without anybody having asked (a file in the library that is no picture, a garbled
    * sidecar, a damaged index), one sentence each; first those of this run so far, until it is cancelled.

@@ -72,9 +72,9 @@ const revision = z
   .max(200)
   .regex(/^[\w][\w./-]*$/, 'a revision is a branch, a tag or a commit')
   .default('main')
-export const hubPlace = z.strictObject({ repository, revision })
+const hubPlace = z.strictObject({ repository, revision })
 export type HubPlace = z.output<typeof hubPlace>
-export const hubWish = hubPlace.extend({ variant: z.string().max(300) })
+const hubWish = hubPlace.extend({ variant: z.string().max(300) })
 export type HubWish = z.output<typeof hubWish>
 
 const download = z.strictObject({ download: z.string().min(1).max(300) })

@@ -1,11 +1,12 @@
 import * as z from 'zod'
 import { method } from '../contract.ts'
-import { deviceIds } from '../engine-contract.ts'
+import { deviceIds, type LoadProgress } from '../engine-contract.ts'
 import type { WireError } from '../errors.ts'
 import { generation, limits } from '../generation.ts'
 import { mostCells } from '../grid/cells.ts'
 import { jobGrid } from './grids.ts'
 import type { PictureId } from './pictures.ts'
+import { mostUpscaled, upscaleWork } from './upscalers.ts'
 
 export const jobRequest = z.strictObject({
   model: z.string().min(1),
@@ -18,17 +19,30 @@ export const jobRequest = z.strictObject({
 })
 export type JobRequest = z.output<typeof jobRequest>
 
-/** What the queue holds: what was asked for, or a grid, whose every cell has settings of its own. */
-export const queuedRequest = jobRequest.extend({
+/** What is drawn: what was asked for, or a grid, whose every cell has settings of its own. */
+const drawRequest = jobRequest.extend({
   count: z.int().min(1).max(mostCells).default(1),
   grid: jobGrid.optional(),
 })
+export type DrawRequest = z.output<typeof drawRequest>
+
+/** Pictures that are made larger. */
+const upscaleRequest = z.strictObject({
+  upscale: upscaleWork,
+  /** How many of them. */
+  count: z.int().min(1).max(mostUpscaled),
+  device: z.enum(deviceIds).optional(),
+})
+export type UpscaleRequest = z.output<typeof upscaleRequest>
+
+/** What the queue holds. */
+export const queuedRequest = z.union([upscaleRequest, drawRequest])
 export type QueuedRequest = z.output<typeof queuedRequest>
 
 export type JobId = string
-export type JobState = {
+export type JobState<R extends QueuedRequest = QueuedRequest> = {
   id: JobId
-  request: QueuedRequest
+  request: R
   /** Milliseconds since 1970. */
   added: number
   state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
@@ -43,6 +57,12 @@ export type JobState = {
   warnings: string[]
 }
 
+export const isUpscale = (job: JobState): job is JobState<UpscaleRequest> => 'upscale' in job.request
+export const isDrawn = (job: JobState): job is JobState<DrawRequest> => !isUpscale(job)
+
+/** The grid whose cells it draws. */
+export const gridOf = (job: JobState): DrawRequest['grid'] => (isDrawn(job) ? job.request.grid : undefined)
+
 export type JobsEvent =
   /** The whole queue in order, the running job first; finished ones stay until they are cleared. */
   | { kind: 'queue'; jobs: JobState[]; paused: boolean }
@@ -50,8 +70,10 @@ export type JobsEvent =
   | {
       kind: 'stage'
       id: JobId
-      stage: 'start' | 'load' | 'merge' | 'verify' | 'encode' | 'sample' | 'decode' | 'write'
+      stage: 'start' | 'load' | 'warm' | 'merge' | 'verify' | 'encode' | 'sample' | 'decode' | 'write'
     }
+  /** The model is being opened, at most ten times a second; its time left is that of the opening alone. */
+  | ({ kind: 'loading'; id: JobId } & LoadProgress)
   /** The predicted clean picture after a step, as PNG bytes of at most 256 px a side; at most 10 a second. */
   | { kind: 'preview'; id: JobId; image: number; step: number; png: Uint8Array }
   | { kind: 'picture'; id: JobId; image: number; picture: PictureId }

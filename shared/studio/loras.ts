@@ -26,6 +26,21 @@ export type LoraList = {
   folders: string[]
 }
 
+/** A folder in which LoRAs are looked for. */
+export type LoraFolder = {
+  folder: string
+  loras: number
+  /** A person chose it; the others are the studio's own places. */
+  chosen: boolean
+  /** Why nothing is found there, in one sentence; null when it can be read. */
+  problem: string | null
+}
+
+const folder = z.string().trim().min(1).max(4096)
+
 export const lorasContract = {
+  'loras.folders': method<LoraFolder[]>()(z.void()),
+  /** Looks there from now on, or no longer. Errors: `invalid-input` for what is no folder. */
+  'loras.lookIn': method<LoraFolder[]>()(z.strictObject({ folder, on: z.boolean() })),
   'loras.list': method<LoraList>()(z.strictObject({ model: z.string().min(1) })),
 }

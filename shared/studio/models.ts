@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { method } from '../contract.ts'
-import type { DeviceReport, KnobReport, ModelReport } from '../engine-contract.ts'
+import type { KnobReport, ModelReport } from '../engine-contract.ts'
 import type { Generation, Settings } from '../generation.ts'
 import { promptStyleIds } from '../prompt/style-names.ts'
 import type { Precision } from './hub.ts'
@@ -36,6 +36,8 @@ export type ModelCard = {
   regions: 'input' | 'mixing'
   /** Its denoiser is told the mask and the image around it. */
   inpaints: boolean
+  /** Whether another model may draw the end of its pictures, or it is such a one itself. */
+  refining: 'takes' | 'is' | null
   /** A small decoder lies beside the full one. */
   tinyDecoder: boolean
   hasVocabulary: boolean
@@ -103,7 +105,7 @@ export const modelsContract = {
     z.strictObject({ model, prompt: z.string().max(500), seed: z.int().min(0).default(1) }),
   ),
   'models.starters': method<Starter[]>()(z.strictObject({ model })),
-  /** In place (`link`), or copied whole; `id` is the new model's. Cancelling leaves everything as it was. */
+  /** A model's folder, or an upscaler's .onnx file: in place (`link`), or copied whole; `id` is what it is called then. Cancelling leaves everything as it was. */
   'models.add': method<{ id: string }, BytesEvent>()(
     z.strictObject({ folder, how: z.enum(['link', 'copy']).default('link') }),
   ),
@@ -117,5 +119,4 @@ export const modelsContract = {
   'models.lookThrough': method<ModelPlaces>()(z.strictObject({ folder, on: z.boolean() })),
   /** Never answers: tells whenever a model came, went or changed, until it is cancelled. */
   'models.watch': method<void, ModelCard[]>()(z.void()),
-  'devices.list': method<DeviceReport[]>()(z.void()),
 }

@@ -4,6 +4,7 @@ import type { Generation } from '../generation.ts'
 import { mostQuery } from '../library/query.ts'
 import type { PictureRecord } from '../png/record.ts'
 import type { Seed } from '../seed.ts'
+import type { Upscaled } from '../upscaled.ts'
 
 /** SHA-256 of a picture's raw RGB pixels, in hex: what a picture is called everywhere. */
 export const pictureId = z.string().regex(/^[0-9a-f]{64}$/, 'a picture id is 64 hexadecimal digits')
@@ -48,6 +49,8 @@ export type PictureDetail = PictureCard & {
   note: string
   /** How it was made; null for a picture that does not say. */
   record: PictureRecord | null
+  /** Of which picture it was made, and by what, where it was made larger. */
+  upscaled: Upscaled | null
 }
 
 /** Which pictures. What is left out does not narrow. */
@@ -103,6 +106,8 @@ export type RestoredSettings = {
   modelInstalled: boolean
   /** The picture's id when it is in the library already. */
   id: PictureId | null
+  /** LoRAs and a refiner that it names and that are not installed, one sentence each. */
+  absent: string[]
   /** What could not be carried over, one sentence each. */
   warnings: string[]
 }

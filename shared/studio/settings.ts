@@ -11,6 +11,8 @@ export const studioSettings = z.object({
   language: z.enum(['en']).default('en'),
   /** Absent: the best there is. */
   device: z.enum(deviceIds).optional(),
+  /** The graphics card by its name, where a device can be told which; absent: the first. */
+  adapter: z.string().min(1).max(200).optional(),
   /** Absent: the pictures folder of the system. */
   libraryFolder: z.string().min(1).optional(),
   /** Lists that prompts name as `__name__`, one `.txt` file each; absent: `wildcards` beside the models. */
@@ -34,6 +36,8 @@ export const studioSettings = z.object({
   reducedMotion: z.enum(['system', 'on', 'off']).default('system'),
   /** Days after which the trash is emptied; 0 never. */
   trashDays: z.number().min(0).max(3650).default(30),
+  /** Ask the feed of releases whether there is a newer one, once a start; nothing is asked before somebody agrees. */
+  checkUpdates: z.boolean().default(false),
   /** Look at pictures with the scorer while nothing is drawn, so that they are found by what they show. */
   embedPictures: z.boolean().default(true),
   /** Who looks at pictures: an installed scorer by its name, or a folder; absent: the shipped one. */
@@ -55,6 +59,7 @@ export const session = z.object({
   steer: steerings.default([]),
   conditions: generation.shape.conditions,
   loras: generation.shape.loras,
+  refiner: generation.shape.refiner,
   past: generation.shape.past,
   parent: generation.shape.parent,
   /** The settings of the picture that the desk came from, and the step that it branches off at. */

@@ -13,8 +13,12 @@ export type TimeInfo = {
 
 export type KeptWays = { pictures: number; bytes: number; capBytes: number }
 
-/** A picture of the family; settings are null for one that does not say how it was made. */
-export type LineageNode = PictureCard & { parent: string | null; settings: Settings | null }
+/** A picture of the family; settings are null for one that does not say how it was made. `enlarged`: how many times. */
+export type LineageNode = PictureCard & {
+  parent: string | null
+  settings: Settings | null
+  enlarged: number | null
+}
 
 export const timeContract = {
   'time.info': method<TimeInfo>()(z.strictObject({ id: pictureId })),

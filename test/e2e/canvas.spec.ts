@@ -1,43 +1,39 @@
 import { encode } from 'fast-png'
 import type { Locator } from 'playwright'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { t } from '../../renderer/strings.ts'
+import { atStudio } from './at-studio.ts'
 import { electronHost } from './electron-host.ts'
-import type { Opened } from './host.ts'
-import { keepScreen } from './keep-screen.ts'
 import { lookAt } from './look.ts'
-import { type Person, person, pictureFiles } from './person.ts'
-import { newProfile, type Profile } from './profile.ts'
+import { pictureFiles } from './person.ts'
 import { servedHost } from './served-host.ts'
 
 const words = t.canvas
 
 describe.each([servedHost(), electronHost])('canvas, $name', host => {
-  let profile: Profile
-  let studio: Opened
-  let me: Person
+  const at = atStudio(host)
   let stage: Locator
 
-  const look = async (name: string) => expect(await lookAt(studio.page, host.name, name)).toEqual([])
-  const layers = () => studio.page.getByRole('list', { name: words.layers.title }).getByRole('listitem')
-  const saved = () => studio.page.getByText(words.file.saved, { exact: true }).waitFor()
+  const look = async (name: string) => expect(await lookAt(at.studio.page, host.name, name)).toEqual([])
+  const layers = () => at.studio.page.getByRole('list', { name: words.layers.title }).getByRole('listitem')
+  const saved = () => at.studio.page.getByText(words.file.saved, { exact: true }).waitFor()
   /** The picture of what the model sees of the layer in hand. */
-  const seen = () => studio.page.getByRole('img', { name: words.condition.sees }).getAttribute('src')
+  const seen = () => at.studio.page.getByRole('img', { name: words.condition.sees }).getAttribute('src')
   /** What the model sees once nothing changes any more: while a hand draws it is told of the stroke in progress. */
   const rested = async () => {
     let [last, now] = ['', await seen()]
     while (last !== now) {
-      await studio.page.waitForTimeout(500)
+      await at.studio.page.waitForTimeout(500)
       last = now ?? ''
       now = await seen()
     }
     return now
   }
-  const toCanvas = () => studio.page.getByRole('radio', { name: t.pages.canvas, exact: true }).click()
+  const toCanvas = () => at.studio.page.getByRole('radio', { name: t.pages.canvas, exact: true }).click()
   /** A stroke through points given as shares of the stage. */
   const draw = async (points: [number, number][]) => {
     const { x, y, width, height } = (await stage.boundingBox())!
-    const { mouse } = studio.page
+    const { mouse } = at.studio.page
     for (const [i, [across, down]] of points.entries()) {
       await mouse.move(x + width * across, y + height * down, { steps: i ? 12 : 1 })
       if (!i) await mouse.down()
@@ -46,9 +42,9 @@ describe.each([servedHost(), electronHost])('canvas, $name', host => {
   }
   /** The bytes of the page as it is seen around the wave, without what lies over the box. */
   const pageNow = async () => {
-    await studio.page.getByRole('switch', { name: words.live.on }).click()
+    await at.studio.page.getByRole('switch', { name: words.live.on }).click()
     const bytes = (await stage.screenshot({ animations: 'disabled' })).toString('base64')
-    await studio.page.getByRole('switch', { name: words.live.on }).click()
+    await at.studio.page.getByRole('switch', { name: words.live.on }).click()
     return bytes
   }
   const wave: [number, number][] = [
@@ -58,25 +54,13 @@ describe.each([servedHost(), electronHost])('canvas, $name', host => {
   ]
 
   beforeAll(async () => {
-    profile = newProfile()
-    studio = await host.open(profile)
-    me = person(studio.page)
-    stage = studio.page.getByRole('application', { name: words.stage })
-    await me.prompt.waitFor()
-    await me.write('a red bird')
-    await me.set(me.steps, 4)
-  })
-  afterEach(async context => {
-    if (context.task.result?.state === 'fail') await keepScreen(studio, `${host.name} ${context.task.name}`)
-  })
-  afterAll(async () => {
-    await studio?.close()
-    await host.dispose()
-    profile?.remove()
+    stage = at.studio.page.getByRole('application', { name: words.stage })
+    await at.me.write('a red bird')
+    await at.me.set(at.me.steps, 4)
   })
 
   test('the example opens from the empty state and steers', async () => {
-    const { page } = studio
+    const { page } = at.studio
     await toCanvas()
     await page.getByRole('heading', { name: words.start.title }).waitFor()
     await look('canvas-start')
@@ -90,7 +74,7 @@ describe.each([servedHost(), electronHost])('canvas, $name', host => {
   })
 
   test('a stroke is seen by the model, kept, taken back and done again', async () => {
-    const { page } = studio
+    const { page } = at.studio
     const before = await seen()
     await draw(wave)
     await expect.poll(seen).not.toBe(before)
@@ -103,7 +87,7 @@ describe.each([servedHost(), electronHost])('canvas, $name', host => {
   })
 
   test('what is drawn is there after the window was opened again', async () => {
-    const { page } = studio
+    const { page } = at.studio
     const before = await seen()
     await saved()
     await page.reload()
@@ -114,7 +98,7 @@ describe.each([servedHost(), electronHost])('canvas, $name', host => {
   })
 
   test('tools by their keys, layers by their menu', async () => {
-    const { page } = studio
+    const { page } = at.studio
     await page.getByRole('button', { name: words.layers.add }).click()
     await page.getByRole('menuitem', { name: new RegExp(`^${words.layers.roles.mask}`) }).click()
     await expect.poll(() => layers().count()).toBe(5)
@@ -134,17 +118,17 @@ describe.each([servedHost(), electronHost])('canvas, $name', host => {
   })
 
   test('a locked layer says why it cannot be drawn on', async () => {
-    const { page } = studio
+    const { page } = at.studio
     await layers().last().getByRole('button').first().click()
     await page.getByRole('button', { name: /^Lock Sky/ }).click()
     await page.keyboard.press('b')
     await draw(wave)
-    await me.notices.getByText(words.refused.locked('Sky')).waitFor()
+    await at.me.notices.getByText(words.refused.locked('Sky')).waitFor()
     await page.getByRole('button', { name: /^Unlock Sky/ }).click()
   })
 
   test('layers that an eraser reaches into merge into one image, and come apart again', async () => {
-    const { page } = studio
+    const { page } = at.studio
     const bird = () => layers().filter({ hasText: 'Bird' }).first()
     await bird().getByRole('button').first().click()
     const before = await seen()
@@ -166,7 +150,7 @@ describe.each([servedHost(), electronHost])('canvas, $name', host => {
   })
 
   test('a colour is kept in the palette of the drawing', async () => {
-    const { page } = studio
+    const { page } = at.studio
     const palette = page.getByRole('region', { name: words.options.palette })
     await palette.getByRole('button', { name: '#1c7ed6' }).click()
     await palette.getByRole('button', { name: words.options.keep }).click()
@@ -176,7 +160,7 @@ describe.each([servedHost(), electronHost])('canvas, $name', host => {
   })
 
   test('pictures rolled here wait beside the drawing and can be taken into it', async () => {
-    const { page } = studio
+    const { page } = at.studio
     await page.keyboard.press('Control+Enter')
     const strip = page.getByRole('region', { name: words.staging.title })
     await strip.getByRole('button', { name: words.staging.picture(1) }).click()
@@ -187,11 +171,11 @@ describe.each([servedHost(), electronHost])('canvas, $name', host => {
     await page.keyboard.press('Control+z')
     await expect.poll(() => layers().count()).toBe(before)
     // The file says what steered it.
-    expect(pictureFiles(profile).length).toBe(1)
+    expect(pictureFiles(at.profile).length).toBe(1)
   })
 
   test('candidates are compared by keys, beside the drawing, and taken in part by a brush', async () => {
-    const { page } = studio
+    const { page } = at.studio
     const strip = page.getByRole('region', { name: words.staging.title })
     const first = strip.getByRole('button', { name: words.staging.picture(1) })
     await strip.getByRole('button', { name: words.staging.live }).focus()
@@ -227,7 +211,7 @@ describe.each([servedHost(), electronHost])('canvas, $name', host => {
   })
 
   test('each kind of layer alone, none and all of them are drawn side by side', async () => {
-    const { page } = studio
+    const { page } = at.studio
     await page.getByRole('button', { name: words.live.parts, exact: true }).click()
     const parts = page.getByRole('region', { name: words.live.parts })
     const { none, sketches, regions, all } = words.live.part
@@ -243,20 +227,20 @@ describe.each([servedHost(), electronHost])('canvas, $name', host => {
   })
 
   test('a picture dropped on the canvas becomes an image layer; what is none changes nothing', async () => {
-    const { page } = studio
+    const { page } = at.studio
     const before = await layers().count()
     const data = new Uint8Array(32 * 32 * 3).map((_, i) => (i * 7) % 256)
-    await me.drop('photo.png', encode({ width: 32, height: 32, data, channels: 3, depth: 8 }))
+    await at.me.drop('photo.png', encode({ width: 32, height: 32, data, channels: 3, depth: 8 }))
     await expect.poll(() => layers().count()).toBe(before + 1)
-    await me.drop('notes.txt', new TextEncoder().encode('no picture at all, only words'), 'text/plain')
-    await me.notices.getByText(words.problems.kind('notes.txt')).waitFor()
+    await at.me.drop('notes.txt', new TextEncoder().encode('no picture at all, only words'), 'text/plain')
+    await at.me.notices.getByText(words.problems.kind('notes.txt')).waitFor()
     expect(await layers().count()).toBe(before + 1)
     await page.keyboard.press('Control+z')
     await look('canvas-image')
   })
 
   test('another drawing is opened from the list, and the menu opens again afterwards', async () => {
-    const { page } = studio
+    const { page } = at.studio
     const menu = page.getByRole('button', { name: new RegExp(`^${words.file.title}:`) })
     await menu.click()
     await page.getByRole('menuitem', { name: words.file.new }).click()

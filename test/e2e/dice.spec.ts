@@ -4,16 +4,14 @@ import { encode } from 'fast-png'
 import { ALL_FORMATS, BufferSource, Input } from 'mediabunny'
 import type { Locator } from 'playwright'
 import sharp from 'sharp'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { t } from '../../renderer/strings.ts'
 import type { Dice } from '../../shared/dice.ts'
 import { readTexts } from '../../shared/png/chunks.ts'
+import { atStudio } from './at-studio.ts'
 import { electronHost } from './electron-host.ts'
-import type { Opened } from './host.ts'
-import { keepScreen } from './keep-screen.ts'
 import { lookAt } from './look.ts'
-import { bird, type Person, person, pictureFiles } from './person.ts'
-import { newProfile, type Profile } from './profile.ts'
+import { bird, pictureFiles } from './person.ts'
 import { servedHost } from './served-host.ts'
 
 const { diceParts: says } = t
@@ -21,17 +19,15 @@ const { diceParts: says } = t
 const drawn: string[] = []
 
 describe.each([servedHost(), electronHost])('dice, $name', host => {
-  let profile: Profile
-  let studio: Opened
-  let me: Person
+  const at = atStudio(host)
   let panel: Locator
-  const look = async (name: string) => expect(await lookAt(studio.page, host.name, name)).toEqual([])
+  const look = async (name: string) => expect(await lookAt(at.studio.page, host.name, name)).toEqual([])
   const seedOf = (die: string) =>
     panel.getByRole('textbox', { name: says.seedOf(die.toLowerCase()), exact: true })
   const throwDie = (die: string) =>
     panel.getByRole('button', { name: says.throw(die.toLowerCase()), exact: true })
   const section = (name: string) => panel.getByRole('button', { name, exact: true })
-  const files = () => pictureFiles(profile)
+  const files = () => pictureFiles(at.profile)
   const settingsOf = (bytes: Uint8Array): { seed: number; dice?: Dice } =>
     JSON.parse(readTexts(bytes).get('reroll')!).settings
   /** What is drawn besides what was there, once there are so many. */
@@ -42,29 +38,17 @@ describe.each([servedHost(), electronHost])('dice, $name', host => {
   }
 
   beforeAll(async () => {
-    profile = newProfile()
-    studio = await host.open(profile)
-    me = person(studio.page)
-    await me.prompt.waitFor()
-    panel = studio.page.getByRole('complementary', { name: says.title })
-    await me.write(bird)
-    await me.set(me.steps, 2)
-    await me.set(me.seed, 42)
-    await me.roll(1)
-    await me.picture(bird).waitFor()
-  })
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await keepScreen(studio, `${host.name} dice ${task.name}`)
-  })
-  afterAll(async () => {
-    await studio?.close()
-    await host.dispose()
-    profile?.remove()
+    panel = at.studio.page.getByRole('complementary', { name: says.title })
+    await at.me.write(bird)
+    await at.me.set(at.me.steps, 2)
+    await at.me.set(at.me.seed, 42)
+    await at.me.roll(1)
+    await at.me.picture(bird).waitFor()
   })
 
   test('the tray: every die there is, none with a seed of its own', async () => {
-    await me.stage.click()
-    await studio.page.keyboard.press('Shift+D')
+    await at.me.stage.click()
+    await at.studio.page.keyboard.press('Shift+D')
     await panel.waitFor()
     expect(await seedOf(says.layout).inputValue()).toBe('')
     expect(await seedOf(says.main).inputValue()).toBe('42')
@@ -79,7 +63,7 @@ describe.each([servedHost(), electronHost])('dice, $name', host => {
     const before = files()
     await seedOf(says.layout).fill('5')
     await panel.getByRole('button', { name: says.unlock('layout') }).waitFor()
-    await me.roll(1)
+    await at.me.roll(1)
     const [picture] = await newOnes(before, 1)
     expect(settingsOf(picture!.bytes)).toMatchObject({ seed: 42, dice: { layout: 5, texture: null } })
     drawn.push(picture!.sha256)
@@ -88,13 +72,13 @@ describe.each([servedHost(), electronHost])('dice, $name', host => {
 
   test('only the texture: another one for each picture, the layout and the main seed as they were', async () => {
     const before = files()
-    await studio.page.getByRole('radio', { name: t.dice.count(4) }).click()
-    await me.stage.click({ position: { x: 5, y: 5 } })
-    await studio.page.keyboard.press('Shift+T')
+    await at.studio.page.getByRole('radio', { name: t.dice.count(4) }).click()
+    await at.me.stage.click({ position: { x: 5, y: 5 } })
+    await at.studio.page.keyboard.press('Shift+T')
     const rolled = (await newOnes(before, 4)).map(({ bytes }) => settingsOf(bytes))
     expect(rolled.map(({ seed, dice }) => [seed, dice?.layout])).toEqual(Array(4).fill([42, 5]))
     expect(new Set(rolled.map(({ dice }) => dice?.texture)).size).toBe(4)
-    await studio.page.getByRole('radio', { name: t.dice.count(1) }).click()
+    await at.studio.page.getByRole('radio', { name: t.dice.count(1) }).click()
   })
 
   test('each roll throws what is not locked', async () => {
@@ -102,7 +86,7 @@ describe.each([servedHost(), electronHost])('dice, $name', host => {
     const thrown = await seedOf(says.channel(2)).inputValue()
     expect(thrown).toMatch(/^\d+$/)
     const before = files()
-    await me.roll(1)
+    await at.me.roll(1)
     const [picture] = await newOnes(before, 1)
     const { dice } = settingsOf(picture!.bytes)
     expect(dice?.layout).toBe(5)
@@ -114,17 +98,17 @@ describe.each([servedHost(), electronHost])('dice, $name', host => {
     const map = panel.getByRole('img', { name: says.regionPicture })
     await map.scrollIntoViewIfNeeded()
     const { x, y, width, height } = (await map.boundingBox())!
-    await studio.page.mouse.move(x + width * 0.1, y + height * 0.1)
-    await studio.page.mouse.down()
-    await studio.page.mouse.move(x + width * 0.6, y + height * 0.45, { steps: 4 })
-    await studio.page.mouse.up()
+    await at.studio.page.mouse.move(x + width * 0.1, y + height * 0.1)
+    await at.studio.page.mouse.down()
+    await at.studio.page.mouse.move(x + width * 0.6, y + height * 0.45, { steps: 4 })
+    await at.studio.page.mouse.up()
     const left = panel.getByRole('textbox', { name: says.sideOf(says.sides.x, 0) })
     await left.waitFor()
     expect(Number(await left.inputValue())).toBeCloseTo(6.3, 0)
     await left.press('ArrowUp')
     expect(Number(await left.inputValue())).toBeCloseTo(7.3, 0)
     const [chooser] = await Promise.all([
-      studio.page.waitForEvent('filechooser'),
+      at.studio.page.waitForEvent('filechooser'),
       panel.getByRole('button', { name: says.loadMask }).click(),
     ])
     const data = Uint8Array.from({ length: 64 * 64 }, (_, i) =>
@@ -137,34 +121,34 @@ describe.each([servedHost(), electronHost])('dice, $name', host => {
     await look('dice-regions')
     await panel.getByRole('button', { name: says.removeRegion(0) }).click()
     await left.waitFor({ state: 'detached' })
-    await me.stage.click({ position: { x: 5, y: 5 } })
-    await studio.page.keyboard.press('Control+Z')
+    await at.me.stage.click({ position: { x: 5, y: 5 } })
+    await at.studio.page.keyboard.press('Control+Z')
     await left.waitFor()
   })
 
   test('a sampler that draws no noise says so where its seed would be; another has a die', async () => {
-    const { page } = studio
+    const { page } = at.studio
     await panel.getByText(says.noNoise('DDIM')).waitFor()
     expect(await throwDie(says.sampler).isDisabled()).toBe(true)
-    await me.button(`${t.drawing.sampler}: DDIM`).click()
+    await at.me.button(`${t.drawing.sampler}: DDIM`).click()
     await page.getByRole('menuitemradio', { name: 'Euler a', exact: true }).click()
     const before = files()
     await throwDie(says.sampler).click()
-    await me.roll(1)
+    await at.me.roll(1)
     const [picture] = await newOnes(before, 1)
     const { dice } = settingsOf(picture!.bytes)
     expect(await seedOf(says.sampler).inputValue()).toBe(String(dice?.sampler))
   })
 
   test('what was rolled is told among the facts', async () => {
-    await studio.page.keyboard.press('i')
-    await me.strip.getByRole('option').first().click()
-    await studio.page.getByText(says.facts.dieOf(says.layout)).waitFor()
+    await at.studio.page.keyboard.press('i')
+    await at.me.strip.getByRole('option').first().click()
+    await at.studio.page.getByText(says.facts.dieOf(says.layout)).waitFor()
     await look('dice-facts')
   })
 
   test('a walk through two chosen pictures, played in place, saved', async () => {
-    const { page } = studio
+    const { page } = at.studio
     await page.getByRole('radio', { name: t.pages.grid }).click()
     await page.getByRole('option').nth(0).click()
     await page
@@ -174,7 +158,7 @@ describe.each([servedHost(), electronHost])('dice, $name', host => {
     await page.keyboard.press('Shift+W')
     const dialog = page.getByRole('dialog', { name: says.walk.title })
     await dialog.getByRole('img', { name: says.walk.stop(1, bird) }).waitFor()
-    await me.set(dialog.getByRole('spinbutton', { name: says.walk.between }), 3)
+    await at.me.set(dialog.getByRole('spinbutton', { name: says.walk.between }), 3)
     await look('walk-begin')
     await dialog.getByRole('button', { name: says.walk.draw(8) }).click()
     await dialog.getByRole('img', { name: says.walk.screen }).waitFor()
@@ -185,7 +169,7 @@ describe.each([servedHost(), electronHost])('dice, $name', host => {
     for (const format of ['webp', 'apng', 'frames'] as const)
       await dialog.getByRole('button', { name: says.walk.formats[format], exact: true }).click()
     await expect.poll(() => dialog.getByRole('button', { name: says.walk.elsewhere }).count()).toBe(3)
-    const walks = join(profile.library, 'walks')
+    const walks = join(at.profile.library, 'walks')
     const names = readdirSync(walks)
     const webp = names.find(name => name.endsWith('.webp'))!
     expect(await sharp(join(walks, webp), { animated: true }).metadata()).toMatchObject({ pages: 8, loop: 0 })

@@ -1,52 +1,35 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { t } from '../../renderer/strings.ts'
+import { atStudio } from './at-studio.ts'
 import { electronHost } from './electron-host.ts'
-import type { Opened } from './host.ts'
-import { keepScreen } from './keep-screen.ts'
 import { lookAt } from './look.ts'
-import { type Person, person } from './person.ts'
-import { newProfile, type Profile } from './profile.ts'
 import { servedHost } from './served-host.ts'
 
 const words = t.exchange
 
 describe.each([servedHost(), electronHost])('gallery, $name', host => {
-  let profile: Profile
-  let studio: Opened
-  let me: Person
-  const look = async (name: string) => expect(await lookAt(studio.page, host.name, name)).toEqual([])
-  const grid = () => studio.page.getByRole('listbox', { name: /^History/ })
+  const at = atStudio(host)
+  const look = async (name: string) => expect(await lookAt(at.studio.page, host.name, name)).toEqual([])
+  const grid = () => at.studio.page.getByRole('listbox', { name: /^History/ })
   const tiles = () => grid().getByRole('option')
-  const search = () => studio.page.getByRole('textbox', { name: t.history.search })
+  const search = () => at.studio.page.getByRole('textbox', { name: t.history.search })
 
   beforeAll(async () => {
-    profile = newProfile()
-    studio = await host.open(profile)
-    me = person(studio.page)
-    await me.prompt.waitFor()
-    await me.set(me.steps, 2)
+    await at.me.set(at.me.steps, 2)
     for (const [n, words] of ['a red bird', 'a blue bird', 'a green fox'].entries()) {
-      await me.write(words)
-      await me.set(me.seed, n + 1)
-      await me.roll(1)
-      await me.picture(words).waitFor()
+      await at.me.write(words)
+      await at.me.set(at.me.seed, n + 1)
+      await at.me.roll(1)
+      await at.me.picture(words).waitFor()
     }
-    await studio.page.getByRole('radio', { name: t.pages.grid, exact: true }).click()
+    await at.studio.page.getByRole('radio', { name: t.pages.grid, exact: true }).click()
     await tiles().nth(2).waitFor()
-  })
-  afterEach(async context => {
-    if (context.task.result?.state === 'fail') await keepScreen(studio, `${host.name} ${context.task.name}`)
-  })
-  afterAll(async () => {
-    await studio?.close()
-    await host.dispose()
-    profile?.remove()
   })
 
   test('stars and colours by keys, for all that is chosen', async () => {
-    const { page } = studio
+    const { page } = at.studio
     await tiles().first().click()
     await page.keyboard.press('4')
     await page.getByRole('option', { name: /a green fox.*4 stars/ }).waitFor()
@@ -65,7 +48,7 @@ describe.each([servedHost(), electronHost])('gallery, $name', host => {
   })
 
   test('a query finds by words and fields, says what it does not understand, and loses a term by a click', async () => {
-    const { page } = studio
+    const { page } = at.studio
     await search().fill('bird star')
     await page.getByRole('list', { name: t.history.fields }).waitFor()
     await look('gallery-fields')
@@ -87,15 +70,15 @@ describe.each([servedHost(), electronHost])('gallery, $name', host => {
   })
 
   test('all seeds of a picture’s words, all words of its seed', async () => {
-    const { page } = studio
+    const { page } = at.studio
     await tiles().first().click()
     await page.keyboard.press('i')
-    await me.button(t.info.allSeeds).click()
+    await at.me.button(t.info.allSeeds).click()
     await expect.poll(() => search().inputValue()).toBe('prompt:="a green fox"')
     await expect.poll(() => tiles().count()).toBe(1)
     await tiles().first().click()
     await look('gallery-info')
-    await me.button(t.info.allWords).click()
+    await at.me.button(t.info.allWords).click()
     await expect.poll(() => search().inputValue()).toBe('seed:3')
     await page.keyboard.press('i')
     await search().fill('')
@@ -103,8 +86,8 @@ describe.each([servedHost(), electronHost])('gallery, $name', host => {
   })
 
   test('pictures are exported with a page and a sheet, and imported again', async () => {
-    const { page } = studio
-    const away = join(profile.data, 'away')
+    const { page } = at.studio
+    const away = join(at.profile.data, 'away')
     await tiles().first().click()
     await page.keyboard.press('Control+a')
     await page
@@ -126,7 +109,7 @@ describe.each([servedHost(), electronHost])('gallery, $name', host => {
     await dialog.getByRole('button', { name: words.export.begin, exact: true }).click()
     await dialog.getByRole('alert').or(dialog.getByRole('status')).first().waitFor()
     await page.keyboard.press('Escape')
-    await me.palette('Import pictures…')
+    await at.me.palette('Import pictures…')
     const other = page.getByRole('dialog', { name: words.import.title })
     await other.getByLabel(words.import.from).fill(away)
     await other.getByRole('button', { name: words.import.begin, exact: true }).click()
@@ -141,8 +124,33 @@ describe.each([servedHost(), electronHost])('gallery, $name', host => {
     await page.keyboard.press('Escape')
   })
 
+  test('what a search finds begins at its top, however far down the rows before were looked at', async () => {
+    const { page } = at.studio
+    await page.setViewportSize({ width: 760, height: 300 })
+    // Each finds all of them still: only going to the top brings it there.
+    for (const [layout, query] of [
+      ['list', '-zebra'],
+      ['grid', '-lynx'],
+    ] as const) {
+      await page.getByRole('radio', { name: t.layouts.names[layout], exact: true }).click()
+      const rows = page.locator(`.${layout}`)
+      // As soon as the rows are there.
+      const scrolled = () =>
+        rows.evaluate(element => {
+          element.scrollTo({ top: 1e6 })
+          return element.scrollTop
+        })
+      await expect.poll(scrolled).toBeGreaterThan(20)
+      await search().fill(query)
+      await expect.poll(() => rows.evaluate(element => element.scrollTop)).toBe(0)
+      await look(`gallery-top-${layout}`)
+    }
+    await search().fill('')
+    await page.setViewportSize({ width: 1360, height: 880 })
+  })
+
   test('in the order that is wanted', async () => {
-    const { page } = studio
+    const { page } = at.studio
     await page.getByRole('button', { name: new RegExp(`^${t.history.sort}:`) }).click()
     await page.getByRole('menuitemradio', { name: t.history.sorts.stars }).click()
     await expect.poll(() => tiles().first().getAttribute('aria-label')).toMatch(/a green fox/)

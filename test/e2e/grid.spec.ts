@@ -1,23 +1,19 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { decode } from 'fast-png'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { t } from '../../renderer/strings.ts'
 import { actionRows } from '../../shared/actions.ts'
+import { atStudio } from './at-studio.ts'
 import { electronHost } from './electron-host.ts'
-import type { Opened } from './host.ts'
-import { keepScreen } from './keep-screen.ts'
 import { lookAt } from './look.ts'
-import { bird, manySteps, type Person, person } from './person.ts'
-import { newProfile, type Profile } from './profile.ts'
+import { bird, manySteps } from './person.ts'
 import { servedHost } from './served-host.ts'
 
 describe.each([servedHost(), electronHost])('grids, $name', { timeout: 240_000 }, host => {
-  let profile: Profile
-  let studio: Opened
-  let me: Person
-  const look = async (name: string) => expect(await lookAt(studio.page, host.name, name)).toEqual([])
-  const dialog = () => studio.page.getByRole('dialog', { name: t.grids.makeTitle })
+  const at = atStudio(host)
+  const look = async (name: string) => expect(await lookAt(at.studio.page, host.name, name)).toEqual([])
+  const dialog = () => at.studio.page.getByRole('dialog', { name: t.grids.makeTitle })
   const axis = (name: keyof typeof t.grids.axes) => dialog().getByRole('region', { name: t.grids.axes[name] })
   const values = (name: keyof typeof t.grids.axes) =>
     axis(name).getByRole('textbox', { name: t.grids.values(t.grids.axes[name]) })
@@ -25,43 +21,31 @@ describe.each([servedHost(), electronHost])('grids, $name', { timeout: 240_000 }
     await axis(name)
       .getByRole('button', { name: new RegExp(`^${t.grids.choose(t.grids.axes[name])}`) })
       .click()
-    await studio.page
+    await at.studio.page
       .getByRole('menuitemradio', { name: new RegExp(`^${label}`) })
       .first()
       .click()
   }
-  const table = () => studio.page.getByRole('table')
+  const table = () => at.studio.page.getByRole('table')
   const cells = (state: keyof typeof t.grids.states) =>
     table().getByRole('button', { name: new RegExp(`, ${t.grids.states[state]}$`) })
-  const folders = () => readdirSync(join(profile.library, 'grids'))
+  const folders = () => readdirSync(join(at.profile.library, 'grids'))
   const pictures = () =>
-    readdirSync(profile.library, { recursive: true, encoding: 'utf8' }).filter(name =>
+    readdirSync(at.profile.library, { recursive: true, encoding: 'utf8' }).filter(name =>
       /^\d{4}-\d{2}\/[^/]*\.png$/.test(name),
     )
 
   beforeAll(async () => {
-    profile = newProfile()
-    studio = await host.open(profile)
     // Much else may go on on the machine.
-    studio.page.setDefaultTimeout(90_000)
-    me = person(studio.page)
-    await me.prompt.waitFor()
-    await me.set(me.steps, 4)
-    await me.write(bird)
-    await me.set(me.seed, 7)
+    at.studio.page.setDefaultTimeout(90_000)
+    await at.me.set(at.me.steps, 4)
+    await at.me.write(bird)
+    await at.me.set(at.me.seed, 7)
   }, 240_000)
-  afterEach(async context => {
-    if (context.task.result?.state === 'fail') await keepScreen(studio, `${host.name} ${context.task.name}`)
-  })
-  afterAll(async () => {
-    await studio?.close()
-    await host.dispose()
-    profile?.remove()
-  })
 
   test('seeds against a knob: what it comes to is told while it is typed, and so is what cannot be', async () => {
-    await studio.page.keyboard.press('Escape')
-    await me.button(actionRows['grid.make'].label).click()
+    await at.studio.page.keyboard.press('Escape')
+    await at.me.button(actionRows['grid.make'].label).click()
     await dialog().waitFor()
     await dialog().getByText(t.grids.noAxis).waitFor()
     await choose('x', t.grids.kinds.seed)
@@ -100,13 +84,13 @@ describe.each([servedHost(), electronHost])('grids, $name', { timeout: 240_000 }
     expect(await table().getByRole('rowheader').allTextContents()).toEqual(['size 0.6', 'size 1'])
     await expect.poll(() => pictures().length).toBe(6)
     const [id] = folders()
-    const record = JSON.parse(readFileSync(join(profile.library, 'grids', id!, 'grid.json'), 'utf8'))
+    const record = JSON.parse(readFileSync(join(at.profile.library, 'grids', id!, 'grid.json'), 'utf8'))
     expect(record.axes).toEqual({ x: 'seed=7..9', y: 'knob.size=0.6..1/2', z: '' })
     expect(record.pictures.every((one: string) => /^[0-9a-f]{64}$/.test(one))).toBe(true)
     await look('grid-sheet')
     // The labels do not scroll away.
-    const scroller = studio.page.locator('.grid-scroll')
-    await studio.page.getByRole('slider', { name: t.grids.size }).press('End')
+    const scroller = at.studio.page.locator('.grid-scroll')
+    await at.studio.page.getByRole('slider', { name: t.grids.size }).press('End')
     await scroller.evaluate(element => element.scrollTo(400, 400))
     const frame = (await scroller.boundingBox())!
     const head = (await table().getByRole('columnheader').nth(2).boundingBox())!
@@ -116,7 +100,7 @@ describe.each([servedHost(), electronHost])('grids, $name', { timeout: 240_000 }
   })
 
   test('a cell is chosen, starred and recalled like any picture, and opened by a double click', async () => {
-    const { page } = studio
+    const { page } = at.studio
     await page.getByRole('slider', { name: t.grids.size }).press('Home')
     await cells('done').nth(1).click()
     await page.keyboard.press('4')
@@ -128,13 +112,13 @@ describe.each([servedHost(), electronHost])('grids, $name', { timeout: 240_000 }
       .toMatch(/seed 9/)
     await cells('done').nth(4).click({ button: 'right' })
     await page.getByRole('menuitem', { name: actionRows['recall.all'].label }).click()
-    await expect.poll(() => me.seed.inputValue()).toBe('8')
+    await expect.poll(() => at.me.seed.inputValue()).toBe('8')
     await cells('done').nth(4).dblclick()
-    await me.picture(bird).waitFor()
+    await at.me.picture(bird).waitFor()
   })
 
   test('from a picture, by its own settings: one click for a table of seeds and a knob', async () => {
-    const { page } = studio
+    const { page } = at.studio
     await page.keyboard.press('i')
     await page.getByRole('button', { name: /^Table of seeds × / }).click()
     await dialog().waitFor()
@@ -158,8 +142,8 @@ describe.each([servedHost(), electronHost])('grids, $name', { timeout: 240_000 }
   })
 
   test('three settings: a sheet each for samplers; stopped, it keeps what it has and goes on', async () => {
-    const { page } = studio
-    await me.palette(actionRows['grid.make'].label)
+    const { page } = at.studio
+    await at.me.palette(actionRows['grid.make'].label)
     await dialog().waitFor()
     await choose('x', t.grids.kinds.seed)
     await values('x').fill('1..2')
@@ -177,7 +161,7 @@ describe.each([servedHost(), electronHost])('grids, $name', { timeout: 240_000 }
       .click()
     await expect.poll(() => cells('done').count(), { timeout: 60_000 }).toBeGreaterThanOrEqual(2)
     await look('grid-filling')
-    await me.button(t.grids.stop).click()
+    await at.me.button(t.grids.stop).click()
     await page.getByRole('button', { name: /^Draw the missing/ }).waitFor()
     expect(await cells('done').count()).toBeLessThan(4)
     await page.getByRole('radiogroup', { name: t.grids.sheet }).getByRole('radio').nth(1).click()
@@ -186,38 +170,35 @@ describe.each([servedHost(), electronHost])('grids, $name', { timeout: 240_000 }
     // The job stands in the queue, and leads here.
     await page.getByRole('button', { name: /^Draw the missing/ }).click()
     await page.getByRole('button', { name: t.grids.stop, exact: true }).waitFor()
-    await studio.close()
-    studio = await host.open(profile)
-    me = person(studio.page)
-    await me.prompt.waitFor()
-    await studio.page.keyboard.press('q')
-    await studio.page
+    await at.again()
+    await at.studio.page.keyboard.press('q')
+    await at.studio.page
       .getByRole('button', { name: t.queue.show(bird) })
       .first()
       .click()
     await table().waitFor()
     expect(await cells('done').count()).toBeGreaterThanOrEqual(2)
-    await me.button(t.grids.stop).click()
-    await studio.page.getByRole('button', { name: /^Draw the missing/ }).waitFor()
-    await studio.page.keyboard.press('q')
+    await at.me.button(t.grids.stop).click()
+    await at.studio.page.getByRole('button', { name: /^Draw the missing/ }).waitFor()
+    await at.studio.page.keyboard.press('q')
   })
 
   test('the sheet is kept as a picture beside the record; all grids are found again, and can be forgotten', async () => {
-    const { page } = studio
-    await me.button(t.grids.saveSheet).click()
-    const saved = me.notices.getByText(/^Sheet kept as /)
+    const { page } = at.studio
+    await at.me.button(t.grids.saveSheet).click()
+    const saved = at.me.notices.getByText(/^Sheet kept as /)
     await saved.waitFor()
     const file = (await saved.textContent())!.replace(t.grids.saved(''), '')
     expect(decode(readFileSync(file)).width).toBeGreaterThan(200)
-    await me.button(t.grids.list).click()
+    await at.me.button(t.grids.list).click()
     const cards = page.getByRole('list', { name: t.grids.list }).getByRole('listitem')
     await expect.poll(() => cards.count()).toBe(2)
     await look('grid-list')
     const before = pictures().length
     await cards.first().getByRole('button').click()
     await table().waitFor()
-    await me.button(t.grids.remove).click()
-    await me.button(t.grids.removeSure).click()
+    await at.me.button(t.grids.remove).click()
+    await at.me.button(t.grids.removeSure).click()
     await expect.poll(() => cards.count()).toBe(1)
     expect(folders()).toHaveLength(1)
     expect(existsSync(file)).toBe(false)

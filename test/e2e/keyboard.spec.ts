@@ -1,60 +1,46 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { t } from '../../renderer/strings.ts'
+import { atStudio } from './at-studio.ts'
 import { electronHost } from './electron-host.ts'
-import type { Opened } from './host.ts'
-import { bird, type Person, person, pictureFiles } from './person.ts'
-import { newProfile, type Profile } from './profile.ts'
+import { bird, pictureFiles } from './person.ts'
 import { servedHost } from './served-host.ts'
 
 /** The mouse is never touched. */
 describe.each([servedHost(), electronHost])('by keyboard alone, $name', host => {
-  let profile: Profile
-  let studio: Opened
-  let me: Person
+  const at = atStudio(host)
   const press = async (...keys: string[]) => {
-    for (const key of keys) await studio.page.keyboard.press(key)
+    for (const key of keys) await at.studio.page.keyboard.press(key)
   }
-  const focused = () => studio.page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '')
-
-  beforeAll(async () => {
-    profile = newProfile()
-    studio = await host.open(profile)
-    me = person(studio.page)
-    await me.prompt.waitFor()
-  })
-  afterAll(async () => {
-    await studio?.close()
-    await host.dispose()
-    profile?.remove()
-  })
+  const focused = () =>
+    at.studio.page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '')
 
   test('write, complete a word, set steps and seed, roll', async () => {
-    const { page } = studio
+    const { page } = at.studio
     await press('Alt+a')
     await page.waitForFunction(() => document.activeElement?.id === 'prompt')
     await page.keyboard.type('a red bir')
     await page.getByRole('listbox', { name: t.prompt.offers }).waitFor()
     await press('Tab')
-    expect(await me.prompt.inputValue()).toMatch(/^a red bird /)
+    expect(await at.me.prompt.inputValue()).toMatch(/^a red bird /)
     await page.keyboard.type('on a branch')
     await press('Escape')
-    await me.steps.focus()
+    await at.me.steps.focus()
     await press('Control+a')
     await page.keyboard.type('3')
     await press('Enter', 'ArrowUp')
-    expect(await me.steps.inputValue()).toBe('4')
-    await me.seed.focus()
+    expect(await at.me.steps.inputValue()).toBe('4')
+    await at.me.seed.focus()
     await press('Control+a')
     await page.keyboard.type('7')
     await press('ArrowUp')
-    expect(await me.seed.inputValue()).toBe('8')
+    expect(await at.me.seed.inputValue()).toBe('8')
     await press('Control+Enter')
-    await me.picture(bird).waitFor()
-    expect(pictureFiles(profile).length).toBe(1)
+    await at.me.picture(bird).waitFor()
+    expect(pictureFiles(at.profile).length).toBe(1)
   })
 
   test('Tab reaches every control, the focus is always to be seen, and there is no trap', async () => {
-    const { page } = studio
+    const { page } = at.studio
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
     const seen: string[] = []
     for (let i = 0; i < 80; i++) {
@@ -88,14 +74,16 @@ describe.each([servedHost(), electronHost])('by keyboard alone, $name', host => 
   })
 
   test('walk the history, star, trash and take it back', async () => {
-    const { page } = studio
+    const { page } = at.studio
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
     for (const seed of ['20', '21']) {
-      await me.seed.focus()
+      await at.me.seed.focus()
       await press('Control+a')
       await page.keyboard.type(seed)
       await press('Control+Enter')
-      await expect.poll(() => pictureFiles(profile).some(({ name }) => name.includes(` ${seed} `))).toBe(true)
+      await expect
+        .poll(() => pictureFiles(at.profile).some(({ name }) => name.includes(` ${seed} `)))
+        .toBe(true)
     }
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
     await press('g')
@@ -114,14 +102,14 @@ describe.each([servedHost(), electronHost])('by keyboard alone, $name', host => 
     await press('.')
     await page.getByRole('option', { name: /seed 8, starred/i }).waitFor()
     await press('Delete')
-    await me.notices.getByText(t.trashed(1)).waitFor()
+    await at.me.notices.getByText(t.trashed(1)).waitFor()
     await expect.poll(() => page.getByRole('option').count()).toBe(2)
     await press('Control+z')
     await expect.poll(() => page.getByRole('option').count()).toBe(3)
   })
 
   test('every dialog opens, holds the focus and closes with Escape', async () => {
-    const { page } = studio
+    const { page } = at.studio
     await press('Escape')
     const dialogs: [string, string][] = [
       ['?', t.help.title],
@@ -146,9 +134,9 @@ describe.each([servedHost(), electronHost])('by keyboard alone, $name', host => 
   })
 
   test('the palette runs what it finds', async () => {
-    const theme = () => studio.page.evaluate(() => document.documentElement.dataset.theme)
+    const theme = () => at.studio.page.evaluate(() => document.documentElement.dataset.theme)
     const before = await theme()
-    await me.palette('Switch between dark and light')
+    await at.me.palette('Switch between dark and light')
     await expect.poll(theme).not.toBe(before)
   })
 })

@@ -1,34 +1,45 @@
 import { readFileSync } from 'node:fs'
 import type { Locator } from 'playwright'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { t } from '../../renderer/strings.ts'
+import { atStudio } from './at-studio.ts'
 import { electronHost } from './electron-host.ts'
-import type { Opened } from './host.ts'
-import { keepScreen } from './keep-screen.ts'
 import { lookAt } from './look.ts'
-import { bird, type Person, person, pictureFiles } from './person.ts'
-import { newProfile, type Profile } from './profile.ts'
+import { bird, pictureFiles } from './person.ts'
 import { servedHost } from './served-host.ts'
 
 const { steering: says } = t
 const pair = 'small | large'
 
+/** What cuts an element and the ring around it: every box above it that clips and does not reach that far. */
+const cutBy = (element: Element): string[] => {
+  const ring = 3
+  const { left, top, right, bottom } = element.getBoundingClientRect()
+  const cuts: string[] = []
+  for (let above = element.parentElement; above; above = above.parentElement) {
+    const { overflowX, overflowY } = getComputedStyle(above)
+    const box = above.getBoundingClientRect()
+    const across = overflowX !== 'visible' && (box.left > left - ring || box.right < right + ring)
+    const along = overflowY !== 'visible' && (box.top > top - ring || box.bottom < bottom + ring)
+    if (across || along) cuts.push(above.className)
+  }
+  return cuts
+}
+
 describe.each([servedHost(), electronHost])('knobs, $name', host => {
-  let profile: Profile
-  let studio: Opened
-  let me: Person
+  const at = atStudio(host)
   let panel: Locator
   const section = (name: string) => panel.getByRole('button', { name, exact: true })
   const row = (name: string) => panel.getByRole('group', { name, exact: true })
   const slider = (name: string) => panel.getByRole('slider', { name: says.slider(name) })
   const amount = (name: string) => panel.getByRole('spinbutton', { name: says.amount(name) })
-  const draft = () => studio.page.getByRole('img', { name: says.live.picture })
+  const draft = () => at.studio.page.getByRole('img', { name: says.live.picture })
   /** The draft is of what the desk says now. */
-  const newest = () => studio.page.locator('.live-draft[data-newest=true]').waitFor()
+  const newest = () => at.studio.page.locator('.live-draft[data-newest=true]').waitFor()
   const drawn = (strip: Locator, n: number) =>
     expect.poll(() => strip.locator('[data-waits=false]').count()).toBe(n)
   const look = async (name: string) =>
-    expect(await lookAt(studio.page, host.name, `knobs-${name}`)).toEqual([])
+    expect(await lookAt(at.studio.page, host.name, `knobs-${name}`)).toEqual([])
   /** Only these sections are unfolded. */
   const unfold = async (...names: string[]) => {
     const all = [says.own, says.words, says.found, says.analytic, says.pad, says.meter, says.shelf]
@@ -41,7 +52,7 @@ describe.each([servedHost(), electronHost])('knobs, $name', host => {
   const drag = async (thumb: Locator, dx: number, hold: () => Promise<unknown> = async () => {}) => {
     await thumb.scrollIntoViewIfNeeded()
     const { x, y, width, height } = (await thumb.boundingBox())!
-    const { mouse } = studio.page
+    const { mouse } = at.studio.page
     await mouse.move(x + width / 2, y + height / 2)
     await mouse.down()
     await mouse.move(x + width / 2 + dx, y + height / 2, { steps: 5 })
@@ -50,25 +61,13 @@ describe.each([servedHost(), electronHost])('knobs, $name', host => {
   }
 
   beforeAll(async () => {
-    profile = newProfile()
-    studio = await host.open(profile)
-    me = person(studio.page)
-    await me.prompt.waitFor()
-    panel = studio.page.getByRole('complementary', { name: says.title })
-    await me.write(bird)
-    await me.set(me.seed, 42)
-    await me.roll(1)
-    await me.picture(bird).waitFor()
-    await me.button('Show or hide the knobs').click()
+    panel = at.studio.page.getByRole('complementary', { name: says.title })
+    await at.me.write(bird)
+    await at.me.set(at.me.seed, 42)
+    await at.me.roll(1)
+    await at.me.picture(bird).waitFor()
+    await at.me.button('Show or hide the knobs').click()
     await panel.waitFor()
-  })
-  afterEach(async context => {
-    if (context.task.result?.state === 'fail') await keepScreen(studio, `${host.name} ${context.task.name}`)
-  })
-  afterAll(async () => {
-    await studio?.close()
-    await host.dispose()
-    profile?.remove()
   })
 
   test('each turned knob has its row and, on demand, its strip and its steps', async () => {
@@ -95,42 +94,42 @@ describe.each([servedHost(), electronHost])('knobs, $name', host => {
   })
 
   test('a thumbnail sets the knob and, the seed being locked, has the full picture drawn', async () => {
-    const before = pictureFiles(profile).length
+    const before = pictureFiles(at.profile).length
     await row('Warmth')
       .getByRole('button', { name: says.setTo('Warmth', '+2') })
       .click()
     expect(await amount('Warmth').inputValue()).toBe('2')
-    await expect.poll(() => pictureFiles(profile).length).toBe(before + 1)
+    await expect.poll(() => pictureFiles(at.profile).length).toBe(before + 1)
     await draft().waitFor({ state: 'detached' })
-    await me.button('Show or hide information').click()
-    await studio.page.locator('.facts').getByText('Warmth', { exact: true }).waitFor()
-    await studio.page.locator('.facts').getByText('+2', { exact: true }).waitFor()
-    await me.button('Show or hide the knobs').click()
+    await at.me.button('Show or hide information').click()
+    await at.studio.page.locator('.facts').getByText('Warmth', { exact: true }).waitFor()
+    await at.studio.page.locator('.facts').getByText('+2', { exact: true }).waitFor()
+    await at.me.button('Show or hide the knobs').click()
   })
 
   test('while it is dragged the stage shows drafts, and says so', async () => {
     await unfold(says.analytic.title)
     await panel.getByRole('switch', { name: says.drawOnRelease }).click()
-    const before = pictureFiles(profile).length
+    const before = pictureFiles(at.profile).length
     await drag(slider('Warmth'), -90, async () => {
       await draft().waitFor()
-      await studio.page.getByText(says.live.badge, { exact: true }).waitFor()
+      await at.studio.page.getByText(says.live.badge, { exact: true }).waitFor()
       const first = await draft().getAttribute('src')
-      await studio.page.mouse.move(900, 500, { steps: 8 })
+      await at.studio.page.mouse.move(900, 500, { steps: 8 })
       await expect.poll(() => draft().getAttribute('src')).not.toBe(first)
     })
-    await studio.page.getByRole('button', { name: says.live.draw }).waitFor()
+    await at.studio.page.getByRole('button', { name: says.live.draw }).waitFor()
     await newest()
     await look('live')
-    expect(pictureFiles(profile).length).toBe(before)
-    await studio.page.getByRole('button', { name: says.live.draw }).click()
-    await expect.poll(() => pictureFiles(profile).length).toBe(before + 1)
+    expect(pictureFiles(at.profile).length).toBe(before)
+    await at.studio.page.getByRole('button', { name: says.live.draw }).click()
+    await expect.poll(() => pictureFiles(at.profile).length).toBe(before + 1)
     await draft().waitFor({ state: 'detached' })
   })
 
   test('keys turn it, undo takes it back, off and on keep it', async () => {
-    const { page } = studio
-    await me.set(amount('Warmth'), '1')
+    const { page } = at.studio
+    await at.me.set(amount('Warmth'), '1')
     await slider('Warmth').focus()
     await page.keyboard.press('ArrowRight')
     expect(await amount('Warmth').inputValue()).toBe('1.05')
@@ -152,13 +151,13 @@ describe.each([servedHost(), electronHost])('knobs, $name', host => {
     await unfold(says.pad.title)
     const square = panel.locator('.pad-square')
     await panel.getByRole('button', { name: new RegExp(`^${says.pad.x}:`) }).click()
-    await studio.page.getByRole('menuitemradio', { name: 'Size' }).click()
+    await at.studio.page.getByRole('menuitemradio', { name: 'Size' }).click()
     await panel.getByRole('button', { name: new RegExp(`^${says.pad.y}:`) }).click()
-    await studio.page.getByRole('menuitemradio', { name: 'Warmth' }).click()
+    await at.studio.page.getByRole('menuitemradio', { name: 'Warmth' }).click()
     await drawn(square, 9)
     await square.scrollIntoViewIfNeeded()
     const { x, y, width, height } = (await square.boundingBox())!
-    const { mouse, keyboard } = studio.page
+    const { mouse, keyboard } = at.studio.page
     await mouse.move(x + width / 2, y + height / 2)
     await mouse.down()
     await mouse.move(x + width * 0.75, y + height * 0.25, { steps: 6 })
@@ -171,13 +170,22 @@ describe.each([servedHost(), electronHost])('knobs, $name', host => {
     await keyboard.press('ArrowLeft')
     await keyboard.press('Shift+ArrowDown')
     await panel.getByText(says.pad.at('Size', '0.94', 'Warmth', '+0.5')).waitFor()
-    await studio.page.getByRole('button', { name: says.live.away }).click()
+    await at.studio.page.getByRole('button', { name: says.live.away }).click()
+    // Nothing of the puck is cut off in a corner.
+    for (const [across, up] of [
+      [0, 1],
+      [1, 0],
+    ] as const) {
+      await mouse.click(x + width * across + (across ? -1 : 1), y + height * up + (up ? -1 : 1))
+      await expect.poll(() => square.locator('.pad-puck').evaluate(cutBy)).toEqual([])
+      await look(across ? 'pad-upper-right' : 'pad-lower-left')
+    }
   })
 
   test('the meter says how far a knob goes', async () => {
     await unfold(says.meter.title)
     await panel.getByRole('button', { name: new RegExp(`^${says.meter.knob}:`) }).click()
-    await studio.page.getByRole('menuitemradio', { name: 'Warmth' }).click()
+    await at.studio.page.getByRole('menuitemradio', { name: 'Warmth' }).click()
     await panel.getByRole('button', { name: says.meter.measure }).click()
     await panel.getByRole('img', { name: says.meter.chart('Warmth') }).waitFor({ timeout: 60_000 })
     expect(await panel.locator('.meter-chart figcaption').textContent()).toMatch(/\.$/)
@@ -213,17 +221,17 @@ describe.each([servedHost(), electronHost])('knobs, $name', host => {
     const made = says.found.without('Tilt', says.found.called(2))
     await row(made).getByRole('meter', { name: says.found.kept }).waitFor()
     await row('Tilt').getByRole('button', { name: says.found.save }).click()
-    await me.notices.getByText(says.found.saved('Tilt')).waitFor()
-    await me.write('a blue fish')
+    await at.me.notices.getByText(says.found.saved('Tilt')).waitFor()
+    await at.me.write('a blue fish')
     await row('Tilt').waitFor()
     await row(made).waitFor({ state: 'detached' })
-    await me.write(bird)
+    await at.me.write(bird)
     await row(made).waitFor()
   })
 
   test('the shelf: kept, taken along, brought back; what does not fit is refused with its reason', async () => {
     await unfold(says.shelf.title)
-    const { page } = studio
+    const { page } = at.studio
     await panel.getByRole('textbox', { name: says.shelf.rename('Tilt') }).waitFor()
     const files: { name: string; bytes: Buffer }[] = []
     if (host.name === 'served') {
@@ -239,14 +247,14 @@ describe.each([servedHost(), electronHost])('knobs, $name', host => {
       await panel.getByText(says.shelf.empty).waitFor()
       const [knob, numbers] = files.sort((a, b) => a.name.localeCompare(b.name))
       const other = JSON.stringify({ ...JSON.parse(knob!.bytes.toString()), family: 'sdxl' })
-      await me.dropFiles([{ name: knob!.name, bytes: Buffer.from(other) }, numbers!])
+      await at.me.dropFiles([{ name: knob!.name, bytes: Buffer.from(other) }, numbers!])
       await panel.getByRole('alert').getByText(says.shelf.refused).waitFor()
       await look('refused')
-      await me.dropFiles(files)
+      await at.me.dropFiles(files)
       await panel.getByRole('textbox', { name: says.shelf.rename('Tilt') }).waitFor()
       expect(await panel.getByRole('alert').count()).toBe(0)
     } else {
-      await me.dropFiles([{ name: 'broken.knob.json', bytes: Buffer.from('{"format": 1}') }])
+      await at.me.dropFiles([{ name: 'broken.knob.json', bytes: Buffer.from('{"format": 1}') }])
       await panel.getByRole('alert').getByText(says.shelf.refused).waitFor()
     }
     await look('shelf')

@@ -1,12 +1,10 @@
 import type { Locator } from 'playwright'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { t } from '../../renderer/strings.ts'
+import { atStudio } from './at-studio.ts'
 import { electronHost } from './electron-host.ts'
-import type { Opened } from './host.ts'
-import { keepScreen } from './keep-screen.ts'
 import { lookAt } from './look.ts'
-import { type Person, person, pictureFiles } from './person.ts'
-import { newProfile, type Profile } from './profile.ts'
+import { pictureFiles } from './person.ts'
 import { servedHost } from './served-host.ts'
 
 /** Three things often, and six once, so that there is a measure of what is near. */
@@ -24,17 +22,15 @@ const drawn = [...often, ...once]
 const all = often.length * each + once.length
 
 describe.each([servedHost(), electronHost])('map of the library, $name', host => {
-  let profile: Profile
-  let studio: Opened
-  let me: Person
+  const at = atStudio(host)
   let plane: Locator
-  const look = async (name: string) => expect(await lookAt(studio.page, host.name, name)).toEqual([])
-  const said = async () => (await studio.page.locator('.map-middle [role=status]').textContent())!
-  const holes = () => studio.page.getByRole('complementary', { name: t.atlas.holes.title })
-  const chosen = (n: number) => studio.page.getByText(t.history.chosen(n), { exact: true })
+  const look = async (name: string) => expect(await lookAt(at.studio.page, host.name, name)).toEqual([])
+  const said = async () => (await at.studio.page.locator('.map-middle [role=status]').textContent())!
+  const holes = () => at.studio.page.getByRole('complementary', { name: t.atlas.holes.title })
+  const chosen = (n: number) => at.studio.page.getByText(t.history.chosen(n), { exact: true })
   const toMap = async () => {
-    await studio.page.getByRole('radio', { name: t.pages.grid, exact: true }).click()
-    await studio.page.getByRole('radio', { name: t.layouts.names.map, exact: true }).last().click()
+    await at.studio.page.getByRole('radio', { name: t.pages.grid, exact: true }).click()
+    await at.studio.page.getByRole('radio', { name: t.layouts.names.map, exact: true }).last().click()
     await plane.waitFor()
   }
   /** Moves the pointer over the map until something of that kind lies under it. */
@@ -42,50 +38,40 @@ describe.each([servedHost(), electronHost])('map of the library, $name', host =>
     const { x, y, width, height } = (await plane.boundingBox())!
     for (let down = 0.08; down < 0.9; down += 0.03)
       for (let across = 0.05; across < 0.95; across += 0.012) {
-        await studio.page.mouse.move(x + width * across, y + height * down)
+        await at.studio.page.mouse.move(x + width * across, y + height * down)
         if ((await plane.getAttribute('data-under')) === kind) return
       }
     throw new Error(`nowhere on the map is a ${kind}`)
   }
 
   beforeAll(async () => {
-    profile = newProfile()
-    studio = await host.open(profile)
-    const { page } = studio
-    me = person(page)
+    const { page } = at.studio
     plane = page.getByRole('application')
-    await me.prompt.waitFor()
-    await me.set(me.steps, 3)
+    await at.me.set(at.me.steps, 3)
     let wanted = 0
     for (const words of drawn) {
       const count = often.includes(words) ? each : 1
       wanted += count
-      await me.write(words)
-      await me.roll(count)
-      while (pictureFiles(profile).length < wanted) await page.waitForTimeout(100)
+      await at.me.write(words)
+      await at.me.roll(count)
+      while (pictureFiles(at.profile).length < wanted) await page.waitForTimeout(100)
     }
   }, 600_000)
-  afterEach(async context => {
-    if (context.task.result?.state === 'fail') await keepScreen(studio, `${host.name} ${context.task.name}`)
-  })
-  afterAll(async () => {
-    await studio?.close()
-    await host.dispose()
-    profile?.remove()
-  })
 
   test('all pictures lie on a plane, with the words of their regions', async () => {
     await toMap()
-    await plane.and(studio.page.getByLabel(t.atlas.plane(all))).waitFor({ timeout: 60_000 })
+    await plane.and(at.studio.page.getByLabel(t.atlas.plane(all))).waitFor({ timeout: 60_000 })
     await expect.poll(async () => Number(await plane.getAttribute('data-shown'))).toBeGreaterThan(4)
-    await expect.poll(() => studio.page.getByRole('progressbar', { name: t.atlas.placing }).count()).toBe(0)
+    await expect
+      .poll(() => at.studio.page.getByRole('progressbar', { name: t.atlas.placing }).count())
+      .toBe(0)
     await look('library-map')
     await pointAt('picture')
     await look('library-map-hover')
   })
 
   test('a click selects, keys go on from there, Enter opens', async () => {
-    const { page } = studio
+    const { page } = at.studio
     await pointAt('picture')
     await page.mouse.down()
     await page.mouse.up()
@@ -111,11 +97,11 @@ describe.each([servedHost(), electronHost])('map of the library, $name', host =>
     await chosen(1).waitFor()
     const words = (await said()).split(',')[0]!
     await page.keyboard.press('Enter')
-    await me.picture(words).waitFor()
+    await at.me.picture(words).waitFor()
   })
 
   test('a line around pictures chooses them; a query narrows the map', async () => {
-    const { page } = studio
+    const { page } = at.studio
     await toMap()
     await plane.focus()
     await page.keyboard.press('Home')
@@ -144,8 +130,8 @@ describe.each([servedHost(), electronHost])('map of the library, $name', host =>
   test('what was never tried is marked and listed, others are asked for, and one is rolled', {
     timeout: 240_000,
   }, async () => {
-    const { page } = studio
-    await me.button(t.atlas.holes.title).click()
+    const { page } = at.studio
+    await at.me.button(t.atlas.holes.title).click()
     const rows = holes().getByRole('listitem')
     await rows.nth(5).waitFor({ timeout: 60_000 })
     await look('library-map-holes')
@@ -153,27 +139,27 @@ describe.each([servedHost(), electronHost])('map of the library, $name', host =>
     await look('library-map-hole-hover')
     const words = () => holes().locator('.hole-words').allTextContents()
     const before = await words()
-    await me.button(t.atlas.holes.another).click()
+    await at.me.button(t.atlas.holes.another).click()
     await expect.poll(words).not.toEqual(before)
     await expect.poll(() => holes().getByRole('progressbar').count()).toBe(0)
     const [hole] = await words()
     expect(drawn).not.toContain(hole)
-    const known = pictureFiles(profile).length
+    const known = pictureFiles(at.profile).length
     await holes()
       .getByRole('radio', { name: t.dice.count(4), exact: true })
       .click()
     await holes()
       .getByRole('button', { name: t.atlas.holes.rollOf(hole!, 4) })
       .click()
-    await me.stage.waitFor()
-    expect(await me.prompt.inputValue()).toBe(hole)
-    await expect.poll(() => pictureFiles(profile).length, { timeout: 60_000 }).toBe(known + 4)
+    await at.me.stage.waitFor()
+    expect(await at.me.prompt.inputValue()).toBe(hole)
+    await expect.poll(() => pictureFiles(at.profile).length, { timeout: 60_000 }).toBe(known + 4)
     await toMap()
     await plane.and(page.getByLabel(t.atlas.plane(all + 4))).waitFor({ timeout: 60_000 })
     await expect.poll(async () => (await words()).includes(hole!)).toBe(false)
   })
 
   test('asked nobody outside for anything', async () => {
-    expect(await studio.outside()).toEqual([])
+    expect(await at.studio.outside()).toEqual([])
   })
 })

@@ -1,26 +1,22 @@
 import type { Locator } from 'playwright'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { t } from '../../renderer/strings.ts'
+import { atStudio } from './at-studio.ts'
 import { electronHost } from './electron-host.ts'
-import type { Opened } from './host.ts'
-import { keepScreen } from './keep-screen.ts'
 import { lookAt } from './look.ts'
-import { bird, type Person, person, pictureFiles } from './person.ts'
-import { newProfile, type Profile } from './profile.ts'
+import { bird, pictureFiles } from './person.ts'
 import { servedHost } from './served-host.ts'
 
 const few = 24
 
 describe.each([servedHost(), electronHost])('map and best of many, $name', host => {
-  let profile: Profile
-  let studio: Opened
-  let me: Person
+  const at = atStudio(host)
   let plane: Locator
   let rolls: Locator
 
-  const look = async (name: string) => expect(await lookAt(studio.page, host.name, name)).toEqual([])
+  const look = async (name: string) => expect(await lookAt(at.studio.page, host.name, name)).toEqual([])
   const toMap = async () => {
-    await studio.page.getByRole('radio', { name: t.pages.map }).click()
+    await at.studio.page.getByRole('radio', { name: t.pages.map }).click()
     await plane.waitFor()
   }
   /** Moves the pointer over the map until something of that kind lies under it. */
@@ -28,49 +24,37 @@ describe.each([servedHost(), electronHost])('map and best of many, $name', host 
     const { x, y, width, height } = (await plane.boundingBox())!
     for (let down = 0.3; down < 0.8; down += 0.037)
       for (let across = 0.2; across < 0.8; across += 0.011) {
-        await studio.page.mouse.move(x + width * across, y + height * down)
+        await at.studio.page.mouse.move(x + width * across, y + height * down)
         if ((await plane.getAttribute('data-under')) === kind) return
       }
     throw new Error(`nowhere on the map is ${kind}`)
   }
   const click = async () => {
-    await studio.page.mouse.down()
-    await studio.page.mouse.up()
+    await at.studio.page.mouse.down()
+    await at.studio.page.mouse.up()
   }
-  const seedOnDesk = () => me.seed.inputValue()
-  const files = () => pictureFiles(profile)
+  const seedOnDesk = () => at.me.seed.inputValue()
+  const files = () => pictureFiles(at.profile)
   const lastFile = () => files().find(({ name }) => name.includes(` ${lastSeed} `))
   let lastSeed = ''
 
   beforeAll(async () => {
-    profile = newProfile()
-    studio = await host.open(profile)
-    const { page } = studio
-    me = person(page)
+    const { page } = at.studio
     plane = page.getByRole('application')
     rolls = page.getByRole('list', { name: t.map.list }).getByRole('button')
-    await me.prompt.waitFor()
-    await me.write(bird)
-    await me.set(me.steps, 6)
-  })
-  afterEach(async context => {
-    if (context.task.result?.state === 'fail') await keepScreen(studio, `${host.name} ${context.task.name}`)
-  })
-  afterAll(async () => {
-    await studio?.close()
-    await host.dispose()
-    profile?.remove()
+    await at.me.write(bird)
+    await at.me.set(at.me.steps, 6)
   })
 
   test('many seeds of one prompt are in sight as they are drawn, then lie by what they look like', async () => {
-    const { page } = studio
+    const { page } = at.studio
     await page.getByRole('radio', { name: t.pages.map }).click()
     await look('map-empty')
     await page.getByRole('radio', { name: String(few), exact: true }).click()
-    await me.button(t.map.draw).click()
+    await at.me.button(t.map.draw).click()
     await rolls.nth(2).waitFor()
-    await me.button(t.cancel).waitFor()
-    await me.button(t.map.again).waitFor()
+    await at.me.button(t.cancel).waitFor()
+    await at.me.button(t.map.again).waitFor()
     await page.getByText(t.map.rolls(few), { exact: true }).waitFor()
     expect(await rolls.count()).toBe(few)
     await look('map')
@@ -81,22 +65,22 @@ describe.each([servedHost(), electronHost])('map and best of many, $name', host 
     await look('map-hover')
     await pointAt('roll')
     await click()
-    await me.picture(bird).waitFor()
+    await at.me.picture(bird).waitFor()
     lastSeed = await seedOnDesk()
-    await me.button(t.dice.unlock).waitFor()
+    await at.me.button(t.dice.unlock).waitFor()
     await expect.poll(() => lastFile()?.name).toContain(` ${lastSeed} `)
-    const id = await me.pictureId(bird)
+    const id = await at.me.pictureId(bird)
     const before = files().length
     await toMap()
     await pointAt('roll')
     await click()
-    await expect.poll(() => me.pictureId(bird)).toBe(id)
+    await expect.poll(() => at.me.pictureId(bird)).toBe(id)
     expect(files().length).toBe(before)
   })
 
   test('between two rolls lies a way: looked at along a slider, then rolled', async () => {
     await toMap()
-    const { page } = studio
+    const { page } = at.studio
     await pointAt('between')
     await click()
     const card = page.getByRole('region', { name: t.map.between.title })
@@ -115,7 +99,7 @@ describe.each([servedHost(), electronHost])('map and best of many, $name', host 
 
   test('an empty place is rolled at: what looks most like its surroundings stays', async () => {
     await toMap()
-    const { page } = studio
+    const { page } = at.studio
     await page.keyboard.press('Escape')
     await pointAt('empty')
     await click()
@@ -123,13 +107,13 @@ describe.each([servedHost(), electronHost])('map and best of many, $name', host 
     expect(await rolls.count()).toBe(few + 3)
     await look('map-here')
     const known = files().length
-    await me.button(t.map.here.open(1)).click()
+    await at.me.button(t.map.here.open(1)).click()
     await expect.poll(() => files().length).toBe(known + 1)
   })
 
   test('by keys: from roll to roll, between, out of it, and drawn', async () => {
     await toMap()
-    const { page } = studio
+    const { page } = at.studio
     const { keyboard } = page
     await keyboard.press('Escape')
     await plane.focus()
@@ -159,18 +143,18 @@ describe.each([servedHost(), electronHost])('map and best of many, $name', host 
     await plane.focus()
     const seed = /seed (\d+)/.exec((await told.textContent())!)![1]!
     await keyboard.press('Enter')
-    await me.stage.waitFor()
+    await at.me.stage.waitFor()
     expect(await seedOnDesk()).toBe(seed)
-    await me.picture(bird).waitFor()
+    await at.me.picture(bird).waitFor()
   })
 
   test('cancelled, a map keeps what is there', async () => {
     await toMap()
-    const { page } = studio
+    const { page } = at.studio
     await page.getByRole('radio', { name: '64', exact: true }).click()
-    await me.button(t.map.again).click()
+    await at.me.button(t.map.again).click()
     await rolls.nth(1).waitFor()
-    await me.button(t.cancel).click()
+    await at.me.button(t.cancel).click()
     await page.getByText(/^Stopped after \d+ of 64$/).waitFor()
     const kept = await rolls.count()
     expect(kept).toBeGreaterThan(1)
@@ -178,17 +162,17 @@ describe.each([servedHost(), electronHost])('map and best of many, $name', host 
   })
 
   test('of many the best are kept, in the history with what ranked them said', async () => {
-    const { page } = studio
+    const { page } = at.studio
     await page.getByRole('radio', { name: t.pages.stage }).click()
     // Far from the seeds that were opened on the map: a picture that is there already is no new file.
-    await me.set(me.seed, 9_000_000)
-    await me.palette('Roll many, keep the best')
+    await at.me.set(at.me.seed, 9_000_000)
+    await at.me.palette('Roll many, keep the best')
     const dialog = page.getByRole('dialog', { name: t.best.title })
     await dialog.waitFor()
     const field = (name: string) => dialog.getByRole('spinbutton', { name })
-    await me.set(field(t.best.rolls), 12)
-    await me.set(field(t.best.keep), 2)
-    await me.set(field(t.best.seconds), 60)
+    await at.me.set(field(t.best.rolls), 12)
+    await at.me.set(field(t.best.keep), 2)
+    await at.me.set(field(t.best.seconds), 60)
     await look('best-empty')
     const known = files().length
     await dialog.getByRole('button', { name: t.best.start(12) }).click()
@@ -210,11 +194,11 @@ describe.each([servedHost(), electronHost])('map and best of many, $name', host 
       .getByRole('button', { name: / kept$/ })
       .first()
       .click()
-    await me.picture(bird).waitFor()
+    await at.me.picture(bird).waitFor()
     expect(files().length).toBe(known + 2)
   })
 
   test('asked nobody outside for anything', async () => {
-    expect(await studio.outside()).toEqual([])
+    expect(await at.studio.outside()).toEqual([])
   })
 })

@@ -1,55 +1,38 @@
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { t } from '../../renderer/strings.ts'
 import { actionRows } from '../../shared/actions.ts'
+import { atStudio } from './at-studio.ts'
 import { electronHost, root } from './electron-host.ts'
-import type { Opened } from './host.ts'
-import { keepScreen } from './keep-screen.ts'
 import { lookAt } from './look.ts'
-import { type Person, person } from './person.ts'
-import { newProfile, type Profile } from './profile.ts'
 import { servedHost } from './served-host.ts'
 
 const drawn = ['a red bird', 'a blue castle', 'a yellow flower', 'a red fox']
 
 describe.each([servedHost(), electronHost])('what pictures show, $name', { timeout: 240_000 }, host => {
-  let profile: Profile
-  let studio: Opened
-  let me: Person
-  const look = async (name: string) => expect(await lookAt(studio.page, host.name, name)).toEqual([])
-  const tiles = () => studio.page.getByRole('listbox', { name: /^History/ }).getByRole('option')
-  const search = () => studio.page.getByRole('textbox', { name: t.history.search })
+  const at = atStudio(host)
+  const look = async (name: string) => expect(await lookAt(at.studio.page, host.name, name)).toEqual([])
+  const tiles = () => at.studio.page.getByRole('listbox', { name: /^History/ }).getByRole('option')
+  const search = () => at.studio.page.getByRole('textbox', { name: t.history.search })
   const first = () => tiles().first().getAttribute('aria-label')
-  const panel = () => studio.page.getByRole('region', { name: t.meaning.takesFor })
+  const panel = () => at.studio.page.getByRole('region', { name: t.meaning.takesFor })
 
   beforeAll(async () => {
-    profile = newProfile()
-    studio = await host.open(profile)
     // Much else may go on on the machine.
-    studio.page.setDefaultTimeout(90_000)
-    me = person(studio.page)
-    await me.prompt.waitFor()
-    await me.set(me.steps, 12)
+    at.studio.page.setDefaultTimeout(90_000)
+    await at.me.set(at.me.steps, 12)
     for (const [n, words] of drawn.entries()) {
-      await me.write(words)
-      await me.set(me.seed, n + 1)
-      await me.roll(1)
-      await me.picture(words).waitFor()
+      await at.me.write(words)
+      await at.me.set(at.me.seed, n + 1)
+      await at.me.roll(1)
+      await at.me.picture(words).waitFor()
     }
-    await studio.page.getByRole('radio', { name: t.pages.grid, exact: true }).click()
+    await at.studio.page.getByRole('radio', { name: t.pages.grid, exact: true }).click()
     await tiles().nth(3).waitFor()
   }, 240_000)
-  afterEach(async context => {
-    if (context.task.result?.state === 'fail') await keepScreen(studio, `${host.name} ${context.task.name}`)
-  })
-  afterAll(async () => {
-    await studio?.close()
-    await host.dispose()
-    profile?.remove()
-  })
 
   test('pictures are looked at by themselves, and found by words that say what they show', async () => {
-    const { page } = studio
+    const { page } = at.studio
     await search().fill('like:"a blue castle"')
     await expect.poll(() => tiles().count()).toBe(4)
     await expect.poll(first).toMatch(/a blue castle/)
@@ -64,7 +47,7 @@ describe.each([servedHost(), electronHost])('what pictures show, $name', { timeo
   })
 
   test('more like this: the picture itself first, its thumbnail among what is asked', async () => {
-    const { page } = studio
+    const { page } = at.studio
     await page.getByRole('option', { name: /a yellow flower/ }).click()
     const bar = page.getByRole('toolbar', { name: t.history.selection })
     await bar.getByRole('button', { name: actionRows['view.alike'].label }).click()
@@ -82,9 +65,9 @@ describe.each([servedHost(), electronHost])('what pictures show, $name', { timeo
   })
 
   test('what the scorer takes it for, which words it misses and where it sees them, when it is asked', async () => {
-    const { page } = studio
+    const { page } = at.studio
     await page.getByRole('option', { name: /a red bird/ }).dblclick()
-    await me.picture('a red bird').waitFor()
+    await at.me.picture('a red bird').waitFor()
     await page.keyboard.press('i')
     const title = page.getByRole('button', { name: t.meaning.title, exact: true })
     await title.waitFor()
@@ -108,7 +91,7 @@ describe.each([servedHost(), electronHost])('what pictures show, $name', { timeo
     const over = page.locator('canvas.heat-over')
     await over.waitFor()
     await bar.getByText(/^By occlusion: /).waitFor()
-    const [lies, below] = [(await over.boundingBox())!, (await me.picture('a red bird').boundingBox())!]
+    const [lies, below] = [(await over.boundingBox())!, (await at.me.picture('a red bird').boundingBox())!]
     for (const side of ['x', 'y', 'width', 'height'] as const)
       expect(Math.abs(lies[side] - below[side])).toBeLessThan(1)
     await look('heat-stage')
@@ -125,7 +108,7 @@ describe.each([servedHost(), electronHost])('what pictures show, $name', { timeo
     await expect.poll(() => over.count()).toBe(0)
     await page.keyboard.up('Space')
     await expect.poll(() => over.count()).toBe(1)
-    await me.stage.locator('.viewer').focus()
+    await at.me.stage.locator('.viewer').focus()
     await page.keyboard.press('h')
     await expect.poll(() => bar.count()).toBe(0)
     expect(await over.count()).toBe(0)
@@ -137,7 +120,7 @@ describe.each([servedHost(), electronHost])('what pictures show, $name', { timeo
   })
 
   test('about words of somebody’s own, which are kept', async () => {
-    const { page } = studio
+    const { page } = at.studio
     await page.getByRole('button', { name: t.meaning.editWords }).click()
     await page.getByRole('textbox', { name: t.meaning.words }).fill('bird\nwhale\n\n house ')
     await look('meaning-own-words')
@@ -149,7 +132,7 @@ describe.each([servedHost(), electronHost])('what pictures show, $name', { timeo
   })
 
   test('another scorer is chosen in the panel, from a folder in the settings, and what is wrong with one is told', async () => {
-    const { page } = studio
+    const { page } = at.studio
     await page.keyboard.press('Control+,')
     await page.getByRole('tab', { name: t.settings.pages.library }).click()
     await page.getByRole('button', { name: t.meaning.otherFolder }).click()
@@ -185,13 +168,13 @@ describe.each([servedHost(), electronHost])('what pictures show, $name', { timeo
   })
 
   test('what looks nearly the same is shown once, with how many there are', async () => {
-    const { page } = studio
+    const { page } = at.studio
     await page.getByRole('radio', { name: t.pages.stage, exact: true }).click()
-    await me.set(me.steps, 13)
-    await me.write('a red bird')
-    await me.set(me.seed, 1)
-    await me.roll(1)
-    await expect.poll(() => me.strip.getByRole('option').count()).toBe(5)
+    await at.me.set(at.me.steps, 13)
+    await at.me.write('a red bird')
+    await at.me.set(at.me.seed, 1)
+    await at.me.roll(1)
+    await expect.poll(() => at.me.strip.getByRole('option').count()).toBe(5)
     await page.getByRole('radio', { name: t.pages.grid, exact: true }).click()
     await search().fill('is:duplicate')
     // Everything is being looked at anew.
@@ -207,7 +190,7 @@ describe.each([servedHost(), electronHost])('what pictures show, $name', { timeo
   })
 
   test('the settings say how far it is, and switch it off', async () => {
-    const { page } = studio
+    const { page } = at.studio
     await page.keyboard.press('Control+,')
     await page.getByRole('tab', { name: t.settings.pages.library }).click()
     await page.getByText(t.meaning.looked(5, 5), { exact: false }).waitFor({ timeout: 90_000 })

@@ -21,12 +21,16 @@ function processes(): Process[] {
  * The engines below a host, forked Nodes or Electron's utility processes: one that draws, and one that answers questions
  * once there is one.
  */
-export function enginePids(host: number): number[] {
+export const enginePids = (host: number): number[] =>
+  pidsBelow(host, /engine\.(mjs|ts)\b|node\.mojom\.NodeService/)
+
+/** Processes that a host started, it or its children, by their command lines. */
+export function pidsBelow(host: number, command: RegExp): number[] {
   const all = processes()
   const below = (pid: number): Process[] =>
     all.filter(({ parent }) => parent === pid).flatMap(child => [child, ...below(child.pid)])
   return below(host)
-    .filter(({ command }) => /engine\.(mjs|ts)\b|node\.mojom\.NodeService/.test(command))
+    .filter(one => command.test(one.command))
     .map(({ pid }) => pid)
 }
 

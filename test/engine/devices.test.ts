@@ -14,9 +14,10 @@ test('every platform has its row, and the CPU comes last', () => {
   expect(ids('freebsd')).toEqual(['cpu'])
 })
 
-test('each is reported with the reason why it cannot be used', () => {
-  const reports = deviceReports()
-  expect(reports.at(-1)).toMatchObject({ id: 'cpu', usable: true })
+test('each is reported with the reason why it cannot be used', async () => {
+  const reports = await deviceReports()
+  expect(reports.at(-1)).toMatchObject({ id: 'cpu', usable: true, choosable: false })
+  expect(reports.at(-1)!.adapters[0]!.memory).toBeGreaterThan(0)
   for (const { usable, reason } of reports) expect(usable ? 'may be used' : reason.length > 10).toBeTruthy()
 })
 

@@ -55,9 +55,7 @@ describe('reroll library', () => {
     expect(status).toBe(0)
     expect(stdout).toMatch(/comfyui\.webp: WEBP, 1 x 1\n {2}made by {4}ComfyUI\n {2}model {6}dreamshaper_8\n/)
     expect(stdout).toMatch(/\n {2}sampler {4}dpmpp_2m_sde\n {2}schedule {3}karras\n/)
-    expect(stdout).toMatch(
-      '\n  not taken over:\n    lora add_detail: 0.7: LoRAs of other programs are not laid on by themselves; name it with --lora, or add it under the model\n',
-    )
+    expect(stdout).toMatch('\n  loras      <lora:add_detail:0.7>\n  not taken over:\n    node 13 KSampler')
     expect(stdout).toMatch(/a1111\.jpg: JPEG, 1 x 1\n {2}made by {4}AUTOMATIC1111 or like it \(v1\.10\.1\)\n/)
     expect(stdout).toMatch('  negative   blurry,\n             lowres\n')
 

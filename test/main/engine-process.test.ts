@@ -8,7 +8,7 @@ import type { GenerateEvent } from '#shared/engine-contract.ts'
 import { StudioError } from '#shared/errors.ts'
 import { until } from './studio/scratch.ts'
 
-const folder = resolve(import.meta.dirname, '../../models/picturebook')
+const folder = resolve(import.meta.dirname, '../fixtures/shipped/picturebook')
 let scratch: string
 let engine: EngineProcess
 let children: EngineChild[]

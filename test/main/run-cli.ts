@@ -6,7 +6,7 @@ import { afterEach, beforeEach } from 'vitest'
 
 export const root = resolve(import.meta.dirname, '../..')
 export const cli = join(root, 'dist', 'reroll.mjs')
-export const shipped = join(root, 'models', 'picturebook')
+export const shipped = join(root, 'test/fixtures/shipped/picturebook')
 
 export type Ran = { status: number | null; stdout: string; stderr: string }
 

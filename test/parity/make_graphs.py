@@ -17,7 +17,7 @@ import numpy as np
 import onnx
 import torch
 from diffusers import AutoencoderTiny, UNet2DConditionModel
-from diffusers.models.attention_processor import AttnProcessor
+from diffusers.models.attention_processor import Attention, AttnProcessor, AttnProcessor2_0
 from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_dynamic, quantize_static
 
 HERE = Path(__file__).parent
@@ -231,9 +231,28 @@ def upscaler(doublings: int):
     return make
 
 
+def attention(dynamo: bool):
+    """scaled_dot_product_attention alone, as each of torch's exporters writes it; optimum's fixtures have the older AttnProcessor."""
+
+    def make(folder: Path) -> None:
+        torch.manual_seed(71)
+        layer = Attention(query_dim=16, cross_attention_dim=12, heads=2, dim_head=8, processor=AttnProcessor2_0()).eval()
+        shapes = dict(dynamic_shapes=({1: "rows"}, {1: "tokens"})) if dynamo else dict(dynamic_axes={"sample": {1: "rows"}, "words": {1: "tokens"}})
+        folder.mkdir(parents=True)
+        torch.onnx.export(layer, (torch.randn(2, 9, 16), torch.randn(2, 5, 12)), str(folder / "model.onnx"), input_names=["sample", "words"],
+                          output_names=["out"], dynamo=dynamo, opset_version=18, **(dict(external_data=False) if dynamo else {}), **shapes)
+        model = onnx.load(folder / "model.onnx")
+        for part in (model, model.graph, *model.graph.node, *model.graph.value_info):
+            del part.metadata_props[:]  # where on this machine the modules lie
+        onnx.save(model, folder / "model.onnx")
+
+    return make
+
+
 MADE = {
     "text-sd2": text_sd2, "unet-refiner": unet_refiner, "unet-xl-lcm": unet_xl_lcm, "vae-tiny": tiny_vae,
     "unet-int8": unet_int8, "unet-qdq": unet_qdq, "unet-within": unet_within, "upscaler-2": upscaler(1), "upscaler-4": upscaler(2),
+    "attention": attention(False), "attention-dynamo": attention(True),
 }
 
 

@@ -12,6 +12,7 @@ import { resolveSettings } from '#engine/settings.ts'
 import { generation } from '#shared/generation.ts'
 import { filesOf, idOf, painted, png } from '../engine/conditions/assets-for-tests.ts'
 import { assemble, familyRows, type Row } from './assemble.ts'
+import { cut, differences, mean, worst } from './compare.ts'
 
 type Kind = 'words' | 'image' | 'mask'
 type Case = {
@@ -103,21 +104,6 @@ async function draw(model: Model, row: Row, one: Case) {
   return { latent: latent!, rgb }
 }
 
-/** One picture of a sheet. */
-function cut(sheet: { width: number; data: Uint8Array }, { row, column }: Case): Uint8Array {
-  const rgb = new Uint8Array(side * side * 3)
-  for (let y = 0; y < side; y++) {
-    const from = ((row * side + y) * sheet.width + column * side) * 3
-    rgb.set(sheet.data.subarray(from, from + side * 3), y * side * 3)
-  }
-  return rgb
-}
-
-const differences = (a: ArrayLike<number>, b: ArrayLike<number>) =>
-  Float64Array.from(a, (value, i) => Math.abs(value - b[i]!))
-const worst = (values: Float64Array) => values.reduce((max, value) => Math.max(max, value), 0)
-const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length
-
 type Line = { family: string; pictures: number; max: number; mean: number; latent: number; text: number }
 const table: Line[] = []
 
@@ -188,7 +174,7 @@ describe.each(names)('%s draws what diffusers draws with the same files', name =
     async kind => {
       for (const one of cases.filter(each => each.kind === kind)) {
         const { latent, rgb } = await draw(model, row, one)
-        const wanted = cut(sheet, one)
+        const wanted = cut(sheet, one, side)
         const off = differences(rgb, wanted)
         const index = cases.indexOf(one)
         const wantedLatent = latents.subarray(index * latent.length, (index + 1) * latent.length)
@@ -212,7 +198,7 @@ test('the check would notice another seed, sampler or strength', async () => {
     const sheet = decode(at('expected/sd1.png'))
     const [one, other] = cases
     const { rgb } = await draw(model, rows.sd1!, { ...one!, sampler: other!.sampler })
-    const wanted = cut({ width: sheet.width, data: sheet.data as Uint8Array }, one!)
+    const wanted = cut({ width: sheet.width, data: sheet.data as Uint8Array }, one!, side)
     expect(worst(differences(rgb, wanted))).toBeGreaterThan(2)
   } finally {
     await model.release()

@@ -21,6 +21,7 @@ export const card = (more: Partial<ModelCard> = {}): ModelCard => ({
   controls: ['sketch'],
   regions: 'mixing',
   inpaints: false,
+  refining: null,
   tinyDecoder: false,
   hasVocabulary: false,
   licence: null,

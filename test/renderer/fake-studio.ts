@@ -46,6 +46,8 @@ export function fakeStudio(total = 250, more: Partial<Handlers<StudioContract>> 
       kind: 'electron',
       platform: 'test',
       version: '0',
+      commit: '',
+      feed: null,
       can: { saveAs: true, copy: true, reveal: true, dragOut: true, chooseFolder: true },
     }),
     'host.watch': () => never(),

@@ -124,3 +124,24 @@ test('what is no request is passed over, and the next one is answered', async ()
   expect(await call('numbers.double', { n: 4 })).toBe(8)
   expect(thrown).toEqual([expect.objectContaining({ code: 'invalid-input' })])
 })
+
+test('a number that is at work is not taken twice: all that runs ends with the port', async () => {
+  const { port1, port2 } = new MessageChannel()
+  const begun: AbortSignal[] = []
+  const closers: ((reason: StudioError) => void)[] = []
+  const port: Port = {
+    send: message => port1.postMessage(message),
+    onMessage: listener => void port1.on('message', listener),
+    onClose: listener => void closers.push(listener),
+  }
+  const wait = (_: unknown, { signal }: { signal: AbortSignal }) => {
+    begun.push(signal)
+    return new Promise<void>(() => {})
+  }
+  serve(port, { wait: method<void>()(z.void()) }, { wait })
+  for (let n = 0; n < 3; n++) port2.postMessage({ id: 4, name: 'wait' })
+  await new Promise(resolve => setTimeout(resolve, 20))
+  for (const close of closers) close(new StudioError('cancelled', 'gone'))
+  expect(begun.map(({ aborted }) => aborted)).toEqual([true])
+  port1.close()
+})

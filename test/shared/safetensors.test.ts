@@ -35,13 +35,27 @@ test('is laid out as the format says', () => {
 })
 
 describe('what is no such file is refused in a sentence', () => {
-  const forged = (head: object) => {
-    const json = new TextEncoder().encode(JSON.stringify(head))
+  const forged = (head: object | string) => {
+    const json = new TextEncoder().encode(typeof head === 'string' ? head : JSON.stringify(head))
     const bytes = new Uint8Array(8 + json.length + 8)
     new DataView(bytes.buffer).setBigUint64(0, BigInt(json.length), true)
     bytes.set(json, 8)
     return bytes
   }
+  const one = (wrong: object) => forged({ a: { dtype: 'F32', shape: [1], data_offsets: [0, 4], ...wrong } })
+  const headed = (length: bigint) => {
+    const bytes = new Uint8Array(64)
+    new DataView(bytes.buffer).setBigUint64(0, length, true)
+    return bytes
+  }
+  test('a tensor called __proto__ is one like any other', () => {
+    const { tensors } = readSafetensors(
+      forged('{"__proto__":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}'),
+      'x',
+    )
+    expect(Object.keys(tensors)).toEqual(['__proto__'])
+    expect(Object.getPrototypeOf(tensors)).toBe(Object.prototype)
+  })
   test.each([
     ['nothing at all', new Uint8Array(), 'cut short'],
     ['cut in the head', file().subarray(0, 40), 'cut short'],
@@ -59,6 +73,24 @@ describe('what is no such file is refused in a sentence', () => {
       forged({ a: { dtype: 'F32', shape: [2], data_offsets: [0, 4] } }),
       'cut short',
     ],
+    ['dims below zero that cancel out', one({ shape: [-1, -1] }), '"a" has a type'],
+    ['a part of a number', one({ shape: [0.5, 2] }), '"a" has a type'],
+    ['dims that overflow', one({ shape: [2 ** 40, 2 ** 40] }), '"a" is cut short'],
+    ['dims without end', one({ shape: Array(1000).fill(1) }), '"a" has a type'],
+    ['a type with a name of the language', one({ dtype: 'constructor' }), '"a" has a type'],
+    ['offsets that are texts', one({ data_offsets: ['0', '4'] }), '"a" is cut short'],
+    ['offsets turned round', one({ data_offsets: [4, 0] }), '"a" is cut short'],
+    [
+      'one tensor on another',
+      forged({
+        a: { dtype: 'F32', shape: [1], data_offsets: [0, 4] },
+        b: { dtype: 'F32', shape: [1], data_offsets: [2, 6] },
+      }),
+      '"b" lies on "a"',
+    ],
+    ['brackets for a head', forged('['.repeat(2000)), 'head cannot be read'],
+    ['a head that says it has terabytes', headed(2n ** 42n), 'cut short'],
+    ['a head of more bytes than there are numbers for', headed(2n ** 64n - 1n), 'cut short'],
     ['offsets below zero', forged({ a: { dtype: 'F32', shape: [1], data_offsets: [-4, 0] } }), 'cut short'],
   ])('%s', (_, bytes, why) => {
     expect(() => readSafetensors(bytes, 'way')).toThrow(why)

@@ -90,6 +90,7 @@ export const someSettings: fc.Arbitrary<Settings> = fc
     width: some(64, 128),
     height: some(64, 128),
     rng: some('cpu', 'cuda'),
+    refiner: some(null, null, { model: 'finer' }, { model: 'finer', at: 0.5 }, { model: 'other' }),
     past,
   })
   .map(settings => generation.parse(settings) as Settings)

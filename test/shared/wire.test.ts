@@ -10,6 +10,13 @@ test('floats and bytes arrive as what they were sent as, wherever they lay', () 
   })
 })
 
+test('floats from a part of a larger buffer are those, and nothing of what lies beside them', () => {
+  const packed = pack([new Float32Array([1, 2])])
+  const pool = Buffer.alloc(packed.length + 64, 7)
+  pool.set(packed, 13)
+  expect(unpack(pool.subarray(13, 13 + packed.length))).toEqual([new Float32Array([1, 2])])
+})
+
 test('what is no message is refused', () => {
   expect(() => unpack(new Uint8Array([0xc1]))).toThrow()
 })

@@ -7,7 +7,7 @@ from torch import nn
 from .text import TextEncoder
 
 EMBED = 192
-SIDE = 128  # pixels that the image encoder sees; larger pictures are area-averaged before
+SIDE = 64  # pixels that the image encoder sees; larger pictures are area-averaged before
 
 
 class Norm(nn.GroupNorm):
@@ -42,7 +42,7 @@ def unit(x):
 class ImageEncoder(nn.Module):
     """pixel_values [B, 3, SIDE, SIDE] in -1..1 -> [B, EMBED] of length one. Where things are is kept: sides matter."""
 
-    def __init__(self, widths=(32, 64, 128, 224), cells: int = 8):
+    def __init__(self, widths=(32, 64, 128, 224), cells: int = SIDE // 16):
         super().__init__()
         layers, before = [nn.Conv2d(3, widths[0], 4, 2, 1)], widths[0]
         for width in widths[1:]:

@@ -1,8 +1,10 @@
 """Where remembered drawings are in a noisy picture: every pose is tried, and what speaks for it is weighed.
 
 Picture and drawings become feature maps whose correlation is the evidence (Bertinetto et al. 2016, arXiv:1606.09549);
-with the prior it makes a posterior over drawing, side, size, angle and place. An ideal denoiser of pictures made of
-drawings would paint their mean under it. Noise alone leaves it wide; as noise recedes it narrows to one pose.
+with the prior it makes a posterior over drawing, side, size, angle and place. Noise alone leaves it wide; as noise recedes it
+narrows to one pose. One is chosen from it by perturbing and taking the best (Papandreou and Yuille 2011, Perturb-and-MAP):
+the perturbation is how well the noise itself fits each pose, so that the seed throws the dice, and what is painted in
+one step is found again in the next.
 """
 
 from dataclasses import dataclass
@@ -19,16 +21,24 @@ COARSE = 16  # cells of the page while searching
 PLACES = COARSE + 1  # centres tried in a row: on the corners of cells
 FEATURES = 8
 NEAR = 1.6  # cells: what is averaged with the best place
+DICE = 1.5  # how far the noise sways the choice; in pure noise a standard deviation
+
+
+@dataclass
+class Chosen:
+    """Of each subject one drawing, as 0 and 1 [N, D], its side, 1 or mirrored -1 [N], and its pose [N, 4]: x, y, size, angle."""
+
+    drawing: torch.Tensor
+    side: torch.Tensor
+    pose: torch.Tensor
 
 
 @dataclass
 class Found:
-    """posterior [N, D, 2, sizes, turns, y, x] of each subject, and of each drawing and side its best pose [N, D, 2, 4]
-    (x, y, size, angle) and how much of the posterior lies about it: mass [N, D, 2]. sizes [N, 5], turns [N, 3] tried."""
+    """posterior [N, D, 2, sizes, turns, y, x] of each subject, and what is chosen of it. sizes [N, 5], turns [N, 3] tried."""
 
     posterior: torch.Tensor
-    pose: torch.Tensor
-    mass: torch.Tensor
+    chosen: Chosen
     sizes: torch.Tensor
     turns: torch.Tensor
 
@@ -63,8 +73,22 @@ class DrawingFeatures(nn.Module):
 
 
 def local(values: torch.Tensor, best: torch.Tensor, reach: float) -> torch.Tensor:
-    """1 where a value lies within reach of the best: values [N, V], best [N, D, 2] -> [N, D, 2, V]."""
-    return ((values[:, None, None, :] - best[..., None]).abs() <= reach).float()
+    """1 where a value lies within reach of the best: values [N, V], best [N] -> [N, V]."""
+    return ((values - best[:, None]).abs() <= reach).float()
+
+
+@torch.no_grad()
+def throw(x: torch.Tensor, laid: torch.Tensor) -> torch.Tensor:
+    """How well a noisy picture x [N, 4, h, w] fits drawings in the middle of a coarse page [N, T, channels, COARSE, COARSE], at
+    each place: [N, T, PLACES, PLACES]. In pure noise of deviation 1."""
+    n, t = laid.shape[:2]
+    shrink = int(x.shape[-1]) // COARSE
+    page = F.avg_pool2d(x - x.mean((-1, -2), keepdim=True), shrink) * shrink
+    windows = F.unfold(F.pad(page, (COARSE // 2,) * 4), COARSE)
+    latents, alpha = laid[:, :, :4], laid[:, :, 4:5]
+    shape = latents - alpha * (latents.sum((-1, -2), keepdim=True) / alpha.sum((-1, -2), keepdim=True).clamp(min=1e-3))
+    shape = shape.reshape(n, t, -1)
+    return (shape / shape.norm(dim=-1, keepdim=True).clamp(min=1e-3) @ windows).reshape(n, t, PLACES, PLACES)
 
 
 class PoseSearch(nn.Module):
@@ -130,34 +154,30 @@ class PoseSearch(nn.Module):
             off = (self.centres[None] - given[:, k, None]) * COARSE
             logits = logits - (2 * off**2 * known[:, k, None]).reshape(n, *(PLACES if a == axis else 1 for a in range(1, 7)))
         posterior = logits.flatten(1).softmax(-1).reshape(logits.shape)
-        pose, mass = self.best(posterior, sizes, turns)
-        pose = torch.where(known[:, None, None] > 0.5, given[:, None, None], pose)
-        return Found(posterior, pose, mass, sizes, turns)
+        swayed = logits.detach() + DICE * throw(seen[:, :4], laid.flatten(1, 2)).reshape(logits.shape)
+        chosen = self.choose(swayed, sizes, turns)
+        chosen.pose = torch.where(known > 0.5, given, chosen.pose)
+        return Found(posterior, chosen, sizes, turns)
 
-    def best(self, posterior, sizes, turns):
-        """Of each drawing and side: the mean pose about the likeliest one, and the posterior's mass there."""
-        n = posterior.shape[0]
-        flat = posterior.detach().flatten(3)
-        top = flat.argmax(-1)
+    @torch.no_grad()
+    def choose(self, logits, sizes, turns) -> Chosen:
+        """The best, its pose averaged with those about it by their share. logits [N, D, 2, sizes, turns, y, x]."""
+        n = logits.shape[0]
+        top = logits.flatten(1).argmax(-1)
         x, rest = top % PLACES, top // PLACES
         y, rest = rest % PLACES, rest // PLACES
-        turn, size = rest % len(TURNS), rest // len(TURNS)
-
-        def value(values, at):
-            return values.gather(1, at.flatten(1)).reshape(at.shape)
-
+        turn, rest = rest % len(TURNS), rest // len(TURNS)
+        size, kind = rest % len(SIZES), rest // len(SIZES)  # kind: drawing, side
+        shape = logits.shape[3:]
+        of_kind = logits.flatten(1, 2).gather(1, kind[:, None, None, None, None, None].expand(n, 1, *shape))[:, 0]
+        share = (of_kind - of_kind.flatten(1).amax(-1)[:, None, None, None, None]).exp()
+        value = lambda values, at: values.gather(1, at[:, None])[:, 0]  # noqa: E731
         centres, logs = self.centres[None].expand(n, -1), sizes.log()
-        windows = (
-            local(logs, value(logs, size), 0.4), local(turns, value(turns, turn), 20.0),
-            local(centres, value(centres, y), NEAR / COARSE), local(centres, value(centres, x), NEAR / COARSE),
-        )  # fmt: skip
-        s, a, j, i = windows
-        near = posterior * s[..., :, None, None, None] * a[..., None, :, None, None] * j[..., None, None, :, None] * i[..., None, None, None, :]
-        mass = near.flatten(3).sum(-1)
-        share = near.detach() / near.detach().flatten(3).sum(-1).clamp(min=1e-12)[..., None, None, None, None]
-
-        def mean(values, dims):
-            return (share.sum(dims) * values[:, None, None]).sum(-1)
-
-        pose = torch.stack([mean(centres, (3, 4, 5)), mean(centres, (3, 4, 6)), mean(logs, (4, 5, 6)).exp(), mean(turns, (3, 5, 6))], -1)
-        return pose, mass
+        s, a = local(logs, value(logs, size), 0.4), local(turns, value(turns, turn), 20.0)
+        j, i = local(centres, value(centres, y), NEAR / COARSE), local(centres, value(centres, x), NEAR / COARSE)
+        share = share * s[:, :, None, None, None] * a[:, None, :, None, None] * j[:, None, None, :, None] * i[:, None, None, None, :]
+        share = share / share.flatten(1).sum(-1).clamp(min=1e-12)[:, None, None, None, None]
+        mean = lambda values, dims: (share.sum(dims) * values).sum(-1)  # noqa: E731
+        pose = torch.stack([mean(centres, (1, 2, 3)), mean(centres, (1, 2, 4)), mean(logs, (2, 3, 4)).exp(), mean(turns, (1, 3, 4))], -1)
+        drawing = (torch.arange(self.drawings, device=kind.device)[None] == (kind // 2)[:, None]).float()
+        return Chosen(drawing, 1 - 2 * (kind % 2).float(), pose)

@@ -11,7 +11,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from .attention import CrossAttention, FeedForward, SelfAttention
-from .memory import CHANNELS, DRAWINGS, Memory, towards
+from .memory import CHANNELS, Memory, towards
 
 
 class GroupNorm(nn.GroupNorm):
@@ -89,7 +89,7 @@ class UNet(nn.Module):
         self.sketch = SketchReader()
         self.region = nn.Linear(words, 64, bias=False)
         self.memory = Memory(words, subjects, e, knob_slots)
-        self.enter = nn.Conv2d(4 + 48 + 64 + 1 + 6 + 2 + DRAWINGS * CHANNELS, widths[0], 3, padding=1)
+        self.enter = nn.Conv2d(4 + 48 + 64 + 1 + 6 + 2 + CHANNELS, widths[0], 3, padding=1)
         self.region_inner = nn.ModuleList(nn.Linear(words, w, bias=False) for w in widths[1:])
         self.places = nn.ParameterList(nn.Parameter(torch.randn(1, w, latent >> k, latent >> k) * 0.02) for k, w in enumerate(widths))
         self.down, self.shrink, self.up, self.grow = nn.ModuleList(), nn.ModuleList(), nn.ModuleList(), nn.ModuleList()
@@ -103,11 +103,11 @@ class UNet(nn.Module):
             if k:
                 self.grow.append(nn.Conv2d(width, 4 * widths[k - 1], 3, padding=1))
         self.mid = nn.ModuleList([Block(widths[-1], widths[-1], e), Reader(widths[-1], words, heads)])
-        # the velocity, and how far each recalled drawing is trusted in each cell
-        self.norm, self.leave = GroupNorm(widths[0]), nn.Conv2d(widths[0], 4 + DRAWINGS, 3, padding=1)
+        # the velocity, and how far what is recalled is trusted in each cell
+        self.norm, self.leave = GroupNorm(widths[0]), nn.Conv2d(widths[0], 5, 3, padding=1)
         nn.init.zeros_(self.leave.weight)
         nn.init.zeros_(self.leave.bias)
-        nn.init.constant_(self.leave.bias[4:], 0.0)
+        nn.init.constant_(self.leave.bias[4:], 2.0)
         self.hidden = (widths[-1], latent >> (len(widths) - 1), latent >> (len(widths) - 1))
 
     @staticmethod
@@ -173,8 +173,8 @@ class UNet(nn.Module):
                 x = F.pixel_shuffle(self.grow[k - 1](x), 2)
             for block in level:
                 x = self.run(block, torch.cat([x, kept.pop() if kept else first], 1), e, words, keep)
-        velocity, trust = self.leave(F.silu(self.norm(x))).split((4, DRAWINGS), 1)
-        return velocity + towards(sample, timestep, recalled.hint, trust).to(velocity.dtype), h, recalled
+        velocity, trust = self.leave(F.silu(self.norm(x))).split((4, 1), 1)
+        return velocity + towards(sample, timestep, recalled.hint, trust, self.memory.spread.exp()).to(velocity.dtype), h, recalled
 
     @staticmethod
     def run(block, x, e, words, keep):

@@ -12,9 +12,13 @@ from scenes.bpe import FOLDER as TOKENIZER
 from scenes.knobs import describe
 from scenes.world import PLACES
 
+from .vocabulary import vocabulary
+
 VERSION = 1
+BESIDE = ("studio.json", "README.md", "starters.json", "vocabulary.json")  # words about the model, no part of it
+STARTERS = Path(__file__).with_name("starters.json")  # chosen by eye
 SIZE = 256
-QUALITY = dict(steps=20, sampler="euler", schedule="simple", guidance=3.0)
+QUALITY = dict(steps=20, sampler="euler", schedule="simple", guidance=1.5)
 FAST = dict(steps=4, sampler="euler", schedule="simple", guidance=1.0)
 CREDITS = (
     "Birds, grounds and scenes: Reroll's own painter",
@@ -50,6 +54,8 @@ def write_configs(folder: Path, parts: list[str], denoiser, scorer, subjects: li
     unet, text = denoiser.unet, denoiser.text
     width = text.norm.normalized_shape[0]
     write_json(folder / "model_index.json", model_index(parts))
+    write_json(folder / "vocabulary.json", vocabulary(subjects))
+    shutil.copy(STARTERS, folder)
     write_json(folder / "scheduler" / "scheduler_config.json", SCHEDULER)
     config = dict(
         _class_name="UNet2DConditionModel", in_channels=4, out_channels=4, sample_size=unet.latent, cross_attention_dim=width,
@@ -62,10 +68,10 @@ def write_configs(folder: Path, parts: list[str], denoiser, scorer, subjects: li
     for part in ("vae_encoder", "vae_decoder", "vae_decoder_preview"):
         if part in parts:
             write_json(folder / part / "config.json", AUTOENCODER)
-    vocabulary, length = len(text.tokens.weight), text.positions.shape[0]
-    special = dict(bos_token_id=vocabulary - 2, eos_token_id=vocabulary - 1, pad_token_id=vocabulary - 1)
+    tokens, length = len(text.tokens.weight), text.positions.shape[0]
+    special = dict(bos_token_id=tokens - 2, eos_token_id=tokens - 1, pad_token_id=tokens - 1)
     shape = dict(hidden_size=width, num_hidden_layers=len(text.blocks), num_attention_heads=text.blocks[0][0].heads, max_position_embeddings=length)
-    write_json(folder / "text_encoder" / "config.json", dict(architectures=["PictureBookTextEncoder"], model_type="picturebook_text", vocab_size=vocabulary, **shape, **special))
+    write_json(folder / "text_encoder" / "config.json", dict(architectures=["PictureBookTextEncoder"], model_type="picturebook_text", vocab_size=tokens, **shape, **special))
     if scorer is not None:
         words = dict(subjects=subjects, colours=list(COLOURS), backgrounds=list(BACKGROUNDS), places=list(PLACES))
         write_json(folder / "scorer" / "vocabulary.json", words)
@@ -80,7 +86,7 @@ def sha256(path: Path) -> str:
 
 def write_studio(folder: Path, hidden: tuple[int, int, int], with_fast: bool, with_scorer: bool) -> dict:
     """studio.json, after everything else: it lists every file's bytes and sum."""
-    files = sorted(p for p in folder.rglob("*") if p.is_file() and p.name not in ("studio.json", "README.md"))
+    files = sorted(p for p in folder.rglob("*") if p.is_file() and p.relative_to(folder).as_posix() not in BESIDE)
     studio = dict(
         family="picturebook", version=VERSION, size=dict(native=[SIZE, SIZE], multiple=SIZE), knobs=describe(), controls=["sketch", "regions"],
         hidden=dict(output="h", input="dh", shape=list(hidden)), presets=dict(quality=QUALITY) | (dict(fast=FAST) if with_fast else {}),

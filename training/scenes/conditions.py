@@ -85,7 +85,7 @@ def loosen(ink: torch.Tensor, amount: torch.Tensor) -> torch.Tensor:
     return F.grid_sample(ink, grid + (bend * amount[:, None, None, None]).permute(0, 2, 3, 1) * 2 / size, align_corners=False)
 
 
-LESSONS = ("slot_subject", "slot_pose", "token_subject", "token_more", "region_subject")
+LESSONS = ("slot_subject", "slot_pose", "slot_sprite", "token_subject", "token_more", "region_subject", "region_sprite", "region_pose")
 
 
 def lessons(full: dict, worded: torch.Tensor) -> dict:

@@ -36,7 +36,7 @@ class Knob:
 
 KNOBS = (
     Knob("hue", "Colour", "hue", "colour of the subject on the wheel: 0 red, 49 yellow, 122 green, 213 blue", "degrees", high=360),
-    Knob("saturation", "Strength of colour", "scalar", "0 is grey, 1 is pure colour", "share", 0.5, 0.25, 0.05, 0.95),
+    Knob("saturation", "Vividness", "scalar", "0 is grey, 1 is pure colour", "share", 0.5, 0.25, 0.05, 0.95),
     Knob("lightness", "Dark or light", "scalar", "how dark or light the subject's own colour is", "share", 0.5, 0.2, 0.2, 0.9),
     Knob("angle", "Tilt", "angle", "tilt of the subject, counter-clockwise", "degrees", 0, 30, -45, 45),
     Knob("size", "Size", "scalar", "height of the subject as a share of the picture", "share", 0.5, 0.2, 0.2, 0.86),

@@ -7,13 +7,20 @@ from models.search import Found
 
 SEARCHED = 0.1  # weight of poses among the lessons
 TOLD = 0.7  # share of pictures whose subjects the memory is told while it learns to read
+LAID = 0.9  # share of subjects whose drawing and pose it is told; the others it chooses, right or wrong
+JITTER = (0.008, 0.008, 0.02, 2.0, 0.0)  # how far what it is told is off: x, y, size (shares of the page), degrees
 
 
-def taught_of(told: dict, subjects: int) -> Taught:
-    """The batch's own subjects as codes; -1 is nobody."""
+def taught_of(told: dict, subjects: int, drawings: torch.Tensor) -> Taught:
+    """The batch's own subjects as codes, -1 is nobody; drawings [sprites]: which of its subject's each sprite is, -1 for none of them."""
     slots = told["slot_subject"]
     codes = F.one_hot(slots.clamp(min=0), subjects).float() * (slots >= 0)[..., None]
-    return Taught(codes, torch.rand(len(slots), device=slots.device) < TOLD)
+    sprite = torch.cat([torch.where(slots >= 0, told["slot_sprite"], -1), told["region_sprite"]], 1)
+    pose = torch.cat([told["slot_pose"], told["region_pose"]], 1)
+    laid = (sprite >= 0) & (torch.rand(sprite.shape, device=slots.device) < LAID)
+    drawing = torch.where(laid, drawings[sprite.clamp(min=0)], -1)
+    pose = pose + torch.randn_like(pose) * torch.tensor(JITTER, device=pose.device)
+    return Taught(codes, torch.rand(len(slots), device=slots.device) < TOLD, drawing, pose)
 
 
 def reading_loss(subject: torch.Tensor, more: torch.Tensor, told: dict) -> torch.Tensor:
@@ -53,11 +60,25 @@ def truth_of(recalled: Recalled, told: dict) -> tuple[torch.Tensor, torch.Tensor
     return there.float(), told["slot_pose"][recalled.picture, slot]
 
 
-def lesson_loss(recalled: Recalled, told: dict, centres: torch.Tensor) -> torch.Tensor:
-    """reading_loss, regions' subjects, and how unlikely the true poses seemed."""
+MEANT = 4.0  # cells that may be painted: of less the colour is not told
+
+
+def colour_loss(recalled: Recalled, z: torch.Tensor) -> torch.Tensor:
+    """How far the colours that words and knobs tell are from those of the clean latents z [B, 4, h, w]; in noise words alone know."""
+    part = recalled.part.float()
+    cells = part.sum((-1, -2))
+    seen = (part * z[recalled.picture]).sum((-1, -2)) / cells.clamp(min=1e-3)
+    known = (recalled.shown & (cells[:, 0] > MEANT)).float()
+    off = ((recalled.told.float() - seen) ** 2).mean(-1)
+    return (off * known).sum() / known.sum().clamp(min=1)
+
+
+def lesson_loss(recalled: Recalled, told: dict, z: torch.Tensor, centres: torch.Tensor) -> torch.Tensor:
+    """reading_loss, regions' subjects, colours, and how unlikely the true poses seemed."""
     loss = reading_loss(recalled.subject, recalled.more, told)
     regions = torch.where(told["region_subject"] >= 0, told["region_subject"], -100)
     loss = loss + 0.5 * F.cross_entropy(recalled.region[:, : regions.shape[1]].float().flatten(0, 1), regions.flatten())
+    loss = loss + colour_loss(recalled, z)
     there, truth = truth_of(recalled, told)
     hit = hits(recalled.found, truth, centres)
     return loss + SEARCHED * (-(hit + 1e-5).log() * there).sum() / there.sum().clamp(min=1)

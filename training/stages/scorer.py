@@ -18,6 +18,8 @@ from .precision import autocast
 from .run import Run
 from .stream import draw_batch, stream
 
+MOST = 3  # subjects of a scene
+
 
 def retell(batch, hypernyms, subjects: list[str]) -> tuple[list[str], list[list[str]]]:
     """A caption of each scene, and its near misses (an empty text where there is none)."""
@@ -32,10 +34,12 @@ def retell(batch, hypernyms, subjects: list[str]) -> tuple[list[str], list[list[
 
 
 def told_rows(tokenizer: Tokenizer, hypernyms, subjects: list[str], batch) -> dict:
-    """Ids of captions and of near misses, and which of these exist."""
+    """Ids of captions and of near misses, which of these exist, and which subjects are there (-1: no more)."""
     texts, wrong = retell(batch, hypernyms, subjects)
+    number = {name: k for k, name in enumerate(subjects)}
+    seen = [[number[a.subject] for a in scene.actors][:MOST] for scene in batch.scenes]
     ids = tokenizer([w for row in wrong for w in row]).unflatten(0, (len(texts), -1))
-    return dict(ids=tokenizer(texts), wrong_ids=ids, there=torch.tensor([[bool(w) for w in row] for row in wrong]))
+    return dict(ids=tokenizer(texts), wrong_ids=ids, there=torch.tensor([[bool(w) for w in row] for row in wrong]), seen=torch.tensor([row + [-1] * (MOST - len(row)) for row in seen]))
 
 
 def see(bank, batch, device) -> torch.Tensor:
@@ -48,11 +52,54 @@ def prepare(pictures: torch.Tensor) -> torch.Tensor:
     return F.adaptive_avg_pool2d(pictures, SIDE) * 2 - 1
 
 
-def loss_of(scorer, pictures, ids, wrong_ids, there) -> torch.Tensor:
+class SeenPool:
+    """The newest `size` pictures as the image encoder gets them, as bytes, with what was told of them: composing is dear on a CPU."""
+
+    def __init__(self, bank, batches, device, size: int):
+        self.bank, self.batches, self.device, self.size = bank, batches, device, size
+        self.rows: list[dict] = []
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @torch.no_grad()
+    def refresh(self) -> None:
+        """Compose one more batch of pictures; forget the oldest."""
+        batch = next(self.batches)
+        told = to_device(batch.extra, self.device)
+        told["picture"] = ((see(self.bank, batch, self.device) + 1) * 127.5).round().byte()
+        self.rows += [{name: rows[k] for name, rows in told.items()} for k in range(len(told["picture"]))]
+        self.rows = self.rows[-self.size :]
+
+    def draw(self, count: int) -> tuple[torch.Tensor, dict]:
+        """pictures [count, 3, SIDE, SIDE] in -1..1 with a little noise; ids, one near miss of each picture and whether there is one."""
+        chosen = [self.rows[k] for k in torch.randperm(len(self.rows))[:count].tolist()]
+        rows = {name: torch.stack([row[name] for row in chosen]) for name in chosen[0]}
+        pictures = rows.pop("picture").float() / 127.5 - 1
+        pictures = pictures + 0.06 * torch.rand(len(pictures), 1, 1, 1, device=self.device) * torch.randn_like(pictures)
+        one = (rows["there"].float() + 1e-4).multinomial(1)
+        rows["there"] = rows["there"].gather(1, one)
+        rows["wrong_ids"] = rows["wrong_ids"].gather(1, one[..., None].expand(-1, -1, rows["wrong_ids"].shape[-1]))
+        return pictures.contiguous(memory_format=torch.channels_last), rows
+
+
+def naming_loss(scorer, image, seen, names) -> torch.Tensor:
+    """Cross entropy of each picture's subjects among the bare names of all: names [S, T] ids, seen [B, MOST]. A batch's captions
+    show a few of the subjects as wrong answers, this all of them."""
+    names = names[:, : int((names != scorer.words.text.end).sum(1).max()) + 1]
+    log = (scorer.log_scale.clamp(max=4.6).exp() * image @ scorer.words(names).T).log_softmax(-1)
+    there = (seen >= 0).float()
+    return -((log.gather(1, seen.clamp(min=0)) * there).sum(1) / there.sum(1).clamp(min=1)).mean()
+
+
+def loss_of(scorer, pictures, ids, wrong_ids, there, seen, names) -> torch.Tensor:
     """Cross entropy picture to texts (all of the batch and the picture's own near misses) and text to pictures.
 
     wrong_ids [B, K, T]; there [B, K] bool: which near misses exist.
     """
+    # padding says nothing; the longest text and its end are enough
+    longest = int((torch.cat([ids, wrong_ids.flatten(0, 1)]) != scorer.words.text.end).sum(1).max()) + 1
+    ids, wrong_ids = ids[:, :longest], wrong_ids[..., :longest]
     image, words = scorer.image(pictures), scorer.words(ids)
     wrong = scorer.words(wrong_ids.flatten(0, 1)).unflatten(0, there.shape)
     scale = scorer.log_scale.clamp(max=4.6).exp()
@@ -60,7 +107,8 @@ def loss_of(scorer, pictures, ids, wrong_ids, there) -> torch.Tensor:
     own = scale * torch.einsum("be,bke->bk", image, wrong)
     own = own.masked_fill(~there, -1e4)
     target = torch.arange(len(ids), device=ids.device)
-    return 0.5 * F.cross_entropy(torch.cat([batch, own], 1), target) + 0.5 * F.cross_entropy(batch.T, target)
+    matched = 0.5 * F.cross_entropy(torch.cat([batch, own], 1), target) + 0.5 * F.cross_entropy(batch.T, target)
+    return matched + naming_loss(scorer, image, seen, names)
 
 
 def retrieval(similar: torch.Tensor) -> float:
@@ -83,6 +131,11 @@ def validate(scorer, bank, stage, hypernyms, tokenizer, device, pictures: int = 
         others = torch.cat([words[:k], words[k + 1 :]])[: 63 - len(misses)]
         hits.append((torch.cat([words[k : k + 1], false, others]) @ image[k]).argmax().item() == 0)
     scores["top1_of_64"] = sum(hits) / pictures
+    alone = [k for k in range(pictures) if len(batch.scenes[k].actors) == 1]
+    names = scorer.words(tokenizer([f"a {name}" for name in stage.subjects]).to(device))
+    right = [stage.subjects.index(batch.scenes[k].actors[0].subject) for k in alone]
+    rank = (names @ image[alone].T > (names[right] * image[alone]).sum(1)).sum(0)
+    scores["named"], scores["named_of_five"] = (rank == 0).float().mean().item(), (rank < 5).float().mean().item()
     for number, kind in enumerate(KINDS):
         pairs = [k for k in range(pictures) if wrong[k][number]]
         if pairs:
@@ -105,13 +158,15 @@ def train(recipe: dict, minutes: float, device: torch.device) -> bool:
     if recipe["compile"]:
         scorer.image.compile()
     also = partial(told_rows, tokenizer, hypernyms, stage.subjects)
-    for batch in stream(stage, recipe["batch"], run.count, recipe["workers"], also=also):
-        if not run.goes_on():
-            break
-        told = to_device(batch.extra, device)
-        pictures = see(bank, batch, device)
-        pictures = pictures + 0.06 * torch.rand(len(pictures), 1, 1, 1, device=device) * torch.randn_like(pictures)
+    pool = SeenPool(bank, stream(stage, recipe["pictures"], run.count, recipe["workers"], also=also), device, recipe["pool"])
+    while len(pool) < max(recipe["fill"], recipe["batch"]):
+        pool.refresh()
+    names = tokenizer([f"a {name}" for name in stage.subjects]).to(device)
+    while run.goes_on():
+        if run.count % recipe["refresh_every"] == 0:
+            pool.refresh()
+        pictures, told = pool.draw(recipe["batch"])
         with autocast(device):
-            loss = loss_of(scorer, pictures.contiguous(memory_format=torch.channels_last), **told)
+            loss = loss_of(scorer, pictures, **told, names=names)
         run.learn(loss)
     return run.finish()

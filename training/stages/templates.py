@@ -18,6 +18,21 @@ def choose(bank: Bank, subject: str) -> list[int]:
     return [picked[k % len(picked)] for k in range(DRAWINGS)]
 
 
+def drawing_of(bank: Bank, subjects: list[str]) -> torch.Tensor:
+    """Of each sprite which of its subject's kept drawings it is, int64 [sprites]; -1 where it is not kept."""
+    drawings = torch.full((len(bank.sprite_records),), -1)
+    for subject in subjects:
+        for k, sprite in reversed(list(enumerate(choose(bank, subject)))):
+            drawings[sprite] = k
+    return drawings
+
+
+def only_kept(stage, bank: Bank):
+    """The stage with no drawings but those that are kept."""
+    stage.by_subject = {subject: sorted(set(choose(bank, subject))) for subject in stage.by_subject}
+    return stage
+
+
 @torch.no_grad()
 def remember(memory: Memory, bank: Bank, subjects: list[str], autoencoder) -> None:
     """Fills the memory's buffers."""

@@ -20,6 +20,8 @@ from scenes.bank import STRIP, Bank, premultiply
 from scenes.load import load_hypernyms, make_stage
 from stages import checkpoint, denoiser, fast, judge, preview, scorer, sitting, upscaler, vae
 
+torch.set_num_threads(1)  # toys lose more than they win by a second thread that waits for work
+
 MODULES = dict(vae=vae, denoiser=denoiser, fast=fast, preview=preview, upscaler=upscaler, scorer=scorer, judge=judge)
 
 PAINTED = ("robin", "swan", "owl", "eagle", "penguin", "chick", "hen", "flamingo")

@@ -27,8 +27,9 @@ def session(folder, path):
 
 def test_every_file_is_listed_with_its_sum(folder):
     studio = json.loads((folder / "studio.json").read_text())
-    there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} - {"studio.json"}
+    there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} - {"studio.json", "starters.json", "vocabulary.json"}
     assert set(studio["files"]) == there
+    assert (folder / "starters.json").exists() and (folder / "vocabulary.json").exists()
     for name, file in studio["files"].items():
         data = (folder / name).read_bytes()
         assert file == dict(sha256=hashlib.sha256(data).hexdigest(), bytes=len(data))

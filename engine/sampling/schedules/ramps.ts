@@ -21,7 +21,7 @@ export const polyexponential =
 export const klOptimal: Ramp = (n, min, max) => linspace(Math.atan(max), Math.atan(min), n).map(Math.tan)
 
 /** Optimised levels for ten steps: Sabour et al. 2024, arXiv:2404.14507, as A1111 and NVIDIA's page print them. */
-export const alignedSteps = {
+const alignedSteps = {
   sd15: [14.615, 6.475, 3.861, 2.697, 1.886, 1.396, 0.963, 0.652, 0.399, 0.152, 0.029],
   sdxl: [14.615, 6.315, 3.771, 2.181, 1.342, 0.862, 0.555, 0.38, 0.234, 0.113, 0.029],
 } as const

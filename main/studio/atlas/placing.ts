@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import type { PackedRows } from '#engine/maps/crowd/packed.ts'
 import { type CrowdEvent, placeCrowd } from '#engine/maps/crowd/place-crowd.ts'
-import { threadEntry } from '../one-thread.ts'
+import { helperFile } from '../helper-file.ts'
 
 export type Crowd = {
   packed: PackedRows
@@ -18,7 +18,7 @@ export async function place(
   crowd: Crowd,
   signal: AbortSignal,
   see: (event: CrowdEvent) => void,
-  entry: string | null = threadEntry('placing', './place-worker.ts', import.meta.url),
+  entry: string | null = helperFile('placing', './place-worker.ts', import.meta.url),
 ): Promise<void> {
   signal.throwIfAborted()
   if (entry !== null && (await onThread(crowd, signal, see, entry))) return

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import { sha256 } from '#engine/png/picture-file.ts'
 import { checkSize } from '#engine/png/pixels.ts'
+import { parseJson } from '#shared/bounded-json.ts'
 import { record } from '#shared/canvas/records.ts'
 import type { AssetId, Assets } from '#shared/conditions.ts'
 import { StudioError } from '#shared/errors.ts'
@@ -13,11 +14,11 @@ import { byteCache } from '../files/byte-cache.ts'
 export type AssetStore = ReturnType<typeof assetStore>
 
 /** Of one file. */
-export const assetBytes = 64 << 20
+const assetBytes = 64 << 20
 /** So much of what was used last stays in memory. */
 const memory = 96 << 20
 /** What nothing names is kept for so long: a drawing may come back from the trash, an edit be taken back. */
-export const keepDays = 30
+const keepDays = 30
 
 const kinds = { png: isPng, json: (bytes: Uint8Array) => bytes[0] === 0x7b } as const
 type Kind = keyof typeof kinds
@@ -60,10 +61,9 @@ export function assetStore(folder: string) {
       const id = sha256(bytes)
       if (held.get(id)) return id
       const file = pathOf(id, kind)
-      const there = await stat(file).catch(() => null)
       const now = new Date()
-      // What is used again is not swept away soon.
-      if (there?.size === bytes.length) await utimes(file, now, now).catch(() => {})
+      // What is used again is not swept away soon, and what was damaged is put right.
+      if (await read(id)) await utimes(file, now, now).catch(() => {})
       else await atomicWrite(file, bytes)
       held.put(id, bytes.slice(), bytes.length)
       return id
@@ -116,7 +116,7 @@ const drawing = z.strictObject({ records: z.array(record).min(1) })
 
 function isDrawing(bytes: Uint8Array): boolean {
   try {
-    return drawing.safeParse(JSON.parse(new TextDecoder().decode(bytes))).success
+    return drawing.safeParse(parseJson(new TextDecoder().decode(bytes))).success
   } catch {
     return false
   }

@@ -89,7 +89,12 @@ async function replayed(
       kept.lost = `the changes from ${kept.revision + 1} to ${base} are missing`
       break
     }
-    const { entries, good, damaged } = readJournal(await readFile(journalOf(folder, base)))
+    const bytes = await readFile(journalOf(folder, base)).catch((error: NodeJS.ErrnoException) => {
+      kept.lost = `the changes from ${base + 1} on cannot be read (${error.code})`
+      return null
+    })
+    if (!bytes) break
+    const { entries, good, damaged } = readJournal(bytes)
     for (const { revision, changes } of entries) {
       if (revision !== kept.revision + 1) continue
       change(drawing, changes)

@@ -1,25 +1,26 @@
 import { randomUUID } from 'node:crypto'
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import * as z from 'zod'
 import { assetsOf, type CanvasRecord, canvasLimits, isItem } from '#shared/canvas/records.ts'
 import { StudioError } from '#shared/errors.ts'
 import type { DrawingCard, DrawingId } from '#shared/studio/canvas.ts'
-import { atomicWrite } from '../files/atomic-write.ts'
 import { type Serial, serial } from '../serial.ts'
 import { appendChange, type Kept, readDrawing, writeSnapshot } from './drawing-files.ts'
+import { type DrawingInfo, infoName, readInfo, writeInfo } from './drawing-info.ts'
 import { changedElsewhere } from './journal.ts'
 
 export type Drawings = ReturnType<typeof drawings>
 
-const info = z.object({ name: z.string(), created: z.number(), trashed: z.number().nullable() })
-type Info = z.output<typeof info>
-
 /** So many drawings stay in memory. */
 const most = 8
 
-/** The drawings in a folder, each in one of its own; changes of one drawing go one after another. */
-export function drawings(folder: string) {
+/**
+ * The drawings in a folder, each in one of its own; changes of one drawing go one after another. `onProblem` hears of
+ * those that cannot be read, once each.
+ */
+export function drawings(folder: string, onProblem: (sentence: string) => void = () => {}) {
+  const told = new Set<string>()
   const loaded = new Map<DrawingId, Promise<Kept>>()
   const lines = new Map<DrawingId, Serial>()
   const at = (id: DrawingId) => join(folder, id)
@@ -30,15 +31,9 @@ export function drawings(folder: string) {
     return line(work)
   }
 
-  async function infoOf(id: DrawingId): Promise<Info> {
-    try {
-      return info.parse(JSON.parse(await readFile(join(at(id), 'info.json'), 'utf8')))
-    } catch {
-      throw new StudioError('invalid-input', 'There is no such drawing any more; choose another one')
-    }
-  }
-  const writeInfo = (id: DrawingId, said: Info) =>
-    atomicWrite(join(at(id), 'info.json'), JSON.stringify(said))
+  const inOrder = serial()
+  /** One after another: what could not be read is put right once. */
+  const infoOf = (id: DrawingId): Promise<DrawingInfo> => inOrder(() => readInfo(at(id), onProblem))
 
   /** In turn, since what is being written must not be read half. */
   function load(id: DrawingId): Promise<Kept> {
@@ -57,7 +52,7 @@ export function drawings(folder: string) {
     const names = await readdir(at(id))
     const times = await Promise.all(
       names
-        .filter(one => one !== 'info.json')
+        .filter(one => one !== infoName)
         .map(one =>
           stat(join(at(id), one)).then(
             ({ mtimeMs }) => mtimeMs,
@@ -82,9 +77,16 @@ export function drawings(folder: string) {
       () => [],
     )
 
+  /** One that cannot be read is told, not shown; a folder without a name is nothing: see `create`. */
+  function unread(id: DrawingId, { message }: Error): null {
+    if (existsSync(join(at(id), infoName)) && !told.has(message)) onProblem(message)
+    told.add(message)
+    return null
+  }
+
   return {
     async list(): Promise<DrawingCard[]> {
-      const cards = await Promise.all((await ids()).map(id => cardOf(id).catch(() => null)))
+      const cards = await Promise.all((await ids()).map(id => cardOf(id).catch(error => unread(id, error))))
       return cards.filter(card => card !== null).sort((a, b) => b.changed - a.changed)
     },
     /** Errors: `invalid-input` for what is no whole drawing; `disk-full`, `not-writable`. */
@@ -93,7 +95,7 @@ export function drawings(folder: string) {
       const id = randomUUID()
       await writeSnapshot(at(id), 0, records)
       // With this it is there; before it, a folder without a name is nothing.
-      await writeInfo(id, { name, created: Date.now(), trashed: null })
+      await writeInfo(at(id), { name, created: Date.now(), trashed: null })
       return id
     },
     async open(id: DrawingId) {
@@ -125,9 +127,9 @@ export function drawings(folder: string) {
         return kept.revision
       }),
     rename: (id: DrawingId, name: string): Promise<void> =>
-      inTurn(id, async () => writeInfo(id, { ...(await infoOf(id)), name })),
+      inTurn(id, async () => writeInfo(at(id), { ...(await infoOf(id)), name })),
     trash: (id: DrawingId, trashed: number | null): Promise<void> =>
-      inTurn(id, async () => writeInfo(id, { ...(await infoOf(id)), trashed })),
+      inTurn(id, async () => writeInfo(at(id), { ...(await infoOf(id)), trashed })),
     /** Every file that any drawing names. Errors: when one cannot be read, so that nothing of its is taken for unused. */
     async assets(): Promise<Set<string>> {
       const named = new Set<string>()

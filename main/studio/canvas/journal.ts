@@ -3,6 +3,7 @@ import { crc32 } from 'node:zlib'
 import { writeProblem } from '#engine/files/problem.ts'
 import type { CanvasRecord } from '#shared/canvas/records.ts'
 import { StudioError } from '#shared/errors.ts'
+import { keepCopy } from '../files/keep-aside.ts'
 
 /** One change as a line: what each record became, null for none, and which revision that makes. */
 export type Entry = { revision: number; changes: Record<string, CanvasRecord | null> }
@@ -63,7 +64,8 @@ export async function appendLine({ file, bytes, damaged }: Place, line: string):
     try {
       const { size } = await handle.stat()
       if (size !== bytes && !damaged) throw changedElsewhere()
-      // A line behind a damaged one would never be read.
+      // A line behind a damaged one would never be read; what is damaged may be read by a person.
+      if (size > bytes) await keepCopy(file)
       if (size > bytes) await handle.truncate(bytes)
       await writeOrUndo(handle, bytes, line)
     } finally {

@@ -17,7 +17,7 @@ type Loader = (options: {
 }) => Promise<unknown>
 
 /** Compiles a codec's WebAssembly: beside the bundle, or in the package when run from source. */
-export function compiled(packaged: string): Promise<object> {
+function compiled(packaged: string): Promise<object> {
   const beside = fileURLToPath(new URL(`./${basename(packaged)}`, import.meta.url))
   const file = existsSync(beside) ? beside : createRequire(import.meta.url).resolve(packaged)
   return WebAssembly.compile(readFileSync(file))

@@ -6,7 +6,7 @@ import { type Candidate, choose } from './choose.ts'
 import { type Plan, planOf, stepsOf } from './halving.ts'
 
 /** Draws quick pictures with their scores and embeddings; `steps` for each. */
-export type DrawDrafts = (
+type DrawDrafts = (
   generations: readonly Generation[],
   steps: number,
   onDraft: (draft: DraftEvent) => void,

@@ -1,5 +1,5 @@
 /** One round: every roll that is left is drawn in `steps`, and the best `keep` of them go on. */
-export type Round = { steps: number; keep: number }
+type Round = { steps: number; keep: number }
 export type Plan = { rolls: number; rounds: Round[] }
 
 export type Budget = {

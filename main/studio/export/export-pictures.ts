@@ -5,9 +5,10 @@ import { encodePlain } from '#engine/png/picture-file.ts'
 import { cancelled, StudioError, toWire } from '#shared/errors.ts'
 import type { ExportEvent, ExportResult, ExportWish } from '#shared/studio/exchange.ts'
 import { decodePicture } from '../codecs/decode-picture.ts'
+import { helperFile } from '../helper-file.ts'
 import { thumbnailSide } from '../library/limits.ts'
 import type { Library } from '../library/open-library.ts'
-import { oneThread, type Thread, threadEntry } from '../one-thread.ts'
+import { oneThread, type Thread } from '../one-thread.ts'
 import { contactSheet, type SheetCell, sheetMost } from './contact-sheet.ts'
 import { type ExportedPicture, exportedPicture } from './exported.ts'
 import { folderSink, type Sink } from './folder-sink.ts'
@@ -45,7 +46,7 @@ export async function exportPictures(library: Library, options: ExportOptions): 
   const folder = zipped ? null : await folderSink(to, gallery)
   const sink: Sink = folder ?? (await zipSink(to))
   const thread = oneThread<RecodeWish, Recoded>(
-    threadEntry('recode', './recode-worker.ts', import.meta.url),
+    helperFile('recode', './recode-worker.ts', import.meta.url),
     recode,
   )
   try {

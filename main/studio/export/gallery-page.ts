@@ -9,7 +9,7 @@ const escapes: Record<string, string> = {
   '"': '&quot;',
   "'": '&#39;',
 }
-export const escaped = (text: string): string => text.replace(/[&<>"']/g, sign => escapes[sign]!)
+const escaped = (text: string): string => text.replace(/[&<>"']/g, sign => escapes[sign]!)
 
 /** A path as an address relative to the page. */
 const address = (name: string) => escaped(name.split('/').map(encodeURIComponent).join('/'))

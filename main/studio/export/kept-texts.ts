@@ -42,7 +42,7 @@ const marked = (mark: string, text: string | undefined) =>
   text === undefined ? undefined : `${mark}:${text}`
 
 /** As EXIF: A1111's text in UserComment, ComfyUI's graphs and NovelAI's texts where they put them themselves in WebP. */
-export function asExif({ texts, record }: KeptTexts): ExifOut {
+function asExif({ texts, record }: KeptTexts): ExifOut {
   const of = (keyword: string, tag: string) => texts.get(keyword) ?? texts.get(`exif:${tag}`)
   const all: { [K in keyof ExifOut]: string | undefined } = {
     UserComment: plainly(texts.get(a1111Keyword)) ?? of('Comment', 'UserComment'),

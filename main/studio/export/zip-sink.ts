@@ -6,7 +6,7 @@ import { StudioError } from '#shared/errors.ts'
 import type { Sink } from './folder-sink.ts'
 
 /** Of a ZIP without the extensions for larger ones, which fflate does not write (APPNOTE 4.4.1.4). */
-export const zipLimits = { bytes: 0xffff_ffff, files: 0xffff } as const
+const zipLimits = { bytes: 0xffff_ffff, files: 0xffff } as const
 
 let count = 0
 

@@ -7,7 +7,10 @@ export type LatestWriter = {
   flush(): Promise<void>
 }
 
-/** Keeps a small file up to date without writing it at every change. What cannot be written is told, and tried again at the next. */
+/**
+ * Keeps a small file up to date without writing it at every change. What cannot be written is told, and tried again with
+ * the next change or flush.
+ */
 export function latestWriter(
   file: string,
   delayMs: number,
@@ -22,7 +25,12 @@ export function latestWriter(
     writing = writing.then(async () => {
       const text = wanted
       wanted = undefined
-      if (text) await atomicWrite(file, text()).catch(error => onProblem((error as Error).message))
+      if (!text) return
+      await atomicWrite(file, text()).catch(error => {
+        // Unless there is something newer by now.
+        wanted ??= text
+        onProblem((error as Error).message)
+      })
     })
     return writing
   }

@@ -8,9 +8,10 @@ import type { Cell } from '#shared/grid/cells.ts'
 import { settledReading } from '#shared/prompt/settled-reading.ts'
 import { same } from '#shared/same.ts'
 import { atomicWrite } from '../files/atomic-write.ts'
+import { readIfThere } from '../files/keep-aside.ts'
 
 /** What a folder of pictures is a grid of; with it beside them, what was stopped goes on. */
-export const gridFile = z.strictObject({
+const gridFile = z.strictObject({
   format: z.literal(1),
   axes: z.strictObject({ x: z.string(), y: z.string(), z: z.string() }),
   model: z.string(),
@@ -34,9 +35,9 @@ const nameOf = (folder: string) => join(folder, 'grid.json')
  * The grid that a folder holds, or null. Errors: `invalid-input` for a `grid.json` that is none.
  */
 export async function readGrid(folder: string): Promise<GridFile | null> {
-  const text = await readFile(nameOf(folder), 'utf8').catch(() => null)
-  if (text === null) return null
   try {
+    const text = await readIfThere(nameOf(folder))
+    if (text === null) return null
     return gridFile.parse(JSON.parse(text))
   } catch {
     throw new StudioError(

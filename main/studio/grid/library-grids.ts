@@ -36,15 +36,24 @@ export async function openGrid(library: string, id: string, about: About): Promi
   return grid
 }
 
-/** Every grid of a library with the time of its record, the last changed first; what is no grid is left out. */
-export async function listGrids(library: string): Promise<{ id: string; grid: GridFile; changed: number }[]> {
+/**
+ * Every grid of a library with the time of its record, the last changed first; what is no grid is left out, and
+ * `onUnread` hears why of a record that cannot be read.
+ */
+export async function listGrids(
+  library: string,
+  onUnread: (error: Error) => void = () => {},
+): Promise<{ id: string; grid: GridFile; changed: number }[]> {
   const names = await readdir(join(library, gridsFolder)).catch(() => [])
   const found = await Promise.all(
     names
       .filter(name => gridId.safeParse(name).success)
       .map(async id => {
         const folder = folderOfGrid(library, id)
-        const grid = await readGrid(folder).catch(() => null)
+        const grid = await readGrid(folder).catch((error: Error) => {
+          onUnread(error)
+          return null
+        })
         const info = grid && (await stat(join(folder, 'grid.json')).catch(() => null))
         return info ? [{ id, grid: grid!, changed: Math.round(info.mtimeMs) }] : []
       }),

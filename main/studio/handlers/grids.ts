@@ -4,6 +4,7 @@ import { decodeRgb } from '#engine/png/pixels.ts'
 import { StudioError } from '#shared/errors.ts'
 import type { Cell } from '#shared/grid/cells.ts'
 import { type GridPlan, planOf } from '#shared/grid/plan.ts'
+import { gridOf as gridOfJob } from '#shared/studio/jobs.ts'
 import { foldersOf } from '../grid/folders-of.ts'
 import type { GridFile } from '../grid/grid-folder.ts'
 import { folderOfGrid, gridOf, idOfGrid, listGrids, openGrid, removeGrid } from '../grid/library-grids.ts'
@@ -24,14 +25,21 @@ export function gridHandlers(
   libraries: LibrarySwitch,
   jobs: Jobs,
   kept: { flush(): Promise<void> },
+  onProblem: (sentence: string) => void,
 ): Pick<StudioHandlers, Names> {
   const picturesOf = (grid: GridFile, cells: number) =>
     Array.from({ length: cells }, (_, i) => {
       const id = grid.pictures?.[i]
       return id && shelf.now().has(id) ? id : null
     })
+  const told = new Set<string>()
+  /** Once; the record is left as it is. */
+  const unread = ({ message }: Error) => {
+    if (!told.has(message)) onProblem(message)
+    told.add(message)
+  }
   const openJobOf = (id: string) =>
-    jobs.queue().jobs.find(({ request, state }) => request.grid?.id === id && /waiting|running/.test(state))
+    jobs.queue().jobs.find(job => gridOfJob(job)?.id === id && /waiting|running/.test(job.state))
   const begin = async (about: About, id: string) => {
     const library = await libraries.now()
     await library.requireWritable()
@@ -62,7 +70,7 @@ export function gridHandlers(
       return { job }
     },
     'grids.list': async () =>
-      (await listGrids(shelf.now().folder)).flatMap(({ id, grid, changed }) => {
+      (await listGrids(shelf.now().folder, unread)).flatMap(({ id, grid, changed }) => {
         const cells = sizeOf(grid)
         if (!cells) return []
         const there = picturesOf(grid, cells).filter(picture => picture !== null)

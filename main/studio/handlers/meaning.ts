@@ -39,7 +39,14 @@ export function meaningHandlers({
   return {
     'meaning.info': info,
     'meaning.watch': async (_, { signal, emit }) => {
-      const soon = latestOf<void>(() => emit(info()))
+      const soon = latestOf<void>(() => {
+        try {
+          emit(info())
+        } catch (error) {
+          // A library that is being changed tells again when the next one is open.
+          if (!(error instanceof StudioError) || error.code !== 'cancelled') throw error
+        }
+      })
       soon.push()
       const stops = [changes.add(soon.push), shelf.watch(() => soon.push())]
       await untilAborted(signal).finally(() => {

@@ -1,10 +1,15 @@
 import { totalmem } from 'node:os'
+import { resolve } from 'node:path'
 import type { ModelCard, ModelPlaces } from '#shared/studio/models.ts'
+import type { UpscalerCard } from '#shared/studio/upscalers.ts'
+import type { EngineCall } from '../engine-keeper.ts'
 import type { StudioHandlers } from '../host.ts'
 import { latestOf } from '../jobs/throttle.ts'
 import { untilAborted } from '../listeners.ts'
 import { modelFolder, modelsFolder } from '../model-library.ts'
 import { copyModel, linkModel, watchModels } from '../models/add.ts'
+import { copyUpscaler, linkUpscaler } from '../models/add-upscaler.ts'
+import { upscalerAt } from '../models/look-for-upscalers.ts'
 import { placesOffered } from '../models/offers.ts'
 import { changePlaces, readPlaces, withoutPath } from '../models/places.ts'
 import { emptyModelTrash, modelTrash, removeModel, restoreModel } from '../models/remove.ts'
@@ -21,11 +26,15 @@ type Names =
   | 'models.lookThrough'
   | 'models.watch'
 
+type Parts = {
+  shelf: ModelShelf
+  cards: () => Promise<ModelCard[]>
+  upscalers: () => Promise<UpscalerCard[]>
+  ask: EngineCall
+}
+
 /** Models that come, go, are looked for and looked at. */
-export function shelfHandlers(
-  shelf: ModelShelf,
-  cards: () => Promise<ModelCard[]>,
-): Pick<StudioHandlers, Names> {
+export function shelfHandlers({ shelf, cards, upscalers, ask }: Parts): Pick<StudioHandlers, Names> {
   const places = async (): Promise<ModelPlaces> => {
     const { folders } = await readPlaces()
     const [offers, trash] = await Promise.all([placesOffered(folders), modelTrash()])
@@ -34,6 +43,17 @@ export function shelfHandlers(
   return {
     'models.add': async ({ folder, how }, { signal, emit }) => {
       const soon = latestOf(emit)
+      const graph = await upscalerAt(folder)
+      if (graph) {
+        // What is no upscaler is told before anything is copied.
+        await ask('upscale.inspect', { model: resolve(graph) }, { signal })
+        const options = { signal, onEvent: soon.push }
+        const at = await (how === 'copy' ? copyUpscaler(graph, options) : linkUpscaler(graph)).finally(
+          soon.flush,
+        )
+        shelf.changed()
+        return { id: (await upscalers()).find(card => card.file === at)!.id }
+      }
       const add = how === 'copy' ? copyModel : linkModel
       const at = await add(folder, { signal, onEvent: soon.push }).finally(soon.flush)
       shelf.changed()

@@ -14,7 +14,6 @@ type Names =
   | 'models.count'
   | 'models.sample'
   | 'models.starters'
-  | 'devices.list'
 
 export type ModelServices = {
   cards: () => Promise<ModelCard[]>
@@ -40,6 +39,5 @@ export function modelHandlers({ cards, samples, ask, stampOf }: ModelServices): 
       return { png: await samples.get({ folder, stamp: await stampOf(folder), prompt, seed }, signal) }
     },
     'models.starters': async ({ model }) => readStarters(await modelFolder(model)),
-    'devices.list': (_, { signal }) => ask('devices.list', undefined, { signal }),
   }
 }

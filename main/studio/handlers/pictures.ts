@@ -6,8 +6,8 @@ import { type AtHand, bringAlong } from '../knobs/at-hand.ts'
 import type { Shelf } from '../library/shelf.ts'
 import { untilAborted } from '../listeners.ts'
 import type { Searcher } from '../meaning/search.ts'
-import { installedModels } from '../model-library.ts'
 import { restoreSettings } from '../restore.ts'
+import { whatIsHere } from '../what-is-here.ts'
 
 type Names = 'pictures.range' | 'pictures.get' | 'pictures.watch' | 'pictures.read'
 
@@ -16,6 +16,7 @@ export const pictureHandlers = (
   hand: AtHand,
   assets: AssetStore,
   search: Searcher,
+  loraPlaces: () => readonly string[],
 ): Pick<StudioHandlers, Names> => ({
   'pictures.range': (range, { signal }) => search.range(shelf.now(), range, signal),
   'pictures.get': async ({ id }) => {
@@ -32,11 +33,10 @@ export const pictureHandlers = (
     await untilAborted(signal).finally(stop)
   },
   'pictures.read': async ({ name, png }) => {
-    const models = await installedModels()
     for (const direction of Object.values(await readDirections(png))) await hand.add(direction)
     await keepCarried(assets, png)
     return restoreSettings(name, png, {
-      installed: id => models.some(model => model.id === id),
+      here: await whatIsHere(loraPlaces()),
       has: id => shelf.now().has(id),
     })
   },

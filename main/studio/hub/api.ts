@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { parseJson } from '#shared/bounded-json.ts'
 import { StudioError } from '#shared/errors.ts'
 import { describeIssues } from '#shared/rpc.ts'
 import type { HubHit, HubPlace, HubRepository } from '#shared/studio/hub.ts'
@@ -166,7 +167,7 @@ async function bodyOf({ response, url }: Answer, stallMs: number): Promise<unkno
     parts.push(chunk)
   }
   try {
-    return JSON.parse(Buffer.concat(parts).toString('utf8'))
+    return parseJson(Buffer.concat(parts).toString('utf8'))
   } catch {
     throw new StudioError('network', `${url.host} answers with something that is no JSON; is it a hub?`)
   }

@@ -185,7 +185,7 @@ const sizeProblem = (what: string, { file, bytes }: PartFile, sent: number | nul
   )
 
 /** The hub tells of a large file what it is, before it sends elsewhere for it; others tell of their own. */
-export const etagOf = (headers: Headers): string | null => headers.get('x-linked-etag') ?? headers.get('etag')
+const etagOf = (headers: Headers): string | null => headers.get('x-linked-etag') ?? headers.get('etag')
 
 async function receive(
   { client, part, onBytes }: FetchOptions,

@@ -3,7 +3,7 @@ import type { HubVariant, Precision } from '#shared/studio/hub.ts'
 
 type Listed = { path: string; bytes: number }
 /** A file of the repository, and where it goes within the model's folder. */
-export type Taken = { from: string; to: string }
+type Taken = { from: string; to: string }
 export type Variant = Omit<HubVariant, 'files'> & { take: Taken[] }
 
 /** Folders of a model that drawing reads; the others (safety checker, feature extractor) stay where they are. */

@@ -122,6 +122,9 @@ export function openJobs({
           const { image, step, of: steps, msLeft } = event
           set({ step, steps, msLeft })
           progress.push({ kind: 'progress', id, image, step, steps, msLeft })
+        } else if (event.kind === 'loading') {
+          const { doing, part, bytes, of, msLeft } = event
+          progress.push({ kind: 'loading', id, doing, part, bytes, of, msLeft })
         } else if (event.kind === 'merge') {
           if (!merging) events.tell({ kind: 'stage', id, stage: 'merge' })
           merging = true

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import * as z from 'zod'
 import { type JobState, queuedRequest } from '#shared/studio/jobs.ts'
 import { atomicWrite } from '../files/atomic-write.ts'
-import { keepAside } from '../files/keep-aside.ts'
+import { keepAside, keepCopy, readIfThere } from '../files/keep-aside.ts'
 import { isEnded, newJob, type Queue } from './queue.ts'
 
 const stored = z.object({
@@ -29,7 +28,7 @@ export type StoredQueue = Queue & {
 }
 
 /** So many times may the program go down with a running job before the queue waits for a person. */
-export const crashesAtMost = 2
+const crashesAtMost = 2
 
 export const queueText = ({ jobs, paused }: Queue, crashes: number): string =>
   JSON.stringify({
@@ -52,22 +51,31 @@ export const writeQueue = (file: string, queue: Queue, crashes: number): Promise
 
 /**
  * The queue of the last run. A job that ran when the program went down waits again, with the pictures it has; after
- * `crashesAtMost` such ends the queue is paused. A file that cannot be understood is kept aside.
+ * `crashesAtMost` such ends the queue is paused. A file that cannot be understood is kept aside, and a copy of one that
+ * holds jobs which cannot be.
  */
 export async function readQueue(file: string): Promise<StoredQueue> {
-  const text = await readFile(file, 'utf8').catch(() => null)
-  if (text === null) return { jobs: [], paused: false, crashes: 0, problem: null }
   try {
+    const text = await readIfThere(file)
+    if (text === null) return { jobs: [], paused: false, crashes: 0, problem: null }
     const { jobs, paused, crashes } = stored.parse(JSON.parse(text))
+    const understood = jobs.flatMap(restored)
+    const lost = jobs.length - understood.length
+    const copy = lost ? await keepCopy(file) : null
+    const left = lost
+      ? `${lost} of ${jobs.length} waiting jobs could not be read and were left out${copy ? `; a copy of the queue was kept as ${copy}` : ''}`
+      : null
     const total = crashes + (jobs.some(({ running }) => running) ? 1 : 0)
     return {
-      jobs: jobs.flatMap(restored),
+      jobs: understood,
       paused: paused || total >= crashesAtMost,
       crashes: total,
       problem:
         total >= crashesAtMost && !paused
-          ? 'The program went down repeatedly while it drew; the queue is paused until you resume it'
-          : null,
+          ? ['The program went down repeatedly while it drew; the queue is paused until you resume it', left]
+              .filter(Boolean)
+              .join('. ')
+          : left,
     }
   } catch {
     const kept = await keepAside(file)
@@ -76,7 +84,7 @@ export async function readQueue(file: string): Promise<StoredQueue> {
   }
 }
 
-/** A request of an older format that no longer parses is dropped; the others are kept. */
+/** None when its request is of a format that no longer parses. */
 function restored(job: z.output<typeof stored>['jobs'][number]): JobState[] {
   const request = queuedRequest.safeParse(job.request)
   return request.success ? [{ ...newJob(job.id, request.data, job.added), pictures: job.pictures }] : []

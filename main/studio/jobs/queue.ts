@@ -8,7 +8,6 @@ export const emptyQueue: Queue = { jobs: [], paused: false }
 export const isEnded = ({ state }: JobState): boolean => state !== 'waiting' && state !== 'running'
 const ofState = (queue: Queue, state: JobState['state']) => queue.jobs.filter(job => job.state === state)
 
-export const running = (queue: Queue): JobState | undefined => ofState(queue, 'running')[0]
 export const waiting = (queue: Queue): JobState[] => ofState(queue, 'waiting')
 const ended = (queue: Queue) => queue.jobs.filter(isEnded)
 
@@ -17,7 +16,7 @@ const inOrder = (queue: Queue, wait: readonly JobState[]): Queue => ({
   jobs: [...ofState(queue, 'running'), ...wait, ...ended(queue)],
 })
 
-export const newJob = (id: JobId, request: QueuedRequest, added: number): JobState => ({
+export const newJob = <R extends QueuedRequest>(id: JobId, request: R, added: number): JobState<R> => ({
   id,
   request,
   added,

@@ -1,6 +1,6 @@
 import type { GenerateEvent } from '#shared/engine-contract.ts'
 import { settingsOfPicture } from '#shared/picture-settings.ts'
-import type { JobState } from '#shared/studio/jobs.ts'
+import type { DrawRequest, JobState } from '#shared/studio/jobs.ts'
 import type { EngineCall } from '../engine-keeper.ts'
 
 /** What a job needs of the library. */
@@ -11,18 +11,18 @@ export type Shelf = {
 }
 
 /** What a job needs of the kept ways. */
-export type WayShelf = {
+type WayShelf = {
   incoming(names: readonly string[]): Promise<string[]>
   take(id: string, file: string): Promise<void>
   find(id: string): Promise<{ file: string } | null>
 }
 
 export type JobUpdate =
-  | Extract<GenerateEvent, { kind: 'stage' | 'step' | 'merge' | 'preview' | 'warning' }>
+  | Extract<GenerateEvent, { kind: 'stage' | 'step' | 'loading' | 'merge' | 'preview' | 'warning' }>
   | { kind: 'picture'; image: number; picture: string }
 
 export type RunOptions = {
-  job: JobState
+  job: JobState<DrawRequest>
   folder: string
   shelf: Shelf
   call: EngineCall

@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { parseJson } from '#shared/bounded-json.ts'
 import { StudioError } from '#shared/errors.ts'
 import { describeIssues } from '#shared/rpc.ts'
 import type { Direction } from '#shared/steer.ts'
@@ -34,8 +35,8 @@ export function knobShelf(folder: string, onProblem: (sentence: string) => void)
   /** Errors: `invalid-input` when there is none of that id or it cannot be read. */
   async function get(id: string): Promise<Kept> {
     if (/[/\\]|^\./.test(id)) throw gone(id)
-    const bytes = await readFile(pathOf(id, knobEnding)).catch(() => {
-      throw gone(id)
+    const bytes = await readFile(pathOf(id, knobEnding)).catch((error: NodeJS.ErrnoException) => {
+      throw error.code === 'ENOENT' ? gone(id) : unreadable(`${id}${knobEnding}`, error)
     })
     return { id, file: parseKnob(bytes, `${id}${knobEnding}`) }
   }
@@ -58,7 +59,8 @@ export function knobShelf(folder: string, onProblem: (sentence: string) => void)
     file.knob.kind !== 'direction'
       ? null
       : decodeDirection(
-          await readFile(pathOf(id, numbersEnding)).catch(() => {
+          await readFile(pathOf(id, numbersEnding)).catch((error: NodeJS.ErrnoException) => {
+            if (error.code !== 'ENOENT') throw unreadable(`${id}${numbersEnding}`, error)
             throw new StudioError(
               'invalid-input',
               `${id}${numbersEnding} is missing; copy both files of the knob`,
@@ -111,9 +113,11 @@ export function knobShelf(folder: string, onProblem: (sentence: string) => void)
           return numbers(kept).catch(() => null)
       return null
     },
-    /** The files of a knob as they lie on the shelf. */
+    /** The files of a knob as they lie on the shelf. Errors: `invalid-input` when one of them is damaged. */
     async read(id: string): Promise<NamedBytes[]> {
-      const { file } = await get(id)
+      const kept = await get(id)
+      const { file } = kept
+      await numbers(kept)
       const names = [
         `${id}${knobEnding}`,
         ...(file.knob.kind === 'direction' ? [`${id}${numbersEnding}`] : []),
@@ -128,13 +132,16 @@ export function knobShelf(folder: string, onProblem: (sentence: string) => void)
 const gone = (id: string) =>
   new StudioError('invalid-input', `There is no knob ${id.slice(0, 80)} on the shelf`)
 
+const unreadable = (name: string, { code }: NodeJS.ErrnoException) =>
+  new StudioError('invalid-input', `${name} cannot be read (${code}); put the knob's file there again`)
+
 /** Errors: `invalid-input` for what is no knob file, or one of a newer format. */
-export function parseKnob(bytes: Uint8Array, name: string): KnobFile {
+function parseKnob(bytes: Uint8Array, name: string): KnobFile {
   if (bytes.length > limits.knob)
     throw new StudioError('invalid-input', `${name} is too large for a knob file`)
   let json: unknown
   try {
-    json = JSON.parse(new TextDecoder().decode(bytes))
+    json = parseJson(new TextDecoder().decode(bytes))
   } catch {
     throw new StudioError('invalid-input', `${name} is damaged: it is not JSON`)
   }

@@ -1,6 +1,7 @@
 import { link, mkdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { writeProblem } from '#engine/files/problem.ts'
+import type { Upscaled } from '#shared/upscaled.ts'
 import { describePicture } from './describe.ts'
 import { usualEnding } from './endings.ts'
 import { pictureName } from './file-name.ts'
@@ -15,17 +16,22 @@ import { restore } from './trash.ts'
 /**
  * Takes a finished picture file into the library under a name a person can read.
  * The same pixels again are the picture that is there already (out of the trash, if need be): no second file.
- * Errors: `not-writable`, `disk-full`; the file then stays where it is.
+ * `upscaled`: what its sidecar says of how it was made larger. Errors: `not-writable`, `disk-full`; the file then stays where it is.
  */
-export async function add(state: LibraryState, file: string, created: number): Promise<string> {
+export async function add(
+  state: LibraryState,
+  file: string,
+  created: number,
+  upscaled?: Upscaled,
+): Promise<string> {
   await state.requireWritable()
-  const added = await state.serial(() => take(state, file, created))
+  const added = await state.serial(() => take(state, file, created, upscaled))
   if (added.trashed) await restore(state, [added.id])
   else state.changes.tell({ kind: added.known ? 'changed' : 'added', ids: [added.id] })
   return added.id
 }
 
-async function take(state: LibraryState, file: string, created: number) {
+async function take(state: LibraryState, file: string, created: number, upscaled: Upscaled | undefined) {
   const { folder, index, idOf } = state
   const { row } = await describePicture(dirname(file), file.slice(dirname(file).length + 1), idOf)
   const twin = index.use(db => getRow(db, row.id))
@@ -37,7 +43,12 @@ async function take(state: LibraryState, file: string, created: number) {
   const path = join(folder, name)
   // What was said of it while it lay in a watched folder alone goes along.
   const said = await sidecarThere(externalRecord(folder, row.id))
-  await writeSidecar(sidecarOf(path), { ...(said ?? emptySidecar), id: row.id, created })
+  await writeSidecar(sidecarOf(path), {
+    ...(said ?? emptySidecar),
+    id: row.id,
+    created,
+    ...(upscaled && { upscaled }),
+  })
   const { row: final } = await describePicture(folder, name, async () => row.id)
   index.use(db => putRow(db, final))
   if (twin) index.use(db => refuseTwin(db, twin, name))

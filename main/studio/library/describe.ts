@@ -48,14 +48,21 @@ export async function describePicture(
     mtime: info.mtimeMs,
     sidecar: await sidecarStamp(beside),
     source,
+    moved: Math.max(info.mtimeMs, info.ctimeMs),
   })
   return { row, problems: [...facts.warnings, ...(problem ? [problem] : [])] }
 }
 
-export function rowOf(
+function rowOf(
   { id: _, warnings: __, seed, record, ...facts }: PictureFacts,
-  { created, stars, label, tags, boards, note, trashed }: Sidecar,
-  at: Pick<Row, 'id' | 'file' | 'bytes' | 'mtime' | 'sidecar' | 'source'>,
+  { created, stars, label, tags, boards, note, trashed, upscaled }: Sidecar,
+  {
+    moved,
+    ...at
+  }: Pick<Row, 'id' | 'file' | 'bytes' | 'mtime' | 'sidecar' | 'source'> & {
+    /** When the file was last written, moved or renamed. */
+    moved: number
+  },
 ): Row {
   return {
     ...at,
@@ -65,10 +72,10 @@ export function rowOf(
     tags,
     boards,
     seed: seed === null ? null : String(seed),
-    parent: record?.settings.parent ?? null,
+    parent: (record?.upscaled ?? upscaled)?.from ?? record?.settings.parent ?? null,
     stars,
     label,
-    // A picture that someone put into the trash's folder by hand counts from when it was written.
-    trashed: inTrash(at.file) ? (trashed ?? Math.round(at.mtime)) : null,
+    // A picture that someone put into the trash's folder by hand, or whose sidecar is lost, counts from when it came there.
+    trashed: inTrash(at.file) ? (trashed ?? Math.round(moved)) : null,
   }
 }

@@ -12,7 +12,7 @@ const changed = (names: readonly string[], add: readonly string[] = [], remove: 
   [...new Set([...names, ...add])].filter(name => !remove.includes(name)).sort()
 
 /** What is both added and removed is removed. */
-export const edited = (before: Sidecar, edit: Edit): Sidecar => ({
+const edited = (before: Sidecar, edit: Edit): Sidecar => ({
   ...before,
   stars: edit.stars ?? (edit.starred === undefined ? before.stars : edit.starred ? before.stars || 5 : 0),
   label: edit.label ?? before.label,

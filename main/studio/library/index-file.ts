@@ -4,7 +4,10 @@ import { StudioError } from '#shared/errors.ts'
 import { type Db, type DriverName, emptyDb, isWhole, openDb } from './db.ts'
 
 export type Index = {
-  /** Runs queries. A damaged file is moved aside, an empty index put in its place, and the work done again. */
+  /**
+   * Runs queries. A damaged file is moved aside, an empty index put in its place, and the work done again.
+   * Errors: `cancelled` after `close`; `disk-full`.
+   */
   use<T>(work: (db: Db) => T): T
   /** Throws everything away. */
   reset(): void
@@ -57,9 +60,14 @@ export function openIndex(file: string, onLost: () => void, check = false, drive
     } catch {}
   }
   let db = open()
+  let closed = false
   return {
-    close,
+    close() {
+      closed = true
+      close()
+    },
     use(work) {
+      if (closed) throw new StudioError('cancelled', 'The library was closed meanwhile')
       try {
         return work(db)
       } catch (error) {

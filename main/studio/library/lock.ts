@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { link, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { hostname, uptime } from 'node:os'
 import { join } from 'node:path'
 import { isAlive } from '#engine/files/is-alive.ts'
 
-export type Lock = {
+type Lock = {
   /** False once the folder is gone, or another has taken it over. */
   isOurs(): Promise<boolean>
   release(): Promise<void>
@@ -27,7 +28,7 @@ export async function lockFolder(folder: string): Promise<LockResult> {
   let unclean = false
   for (let attempt = 0; attempt < 5; attempt++) {
     const mark = randomBytes(8).toString('hex')
-    const text = JSON.stringify({ pid: process.pid, host: hostname(), since: Date.now(), mark })
+    const text = JSON.stringify({ pid: process.pid, host: hostname(), since: Date.now(), boot: boot(), mark })
     mine.add(mark)
     try {
       await create(file, text)
@@ -87,13 +88,24 @@ async function release(file: string, text: string, mark: string): Promise<void> 
   if (await holds(file, text)) await rm(file, { force: true }).catch(() => {})
 }
 
+/** What names this run of the machine, where the system has a name for it: a clock may be set at any time. */
+function boot(): string | undefined {
+  try {
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+  } catch {
+    return undefined
+  }
+}
+
 /** Who holds a lock of this text, for a sentence; null when nobody does any more. */
 function holder(text: string): string | null {
   try {
-    const { pid, host, since, mark } = JSON.parse(text)
+    const { pid, host, since, boot: then, mark } = JSON.parse(text)
     if (host !== hostname()) return `a process on ${host}`
     // Process numbers are given out again, after a restart of the machine most of all.
-    if (since < Date.now() - uptime() * 1000 - 10_000) return null
+    const now = boot()
+    const restarted = then && now ? then !== now : since < Date.now() - uptime() * 1000 - 10_000
+    if (restarted) return null
     const alive = pid === process.pid ? mine.has(mark) : isAlive(pid)
     return alive ? `process ${pid}` : null
   } catch {

@@ -22,7 +22,6 @@ import {
 const long = 1000
 
 export type Wanted = { space: string; vector: Float32Array }
-export type LibraryMeaning = ReturnType<typeof libraryMeaning>
 
 /** What a library knows of what its pictures look like. */
 export function libraryMeaning(

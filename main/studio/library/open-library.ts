@@ -4,6 +4,7 @@ import { StudioError } from '#shared/errors.ts'
 import type { MoveResult, NameKind } from '#shared/studio/bulk.ts'
 import type { LibraryInfo, RebuildEvent } from '#shared/studio/host.ts'
 import type { PictureChange } from '#shared/studio/pictures.ts'
+import type { Upscaled } from '#shared/upscaled.ts'
 import { listeners } from '../listeners.ts'
 import { serial } from '../serial.ts'
 import { add } from './add.ts'
@@ -196,7 +197,10 @@ export async function openLibrary(options: LibraryOptions) {
     /** Where the engine may put a picture before it is added. */
     incoming: (name: string) => join(folder, incomingFolder, name),
     requireWritable: state.requireWritable,
-    add: (file: string, created = Date.now()) => add(state, file, created),
+    add: (file: string, created = Date.now(), upscaled?: Upscaled) => add(state, file, created, upscaled),
+    /** The pictures that some came from, as far as they are here and say so. */
+    parentsOf: (ids: readonly string[]) =>
+      new Set(index.use(db => ids.map(id => getRow(db, id)?.parent)).filter(parent => parent != null)),
     /** See `importPictures`. */
     import: (options: ImportOptions) => importPictures(state, options),
     /** See `verifyFiles`. */
@@ -243,7 +247,7 @@ export async function openLibrary(options: LibraryOptions) {
     },
     /** From now on notices by itself what other programs do in the folder. */
     watchFiles(): void {
-      if (locked.kind !== 'held') return
+      if (locked.kind !== 'held' || closing.signal.aborted) return
       watching?.stop()
       let running = Promise.resolve()
       watching = watchAll(

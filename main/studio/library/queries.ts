@@ -2,9 +2,10 @@ import { StudioError } from '#shared/errors.ts'
 import type { PictureDetail } from '#shared/studio/pictures.ts'
 import type { Db } from './db.ts'
 import type { Index } from './index-file.ts'
-import { pathOf } from './place.ts'
+import { pathOf, sidecarFileOf } from './place.ts'
 import { readPicture } from './read-picture.ts'
 import { cardColumns, cardOf, getRow, type Row } from './rows.ts'
+import { sidecarThere } from './sidecar.ts'
 
 export type Totals = { pictures: number; trashed: number; bytes: number; external: number }
 
@@ -47,5 +48,7 @@ export async function detailOf({ folder, index }: Of, id: string): Promise<Pictu
     () => null,
   )
   const { tags, boards, note, bytes } = row
-  return { ...cardOf(card), file, bytes, tags, boards, note, record }
+  const said = record?.upscaled ? null : await sidecarThere(sidecarFileOf(folder, row))
+  const upscaled = record?.upscaled ?? said?.upscaled ?? null
+  return { ...cardOf(card), file, bytes, tags, boards, note, record, upscaled }
 }

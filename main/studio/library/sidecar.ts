@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import * as z from 'zod'
+import { parseJson } from '#shared/bounded-json.ts'
 import { StudioError } from '#shared/errors.ts'
 import { colourLabels } from '#shared/library/query-fields.ts'
+import { upscaled } from '#shared/upscaled.ts'
 import { atomicWrite } from '../files/atomic-write.ts'
-import { keepAside } from '../files/keep-aside.ts'
+import { keepAside, readIfThere } from '../files/keep-aside.ts'
 
 /** Format 1 knew one star, given or not. */
 function withStars(json: unknown): unknown {
@@ -26,6 +28,8 @@ const fields = z.object({
   tags: z.array(z.string()).default([]),
   boards: z.array(z.string()).default([]),
   note: z.string().default(''),
+  /** Of which picture it was made, where it was made larger. */
+  upscaled: upscaled.optional().catch(undefined),
   /** Since when it is in the trash. */
   trashed: z.int().nullable().default(null),
 })
@@ -37,42 +41,44 @@ export const emptySidecar: Sidecar = sidecar.parse({ format: 2 })
 
 export const sidecarOf = (picture: string): string => `${picture}.json`
 
-export type SidecarRead = { sidecar: Sidecar; problem: string | null; newer: boolean }
+/** `closed`: what it says would be lost if it were written over. */
+export type SidecarRead = { sidecar: Sidecar; problem: string | null; closed: boolean }
 
 /**
  * Reads a sidecar; a missing one is an empty one. One that cannot be understood is moved aside (never overwritten), and
- * one of a newer format is left alone; `problem` says either.
+ * one of a newer format, or that may not be read, is left alone; `problem` says either.
  */
 export async function readSidecar(file: string): Promise<SidecarRead> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null
-    throw error
-  })
-  if (text === null) return { sidecar: emptySidecar, problem: null, newer: false }
+  const empty = (problem: string | null, closed = false) => ({ sidecar: emptySidecar, problem, closed })
+  let text: string | null
+  try {
+    text = await readIfThere(file)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code !== 'EISDIR') return empty(`${file} cannot be read (${code})`, true)
+    text = ''
+  }
+  if (text === null) return empty(null)
   const json = parsed(text)
   const read = sidecar.safeParse(json)
-  if (read.success) return { sidecar: read.data, problem: null, newer: false }
-  if (isNewer(json))
-    return {
-      sidecar: emptySidecar,
-      problem: `${file} was written by a newer Reroll; update to read it`,
-      newer: true,
-    }
+  if (read.success) return { sidecar: read.data, problem: null, closed: false }
+  if (isNewer(json)) return empty(`${file} was written by a newer Reroll; update to read it`, true)
   const kept = await keepAside(file)
-  const where = kept ? `was kept as ${kept}` : 'could not be moved aside'
-  return { sidecar: emptySidecar, problem: `${file} could not be understood and ${where}`, newer: false }
+  return empty(
+    `${file} could not be understood and ${kept ? `was kept as ${kept}` : 'could not be moved aside'}`,
+  )
 }
 
 /** To be changed and written again. Errors: `not-writable` for one whose meaning would be lost by that. */
 export async function sidecarToChange(file: string): Promise<Sidecar> {
-  const { sidecar: read, problem, newer } = await readSidecar(file)
-  if (newer) throw new StudioError('not-writable', `${problem} and to change it`)
+  const { sidecar: read, problem, closed } = await readSidecar(file)
+  if (closed) throw new StudioError('not-writable', `${problem}; nothing was changed`)
   return read
 }
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return parseJson(text)
   } catch {
     return null
   }

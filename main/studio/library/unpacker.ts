@@ -1,4 +1,5 @@
-import { oneThread, threadEntry } from '../one-thread.ts'
+import { helperFile } from '../helper-file.ts'
+import { oneThread } from '../one-thread.ts'
 import { thumbnailSide } from './limits.ts'
 import { type Unpacked, unpackFile, type Wanted } from './pixels.ts'
 
@@ -10,7 +11,7 @@ export type Unpacker = {
 
 /** Unpacks beside the main thread: a large picture takes longer than a frame of the window may. */
 export function unpacker(
-  entry: string | null = threadEntry('pixels', './pixel-worker.ts', import.meta.url),
+  entry: string | null = helperFile('pixels', './pixel-worker.ts', import.meta.url),
 ): Unpacker {
   const thread = oneThread<Wanted, Unpacked>(entry, unpackFile)
   return { unpack: file => thread.ask({ file, side: thumbnailSide }), close: thread.close }

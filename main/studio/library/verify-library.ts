@@ -42,9 +42,9 @@ export async function verifyLibrary(
   return { ...files, damaged, again: told, skipped, seed, cancelled: files.cancelled || signal.aborted }
 }
 
-/** A JPEG or WebP lost something when it was packed: drawing it again tells nothing. */
+/** A JPEG or WebP lost something when it was packed, and what was made larger is not what was drawn: drawing it again tells nothing. */
 async function pngRecord(file: string, record: PictureRecord | null): Promise<PictureRecord | null> {
-  if (!record) return null
+  if (!record || record.upscaled) return null
   const handle = await open(file, 'r')
   const { buffer } = await handle.read(new Uint8Array(8), 0, 8, 0).finally(() => handle.close())
   return isPng(buffer) ? record : null

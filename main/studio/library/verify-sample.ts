@@ -53,7 +53,7 @@ export async function verifySample(options: Sampled): Promise<Drawn> {
 }
 
 /** By a hash of seed and id: one picture more in the library does not change the order of the others. */
-export function shuffled(ids: readonly string[], seed: number): string[] {
+function shuffled(ids: readonly string[], seed: number): string[] {
   const keyed = ids.map(id => ({ id, key: createHash('sha256').update(`${seed} ${id}`).digest('hex') }))
   return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ id }) => id)
 }

@@ -8,9 +8,13 @@ export function watchOther(index: Index, tell: (change: PictureChange) => void):
   const version = () => index.use(db => db.prepare('PRAGMA data_version').get())?.data_version
   let last = version()
   const timer = setInterval(() => {
-    const now = version()
-    if (now !== last) tell({ kind: 'reset', ids: [] })
-    last = now
+    try {
+      const now = version()
+      if (now !== last) tell({ kind: 'reset', ids: [] })
+      last = now
+    } catch {
+      // Whoever asks for something is told what is wrong with it; here nobody asked.
+    }
   }, everyMs)
   timer.unref()
   return () => clearInterval(timer)

@@ -9,6 +9,7 @@ import { checkFits } from '../free-space.ts'
 import { modelsFolder } from '../model-library.ts'
 import { byteProgress } from './byte-progress.ts'
 import { copyAndSum, sumOf } from './copy-file.ts'
+import { upscalersIn } from './look-for-upscalers.ts'
 import { lookThrough, nameOf } from './look-through.ts'
 import { modelFiles, totalOf } from './model-files.ts'
 import { changePlaces, withPath } from './places.ts'
@@ -66,11 +67,11 @@ export async function copyModel(path: string, { signal, onEvent }: AddOptions): 
 /** Looks through a folder from now on. Gives how many models it holds. Errors: `invalid-input` for none at all. */
 export async function watchModels(path: string): Promise<number> {
   const folder = resolve(path)
-  const found = await lookThrough(folder)
+  const found = [...(await lookThrough(folder)), ...(await upscalersIn(folder))]
   if (!found.length)
     throw new StudioError(
       'invalid-input',
-      `${folder} holds no models in diffusers-ONNX layout, four folders deep or less; checkpoints must be converted first`,
+      `${folder} holds no models in diffusers-ONNX layout, four folders deep or less, and no upscalers; checkpoints must be converted first`,
     )
   await changePlaces(({ folders }) => ({ folders: withPath(folders, folder) }))
   return found.length

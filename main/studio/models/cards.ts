@@ -66,6 +66,7 @@ export async function cardOf({ id, folder, shipped, origin }: InstalledModel): P
     controls: [],
     regions: 'mixing',
     inpaints: false,
+    refining: null,
     tinyDecoder: false,
     hasVocabulary: false,
     licence: source?.licence ?? null,
@@ -121,10 +122,16 @@ function told(model: ModelFolder, hasVocabulary: boolean): Partial<ModelCard> {
     ],
     regions: studio?.controls.includes('regions') ? 'input' : 'mixing',
     inpaints: model.unet.in_channels === 2 * model.vae.latent_channels + 1,
+    refining: refiningOf(model),
     tinyDecoder: Boolean(model.files.vae_decoder_preview),
     hasVocabulary,
     ...(studio?.licence && { licence: studio.licence }),
   }
+}
+
+function refiningOf(model: ModelFolder): ModelCard['refining'] {
+  const { id, refined } = familyOf(model)
+  return id === 'sdxl-refiner' ? 'is' : refined ? 'takes' : null
 }
 
 const withoutUndefined = <T extends object>(value: T) =>

@@ -3,6 +3,7 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { ModelPlaces } from '#shared/studio/models.ts'
 import { hubCacheFolder } from '../hub/hf-cache.ts'
+import { upscalersIn } from './look-for-upscalers.ts'
 import { lookThrough } from './look-through.ts'
 
 /** Where other programs keep models, relative to the home folder. */
@@ -25,7 +26,11 @@ export async function placesOffered(folders: readonly string[]): Promise<ModelPl
   const found = await Promise.all(
     rows
       .filter(([, folder]) => !known.has(resolve(folder)) && existsSync(folder))
-      .map(async ([program, folder]) => ({ program, folder, models: (await lookThrough(folder)).length })),
+      .map(async ([program, folder]) => ({
+        program,
+        folder,
+        models: (await lookThrough(folder)).length + (await upscalersIn(folder)).length,
+      })),
   )
   return found.filter(({ models }) => models > 0)
 }

@@ -6,12 +6,15 @@ import { openDownloads } from '../hub/downloads.ts'
 import { type Keychain, tokenKeeper } from '../hub/token.ts'
 import { modelsFolder } from '../model-library.ts'
 import { modelCards, stampOf } from './cards.ts'
+import { keepUnread } from './places.ts'
 import { emptyModelTrash } from './remove.ts'
 import type { Samples } from './samples.ts'
 import { openModelShelf } from './shelf.ts'
+import { upscalerCards } from './upscaler-cards.ts'
 
 export type ModelsOptions = {
   data: string
+  cache: string
   keychain: Keychain | null
   /** After so many days the trash of models is emptied; 0 never. */
   trashDays: () => number
@@ -22,8 +25,19 @@ export type ModelsOptions = {
 }
 
 /** Everything about models that a window may ask: what there is, what comes and goes, what the hub has. */
-export async function openModels({ data, keychain, trashDays, samples, ask, onProblem }: ModelsOptions) {
+export async function openModels({
+  data,
+  cache,
+  keychain,
+  trashDays,
+  samples,
+  ask,
+  onProblem,
+}: ModelsOptions) {
+  const unread = await keepUnread()
+  if (unread) onProblem(unread)
   const cards = modelCards()
+  const upscalers = upscalerCards(cache, ask)
   const shelf = openModelShelf(onProblem)
   const token = tokenKeeper(data, keychain)
   const client = () => hubClient(token)
@@ -33,9 +47,11 @@ export async function openModels({ data, keychain, trashDays, samples, ask, onPr
   return {
     handlers: {
       ...modelHandlers({ cards, samples, ask, stampOf }),
-      ...shelfHandlers(shelf, cards),
+      ...shelfHandlers({ shelf, cards, upscalers, ask }),
       ...hubHandlers({ token, downloads, client }),
     },
+    upscalers,
+    changed: shelf.changed,
     async close(): Promise<void> {
       shelf.close()
       await downloads.close()

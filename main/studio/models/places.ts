@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import * as z from 'zod'
+import { same } from '#shared/same.ts'
 import { atomicWrite } from '../files/atomic-write.ts'
+import { keepAside, keepCopy, readIfThere } from '../files/keep-aside.ts'
 import { dataFolder } from '../folders.ts'
 import { serial } from '../serial.ts'
 
@@ -10,6 +12,8 @@ const places = z.object({
   format: z.literal(1).default(1),
   /** Models that stay where they are. */
   links: paths,
+  /** Upscalers that stay where they are: their files. */
+  upscalers: paths,
   /** Folders that are looked through for models: of A1111, ComfyUI, the hub's cache, any other. */
   folders: paths,
   /** The hub's address; null for the usual one. */
@@ -29,11 +33,32 @@ export async function readPlaces(): Promise<Places> {
   }
 }
 
+/**
+ * Keeps aside what cannot be understood, so that no change writes over it, and a copy where single values cannot be.
+ * Gives what happened in one sentence; null where all is well.
+ */
+export async function keepUnread(): Promise<string | null> {
+  const where = (kept: string | null) => (kept ? `; ${kept} holds what was there` : '')
+  try {
+    const text = await readIfThere(file())
+    if (text === null) return null
+    const value = z.record(z.string(), z.unknown()).parse(JSON.parse(text))
+    const read: Record<string, unknown> = places.parse(value)
+    const lost = Object.keys(read).filter(key => key in value && !same(value[key], read[key]))
+    if (!lost.length) return null
+    return `Of where models lie this makes no sense and was left out: ${lost.join(', ')}${where(await keepCopy(file()))}`
+  } catch {
+    const kept = await keepAside(file())
+    return `The list of where models lie could not be read; add those that lie elsewhere again${where(kept)}`
+  }
+}
+
 const one = serial()
 
 /** Reads, changes and writes it whole. Errors: `not-writable`, `disk-full`. */
 export const changePlaces = (change: (before: Places) => Partial<Places>): Promise<Places> =>
   one(async () => {
+    await keepUnread()
     const before = await readPlaces()
     const after = places.parse({ ...before, ...change(before) })
     await atomicWrite(file(), JSON.stringify(after, null, 1))

@@ -15,7 +15,7 @@ const types: Record<number, Precision> = {
 const no = { graph: 7, initializer: 5, dims: 1, type: 2 } as const
 
 /** How most of a graph's weights are kept, by their number; null for one without any that is known. Throws where it is no graph. */
-export function precisionOf(source: Source): Precision | null {
+function precisionOf(source: Source): Precision | null {
   const counts = new Map<Precision, number>()
   for (const graph of fields(source)) {
     if (graph.number !== no.graph) continue

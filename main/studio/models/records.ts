@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join, resolve, sep } from 'node:path'
 import * as z from 'zod'
 import { atomicWrite } from '../files/atomic-write.ts'
@@ -45,8 +45,6 @@ export const writeRecord = (made: Omit<ModelRecord, 'format'>): Promise<void> =>
     fileOf(made.folder),
     JSON.stringify({ format: 1, ...made, folder: resolve(made.folder) } satisfies ModelRecord),
   )
-
-export const forgetRecord = (folder: string): Promise<void> => rm(fileOf(folder), { force: true })
 
 /** Where a file of a known sum lies. `shared`: nobody but Reroll or the hub's programs writes there, so links are safe. */
 export type Known = { path: string; shared: boolean }

@@ -4,11 +4,12 @@ import { writeProblem } from '#engine/files/problem.ts'
 import { StudioError } from '#shared/errors.ts'
 import { freeName } from '../files/free-name.ts'
 import { type InstalledModel, installedModels, modelsFolder } from '../model-library.ts'
+import { upscalerAt, upscalersPlace } from './look-for-upscalers.ts'
 import { modelFiles, totalOf } from './model-files.ts'
 import { changePlaces, withoutPath } from './places.ts'
 import { readRecord, writeRecord } from './records.ts'
 
-const trashFolder = () => join(modelsFolder(), '.trash')
+export const trashFolder = (): string => join(modelsFolder(), '.trash')
 
 /** Only what was downloaded or copied is moved; what lies elsewhere is forgotten, and its files are left alone. */
 export async function removeModel(id: string): Promise<{ trashed: string | null }> {
@@ -32,8 +33,12 @@ const whyNot = ({ id, folder, origin }: InstalledModel) =>
 
 /** Back to where it was. Gives its name there. */
 export async function restoreModel(trashed: string): Promise<string> {
-  const name = freeName(modelsFolder(), trashed)
-  await moveRecorded(join(trashFolder(), basename(trashed)), join(modelsFolder(), name))
+  // A name, never a way out of these folders.
+  const wanted = basename(trashed)
+  const from = join(trashFolder(), wanted)
+  const home = (await upscalerAt(from)) ? join(modelsFolder(), upscalersPlace) : modelsFolder()
+  const name = freeName(home, wanted)
+  await moveRecorded(from, join(home, name))
   return name
 }
 

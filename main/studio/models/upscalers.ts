@@ -1,26 +1,34 @@
 import { existsSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
-import { basename, extname, join, resolve } from 'node:path'
+import { extname, join, resolve } from 'node:path'
+import { nameOfUpscaler } from '#engine/upscale/name-of.ts'
 import { StudioError } from '#shared/errors.ts'
 import { unknownMessage } from '#shared/nearest.ts'
-import { defaultModel, installedModels, userModelFolders } from '../model-library.ts'
+import type { UpscalerCard } from '#shared/studio/upscalers.ts'
+import { defaultModel, installedModels, modelsFolder, userModelFolders } from '../model-library.ts'
+import { upscalersIn, upscalersPlace } from './look-for-upscalers.ts'
+import { readPlaces } from './places.ts'
 
-export type InstalledUpscaler = { id: string; file: string }
+export type InstalledUpscaler = Pick<UpscalerCard, 'id' | 'file' | 'origin'>
 
 /**
- * Graphs that make pictures larger: `upscaler/model.onnx` of every model, then .onnx files in `upscalers/` (or ComfyUI's
- * `upscale_models/`, A1111's `ESRGAN/`) where models are kept. The first of a name wins.
+ * Graphs that make pictures larger: `upscaler/model.onnx` of every model, then those where models are kept, those that
+ * were added where they are, and those of folders that are looked through. Later ones of a name get a number behind it.
  */
 export async function installedUpscalers(): Promise<InstalledUpscaler[]> {
   const found: InstalledUpscaler[] = []
-  const add = (id: string, file: string) => {
-    if (existsSync(file) && !found.some(one => one.id === id)) found.push({ id, file })
+  const add = (file: string, origin: InstalledUpscaler['origin'], name = nameOfUpscaler(file)) => {
+    if (!existsSync(file) || found.some(one => resolve(one.file) === resolve(file))) return
+    let id = name
+    for (let n = 2; found.some(one => one.id === id); n++) id = `${name}-${n}`
+    found.push({ id, file, origin })
   }
-  for (const { id, folder } of await installedModels()) add(id, join(folder, 'upscaler', 'model.onnx'))
+  for (const { id, folder } of await installedModels())
+    add(join(folder, 'upscaler', 'model.onnx'), 'model', id)
   for (const place of userModelFolders())
-    for (const folder of ['upscalers', 'upscale_models', 'ESRGAN'].map(name => join(place, name)))
-      for (const name of (await readdir(folder).catch(() => [])).sort())
-        if (extname(name).toLowerCase() === '.onnx') add(basename(name, extname(name)), join(folder, name))
+    for (const file of await upscalersIn(place)) add(file, place === modelsFolder() ? 'own' : 'watched')
+  const { upscalers, folders } = await readPlaces()
+  for (const file of upscalers) add(file, 'linked')
+  for (const folder of folders) for (const file of await upscalersIn(folder)) add(file, 'watched')
   return found
 }
 
@@ -32,7 +40,7 @@ export async function upscalerFile(idOrPath: string | undefined): Promise<string
     if (usual) return usual.file
     throw new StudioError(
       'model-missing',
-      `No upscaler was found. Put an ESRGAN-class .onnx file into ${join(userModelFolders().at(-1)!, 'upscalers')}, or name one with --model`,
+      `No upscaler was found. Put an ESRGAN-class .onnx file into ${join(modelsFolder(), upscalersPlace)}, add one with "reroll models add FILE.onnx", or name one with --model`,
     )
   }
   const known = upscalers.find(({ id }) => id === idOrPath)

@@ -19,8 +19,8 @@ export function promptLists(folders: () => PromptFolders) {
   const look = () => {
     const now = folders()
     const key = JSON.stringify(now)
-    if (!looked || looked.key !== key || Date.now() - looked.at > fresh)
-      looked = { at: Date.now(), key, found: found(now) }
+    if (!looked || looked.key !== key || performance.now() - looked.at > fresh)
+      looked = { at: performance.now(), key, found: found(now) }
     return looked.found
   }
   return {

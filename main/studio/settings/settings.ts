@@ -1,4 +1,5 @@
 import { copyFileSync, readFileSync, renameSync } from 'node:fs'
+import { writeProblem } from '#engine/files/problem.ts'
 import { StudioError } from '#shared/errors.ts'
 import { type StudioSettings, studioSettings } from '#shared/studio/settings.ts'
 import { listeners } from '../listeners.ts'
@@ -26,31 +27,64 @@ export function openSettings({ file, open }: SettingsOptions) {
   let settings = read
   const problem = broken ?? unopened ?? (dropped.length ? replaced(file, dropped) : null)
   const changes = listeners<StudioSettings>()
+  /** What was set and could not be written: it goes along with what is set next. */
+  let owed: Owed = nothingOwed
+  const changed = (before: Record<string, unknown>) =>
+    without(
+      { ...before, ...owed.given },
+      owed.unset.filter(key => Object.hasOwn(studioSettings.shape, key)),
+    )
+  const write = () => {
+    // Read anew: the window keeps its place in the same file.
+    store.store = changed(store.store)
+    owed = nothingOwed
+  }
   return {
     problem,
     get: () => settings,
     onChange: changes.add,
-    /** Errors: `not-writable` when the file cannot be written; the settings hold until the program ends. */
+    /** Writes what could not be written when it was set, where that is possible now. */
+    close(): void {
+      try {
+        if (owed !== nothingOwed) write()
+      } catch {
+        // It was told when it was set.
+      }
+    },
+    /**
+     * Errors: `disk-full`, `not-writable` when the file cannot be written; the settings hold until the program ends, and
+     * are written with the next that are set, or when it ends.
+     */
     set(change: Partial<StudioSettings>, unset: readonly string[] = []): StudioSettings {
-      const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
-      const mine = Object.keys(studioSettings.shape)
-      const changed = (before: Record<string, unknown>) => {
-        const after = { ...before, ...given }
-        for (const key of unset) if (mine.includes(key)) delete after[key]
-        return after
+      const now = Object.entries(change).filter(([, value]) => value !== undefined)
+      owed = {
+        given: { ...without(owed.given, unset), ...Object.fromEntries(now) },
+        unset: [...owed.unset.filter(key => !Object.hasOwn(change, key)), ...unset],
       }
       settings = sensible(changed(settings)).settings
       try {
-        // Read anew: the window keeps its place in the same file.
-        store.store = changed(store.store)
+        write()
       } catch (error) {
-        throw new StudioError('not-writable', `The settings could not be saved: ${(error as Error).message}`)
+        throw unsaved(file, error)
       } finally {
         changes.tell(settings)
       }
       return settings
     },
   }
+}
+
+type Owed = { given: Record<string, unknown>; unset: readonly string[] }
+const nothingOwed: Owed = { given: {}, unset: [] }
+
+const without = (values: Record<string, unknown>, keys: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(values).filter(([key]) => !keys.includes(key)))
+
+function unsaved(file: string, error: unknown): StudioError {
+  const { code, message } = writeProblem(file, error)
+  return new StudioError(code, `The settings could not be saved: ${message}`, {
+    cause: error,
+  })
 }
 
 /** A store that cannot be opened costs memory of what is set, not the studio. */

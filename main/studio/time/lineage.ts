@@ -20,7 +20,8 @@ export async function lineageOf(
     signal.throwIfAborted()
     const some = members.slice(i, i + atOnce).map(async ({ file, ...card }) => {
       const facts = await readPicture(pathOf(library.folder, file)).catch(() => null)
-      return { ...card, settings: facts?.record?.settings ?? null }
+      const record = facts?.record
+      return { ...card, settings: record?.settings ?? null, enlarged: record?.upscaled?.factor ?? null }
     })
     nodes.push(...(await Promise.all(some)))
   }

@@ -7,8 +7,6 @@ import { keepLatest } from '../files/keep-latest.ts'
 /** What is kept of frames for the next time; the oldest go first. */
 const most = { bytes: 512 * 2 ** 20 }
 
-export type FrameStore = ReturnType<typeof frameStore>
-
 /**
  * Drawn frames, by everything that makes them: a walk that is only shown faster, saved in another form, or given one
  * more stop, draws nothing twice. Under the cache folder, so that it may be emptied at any time.

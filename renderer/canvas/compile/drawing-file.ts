@@ -1,7 +1,7 @@
 import type { Drawing } from '#shared/canvas/records.ts'
 
 /** A drawing of more bytes as JSON is not kept beside a picture. */
-export const largestDrawing = 4 * 2 ** 20
+const largestDrawing = 4 * 2 ** 20
 
 /** The drawing as JSON, its records in the order of their ids; null when it is too large. */
 export function drawingFile(drawing: Drawing): Uint8Array<ArrayBuffer> | null {

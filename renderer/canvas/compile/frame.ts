@@ -22,7 +22,7 @@ export const frameOf = (box: Box, page: PageRecord, size: CompileSize): Frame =>
 export const frameKey = (frame: Frame): string => JSON.stringify(frame)
 
 /** The longest side of a start image that is larger than the picture, in pixels. */
-export const longestStart = 2048
+const longestStart = 2048
 
 /**
  * The size of the start image: the picture's, or that of the box itself where only what lies around a mask is drawn,

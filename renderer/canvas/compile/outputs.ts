@@ -9,7 +9,7 @@ export type File = { id: AssetId; bytes: Uint8Array<ArrayBuffer> }
 
 const mostKept = 400
 
-export async function idOf(bytes: Uint8Array<ArrayBuffer>): Promise<AssetId> {
+async function idOf(bytes: Uint8Array<ArrayBuffer>): Promise<AssetId> {
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
   return [...hash].map(byte => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -5,7 +5,7 @@ import { headBytes, kindOf } from './picture-kinds.ts'
 /** Larger files are not opened. */
 export const largestFile = 256 * 2 ** 20
 /** Pixels of a picture that can be placed: what a bitmap of it and its PNG need has to fit. */
-export const mostPixels = 64e6
+const mostPixels = 64e6
 
 const words = t.canvas.problems
 

@@ -1,6 +1,6 @@
 import { type Conditions, noConditions } from '#shared/conditions.ts'
 
-export const partNames = ['none', 'sketches', 'regions', 'start', 'all'] as const
+const partNames = ['none', 'sketches', 'regions', 'start', 'all'] as const
 export type PartName = (typeof partNames)[number]
 
 /**

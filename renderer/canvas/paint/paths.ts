@@ -2,7 +2,7 @@ import type { Shape, Stroke } from '#shared/canvas/records.ts'
 import { outlineOf } from './outline.ts'
 
 /** The midpoint rule: quadratic curves through the middles of a polygon's sides, its corners as control points. */
-export function polygonData(polygon: readonly (readonly number[])[]): string {
+function polygonData(polygon: readonly (readonly number[])[]): string {
   if (polygon.length < 3) return ''
   const number = (value: number) => String(Math.round(value * 100) / 100)
   const middle = (i: number) => {

@@ -5,7 +5,7 @@ import type { Rasters } from './rasters.ts'
 import { matrixOf } from './viewport.ts'
 
 /** `split`: only to the right of so much of the box's width, 0 shows all of it. */
-export type Over = { image: CanvasImageSource; opacity: number; split: number }
+type Over = { image: CanvasImageSource; opacity: number; split: number }
 export type Content = {
   drawing: Drawing
   rasters: Rasters

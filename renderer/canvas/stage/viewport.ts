@@ -3,7 +3,7 @@ import type { Viewport } from '../../stores/canvas-view.ts'
 
 type Size = { width: number; height: number }
 
-export const scaleLimits = { min: 0.02, max: 32 } as const
+const scaleLimits = { min: 0.02, max: 32 } as const
 
 /** From pixels of the page to those of the window. */
 export function matrixOf({ x, y, scale, rotation }: Viewport): Matrix {

@@ -11,7 +11,7 @@ import { StagingDeeds } from './StagingDeeds.tsx'
 
 const words = t.canvas.staging
 
-export const choosePicture = (chosen: PictureId | null): void =>
+const choosePicture = (chosen: PictureId | null): void =>
   setStaging({ chosen, shown: chosen ? imageUrl(chosen) : null })
 
 /** What was rolled from this drawing: each can be held over the box, taken into the drawing, or put aside. */

@@ -1,6 +1,6 @@
 import type { Bounds, Point } from '#shared/canvas/matrix.ts'
 
-export const handleKinds = ['nw', 'n', 'ne', 'e', 'se', 's', 'sw', 'w', 'turn'] as const
+const handleKinds = ['nw', 'n', 'ne', 'e', 'se', 's', 'sw', 'w', 'turn'] as const
 export type HandleKind = (typeof handleKinds)[number]
 export type Handle = { kind: HandleKind; at: Point }
 

@@ -6,7 +6,7 @@ const found = (drawing: Drawing, ids: readonly RecordId[]): Item[] =>
   ids.map(id => drawing.get(id)).filter(one => one !== undefined && isItem(one)) as Item[]
 
 /** Where the next item of a layer goes: on top. */
-export const nextOrder = (drawing: Drawing, layer: RecordId): number =>
+const nextOrder = (drawing: Drawing, layer: RecordId): number =>
   (itemsOf(drawing, layer).at(-1)?.order ?? 0) + 1
 
 /** New items on top of their layer, in this order. */

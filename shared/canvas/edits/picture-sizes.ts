@@ -4,7 +4,7 @@ export type Size = { width: number; height: number }
 export type PictureRule = { multiple: number; native: Size }
 
 /** A picture is at most so many times as long as it is wide, or the other way round. */
-export const mostAspect = 4
+const mostAspect = 4
 
 /** How far the pixels of an offered size may be from the native ones, as a factor. */
 const mostArea = 1.5

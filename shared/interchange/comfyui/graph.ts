@@ -31,7 +31,7 @@ export const linked = (graph: Graph, node: Node | undefined, input: string): Nod
   return link ? graph.get(link.id) : undefined
 }
 
-export const linksOf = ({ inputs }: Node): Link[] =>
+const linksOf = ({ inputs }: Node): Link[] =>
   Object.values(inputs)
     .map(linkOf)
     .filter(link => link !== null)

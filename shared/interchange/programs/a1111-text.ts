@@ -10,6 +10,7 @@ import { whyNot } from '../why-not.ts'
 const shared: ReadonlySet<string> = new Set([
   ...['Steps', 'Sampler', 'Schedule type', 'CFG scale', 'Seed', 'Size', 'Model hash', 'Model', 'Clip skip'],
   ...['Variation seed', 'Variation seed strength', 'RNG', 'Version', 'Lora hashes', 'Dice', 'Knobs'],
+  ...['Refiner', 'Refiner switch at'],
 ])
 /** Written always, and as Reroll has it. */
 const asHere: Readonly<Record<string, string>> = {
@@ -23,7 +24,7 @@ export const a1111Texts = (texts: Texts): string[] =>
   ['parameters', 'exif:UserComment', 'comment'].map(key => texts.get(key)).filter(text => text !== undefined)
 
 /** Longer texts are no settings that anybody wrote. */
-export const a1111Limit = 512 << 10
+const a1111Limit = 512 << 10
 
 /** The first of them that has a line of settings, or a PNG's chunk, which may be a prompt alone. */
 export function a1111Parts(texts: Texts): A1111Parts | null {
@@ -48,6 +49,9 @@ export function fromA1111(
   const second = [...fields.keys()].some(key => key.startsWith('Hires'))
   const known = new Set([...shared, ...read, 'Denoising strength'])
   const rng = fields.get('RNG')
+  // `sd_xl_refiner_1.0 [7440042bbd]`
+  const refinerModel = modelName(fields.get('Refiner')?.replace(/\s*\[[0-9a-f]{6,64}\]$/i, ''))
+  const switchAt = number('Refiner switch at')
   return foreign(program, {
     version: fields.get('Version') ?? null,
     prompt,
@@ -61,6 +65,7 @@ export function fromA1111(
     height: size ? Number(size[2]) : null,
     model: { name: modelName(fields.get('Model')), hash: fields.get('Model hash') || null },
     loras: withHashes(lorasIn(prompt), fields.get('Lora hashes')),
+    refiner: refinerModel !== null && switchAt !== null ? { model: refinerModel, at: switchAt } : null,
     // A1111 draws on the graphics card, as CUDA does, unless it says otherwise.
     rngKind: rng === 'CPU' ? 'cpu' : 'cuda',
     clipSkip: number('Clip skip'),
@@ -68,6 +73,9 @@ export function fromA1111(
     variation: variationSeed !== undefined && strength ? { seed: variationSeed, strength } : null,
     dice: dice.safeParse(readRecord(fields.get('Dice'))).data ?? null,
     unmapped: [
+      ...(refinerModel !== null && switchAt === null
+        ? [unmapped('Refiner', refinerModel, 'it does not say where it takes over')]
+        : []),
       ...(fields.has('Knobs')
         ? [unmapped('Knobs', fields.get('Knobs'), "they belong to the picture's own model")]
         : []),

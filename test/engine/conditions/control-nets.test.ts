@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { assetsOf } from '#engine/conditions/assets.ts'
-import { openModel } from '#engine/model/open.ts'
 import { sampleLatents } from '#engine/pipeline/text-to-image.ts'
 import { resolveSettings } from '#engine/settings.ts'
 import { generation } from '#shared/generation.ts'
 import { golden, relativeError } from '../golden/golden.ts'
 import { fixture } from '../pipeline/draw.ts'
+import { withModel } from '../with-model.ts'
 import { filesOf, idOf, painted, png } from './assets-for-tests.ts'
 
 /** What diffusers' ControlNet pipeline draws; golden/make_control_golden.py made them. */
@@ -28,9 +28,8 @@ const map = png(64, 64, 3, painted)
 const control = (more: object = {}) => ({ net: 'canny', map: idOf(map), ...more })
 
 async function latentOf(controls: object[], folder = fixture('tiny-control')) {
-  const model = await openModel(folder, { device: 'cpu' })
-  const { side, ...told } = settings
-  try {
+  return withModel(folder, async model => {
+    const { side, ...told } = settings
     const asked = generation.parse({
       ...told,
       width: side,
@@ -49,9 +48,7 @@ async function latentOf(controls: object[], folder = fixture('tiny-control')) {
       onStep: () => {},
     })
     return latent!
-  } finally {
-    await model.release()
-  }
+  })
 }
 
 /** A model whose ControlNet, or whose U-Net, is another's. */

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { assetsOf } from '#engine/conditions/assets.ts'
-import { openModel } from '#engine/model/open.ts'
 import { sampleLatents } from '#engine/pipeline/text-to-image.ts'
 import { resolveSettings } from '#engine/settings.ts'
 import { generation } from '#shared/generation.ts'
 import { golden, relativeError } from '../golden/golden.ts'
 import { fixture } from '../pipeline/draw.ts'
+import { withModel } from '../with-model.ts'
 import { filesOf, idOf, painted, png } from './assets-for-tests.ts'
 
 /** What diffusers' pipelines draw from the same image and noise; golden/make_start_golden.py made them. */
@@ -23,9 +23,8 @@ const mask = png(64, 64, 1, (x, y) => (x >= 24 && y < 48 ? 255 : 0))
 const named = cases.map(one => [`${one.kind} ${one.settings.sampler} ${one.strength}`, one] as const)
 
 async function latentOf({ model: name, masked, strength, settings }: Case, change: object = {}) {
-  const model = await openModel(fixture(name), { device: 'cpu' })
-  const start = { image: idOf(image), mask: masked ? idOf(mask) : null, feather: 0, strength, ...change }
-  try {
+  return withModel(fixture(name), async model => {
+    const start = { image: idOf(image), mask: masked ? idOf(mask) : null, feather: 0, strength, ...change }
     const asked = generation.parse({ ...settings, conditions: { start } })
     const [latent] = await sampleLatents({
       model,
@@ -37,9 +36,7 @@ async function latentOf({ model: name, masked, strength, settings }: Case, chang
       onStep: () => {},
     })
     return latent!
-  } finally {
-    await model.release()
-  }
+  })
 }
 
 describe('an image to begin from leads where diffusers comes to', () => {

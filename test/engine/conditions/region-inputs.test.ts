@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { noAssets } from '#engine/conditions/assets.ts'
 import { wordsMean } from '#engine/conditions/words-mean.ts'
-import { type Model, openModel } from '#engine/model/open.ts'
+import type { Model } from '#engine/model/open.ts'
 import { encodeText } from '#engine/pipeline/encode-text.ts'
 import { sampleLatents } from '#engine/pipeline/text-to-image.ts'
 import type { Port } from '#engine/runtime.ts'
@@ -9,6 +9,7 @@ import { resolveSettings } from '#engine/settings.ts'
 import { floats, type Tensor } from '#engine/tensor.ts'
 import { generation } from '#shared/generation.ts'
 import { fixture } from '../pipeline/draw.ts'
+import { withModel } from '../with-model.ts'
 
 const masks: Port = { name: 'region_masks', type: 'float32', dims: ['batch', 'regions', 'height', 'width'] }
 const embeds: Port = { name: 'region_embeds', type: 'float32', dims: ['batch', 'regions', 32] }
@@ -28,10 +29,9 @@ function listening(model: Model): { model: Model; told: Record<string, Tensor>[]
 }
 
 async function toldOf(regions: object[], guidance: number) {
-  const opened = await openModel(fixture('tiny-sd'), { device: 'cpu' })
-  const { model, told } = listening(opened)
-  const asked = { prompt: 'a cat', seed: 3, steps: 2, sampler: 'euler', guidance, conditions: { regions } }
-  try {
+  return withModel(fixture('tiny-sd'), async opened => {
+    const { model, told } = listening(opened)
+    const asked = { prompt: 'a cat', seed: 3, steps: 2, sampler: 'euler', guidance, conditions: { regions } }
     await sampleLatents({
       model,
       settings: resolveSettings(generation.parse(asked), model.defaults),
@@ -49,9 +49,7 @@ async function toldOf(regions: object[], guidance: number) {
       hill: [...(await wordsMean(opened, 'a hill'))],
       fish: [...(await wordsMean(opened, 'a fish'))],
     }
-  } finally {
-    await opened.release()
-  }
+  })
 }
 
 const [top, bottom] = [
@@ -88,8 +86,7 @@ describe('a model with inputs for regions', () => {
 })
 
 test('the mean of words leaves out the start, the end and the padding', async () => {
-  const model = await openModel(fixture('tiny-sd'), { device: 'cpu' })
-  try {
+  return withModel(fixture('tiny-sd'), async model => {
     const { hidden, width } = await encodeText(model, 'a hill')
     const { count } = model.towers[0]!.tokenizer.encode('a hill')
     const mean = await wordsMean(model, 'a hill')
@@ -97,7 +94,5 @@ test('the mean of words leaves out the start, the end and the padding', async ()
     expect(mean.length).toBe(width)
     expect(mean[0]).toBeCloseTo(own.reduce((a, b) => a + b, 0) / count, 5)
     expect([...(await wordsMean(model, ''))]).toEqual(none(width))
-  } finally {
-    await model.release()
-  }
+  })
 })

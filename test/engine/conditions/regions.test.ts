@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { assetsOf, noAssets } from '#engine/conditions/assets.ts'
 import { mixRegion } from '#engine/conditions/mix-regions.ts'
 import { cellRegions } from '#engine/conditions/regions.ts'
-import { openModel } from '#engine/model/open.ts'
 import { sampleLatents } from '#engine/pipeline/text-to-image.ts'
 import { resolveSettings } from '#engine/settings.ts'
 import { conditions, regionOfWords } from '#shared/conditions.ts'
 import { generation } from '#shared/generation.ts'
 import { draw, fixture, worstDifference } from '../pipeline/draw.ts'
+import { withModel } from '../with-model.ts'
 import { greyAsset } from './grey-asset.ts'
 
 const picture = { width: 64, height: 64 }
@@ -54,10 +54,9 @@ describe('regions at latent size', () => {
 
 /** The clean latent that is predicted in the first step, of a graph with one row in a pass. */
 async function firstPrediction(prompt: string, regions: object[]): Promise<Float32Array> {
-  const model = await openModel(fixture('tiny-sd-frozen'), { device: 'cpu' })
-  const asked = { prompt, seed: 3, steps: 1, guidance: 4, sampler: 'euler', conditions: { regions } }
-  let first = new Float32Array()
-  try {
+  return withModel(fixture('tiny-sd-frozen'), async model => {
+    const asked = { prompt, seed: 3, steps: 1, guidance: 4, sampler: 'euler', conditions: { regions } }
+    let first = new Float32Array()
     await sampleLatents({
       model,
       settings: resolveSettings(generation.parse(asked), model.defaults),
@@ -69,9 +68,7 @@ async function firstPrediction(prompt: string, regions: object[]): Promise<Float
       },
     })
     return first
-  } finally {
-    await model.release()
-  }
+  })
 }
 
 describe('regions by mixing', () => {

@@ -6,7 +6,7 @@ import { conditions, control } from '#shared/conditions.ts'
 import { draw, worstDifference } from '../pipeline/draw.ts'
 import { greyAsset } from './grey-asset.ts'
 
-const shipped = resolve(import.meta.dirname, '../../../models/picturebook')
+const shipped = resolve(import.meta.dirname, '../../fixtures/shipped/picturebook')
 const ring = greyAsset(
   64,
   64,

@@ -12,7 +12,7 @@ import { fixture } from '../pipeline/draw.ts'
 import { filesOf, idOf, painted, png } from './assets-for-tests.ts'
 
 const handlers = engineHandlers()
-const pictureBook = resolve(import.meta.dirname, '../../../models/picturebook')
+const pictureBook = resolve(import.meta.dirname, '../../fixtures/shipped/picturebook')
 const image = png(128, 128, 3, painted)
 const mask = png(128, 128, 1, (x, y) => (x >= 64 && x < 96 && y >= 32 && y < 96 ? 255 : 0))
 const all = filesOf(image, mask)

@@ -7,7 +7,7 @@ import { engineHandlers } from '#engine/handlers.ts'
 import { type DraftEvent, engineContract } from '#shared/engine-contract.ts'
 import { StudioError } from '#shared/errors.ts'
 
-const pictureBook = resolve(import.meta.dirname, '../../../models/picturebook')
+const pictureBook = resolve(import.meta.dirname, '../../fixtures/shipped/picturebook')
 const handlers = engineHandlers()
 
 async function run(input: object, onDraft: (abort: AbortController) => void = () => {}) {

@@ -2,7 +2,7 @@
 
     pip install transformers==4.57.6 && python make_clip_tokens.py
 
-Reads ../../fixtures/clip-tokenizer and ../../../models/picturebook/tokenizer; writes clip_tokens_random.json:
+Reads ../../fixtures/clip-tokenizer and ../../fixtures/shipped/picturebook/tokenizer; writes clip_tokens_random.json:
 {name of the vocabulary: [[text, ids without padding], ...]}.
 """
 import json
@@ -15,7 +15,7 @@ from transformers import CLIPTokenizerFast
 HERE = Path(__file__).parent
 FOLDERS = {
     "clip": HERE / "../../fixtures/clip-tokenizer",
-    "picturebook": HERE / "../../../models/picturebook/tokenizer",
+    "picturebook": HERE / "../../fixtures/shipped/picturebook/tokenizer",
 }
 BLOCKS = [
     (0x20, 0x7E), (0x20, 0x7E), (0x20, 0x7E), (0xA0, 0x17F), (0x180, 0x24F), (0x300, 0x36F), (0x370, 0x3FF),

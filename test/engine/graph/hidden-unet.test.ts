@@ -22,7 +22,7 @@ const folders = {
       'tiny-xl',
     ].map(name => [name, fixture(name)]),
   ),
-  picturebook: resolve(import.meta.dirname, '../../../models/picturebook'),
+  picturebook: resolve(import.meta.dirname, '../../fixtures/shipped/picturebook'),
 }
 
 /** Some value for every input: small waves, so that nothing is zero by chance; free axes are 2, 77 tokens or 8 cells. */

@@ -82,12 +82,13 @@ describe('discovery', () => {
       side: 16,
       ...more,
     })
+  const opened = () => ({ model, hash: { hash: 'any', bytes: 0 } })
   test.each(['h', 'x0'] as const)('in %s gives directions that draw, the same again', async space => {
     const events: DiscoverEvent[] = []
     const found = await discoverKnobs(
       request({ space }),
       { signal, emit: event => void events.push(event) },
-      model,
+      opened(),
     )
     expect(found.space).toBe(space)
     expect(found.knobs).toHaveLength(3)
@@ -106,7 +107,7 @@ describe('discovery', () => {
     const at = async (amount: number) =>
       latentsOf(turned(first!.id, amount), { [first!.id]: first!.direction })
     expect(await at(2)).not.toBe(await at(-2))
-    const again = await discoverKnobs(request({ space }), { signal, emit: () => {} }, model)
+    const again = await discoverKnobs(request({ space }), { signal, emit: () => {} }, opened())
     expect(again.knobs.map(({ id }) => id)).toEqual(found.knobs.map(({ id }) => id))
   })
   test('ends within a step of a cancel', async () => {
@@ -114,7 +115,7 @@ describe('discovery', () => {
     const done = discoverKnobs(
       request({ space: 'x0' }),
       { signal: abort.signal, emit: event => event.kind === 'draft' && abort.abort() },
-      model,
+      opened(),
     )
     await expect(done).rejects.toMatchObject({ name: 'AbortError' })
   })

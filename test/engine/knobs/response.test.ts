@@ -26,7 +26,9 @@ const paint = async (steer: Steering[], prompt = grounds.white): Promise<Pixels[
   })
 }
 beforeAll(async () => {
-  model = await openModel(resolve(import.meta.dirname, '../../../models/picturebook'), { device: 'cpu' })
+  model = await openModel(resolve(import.meta.dirname, '../../fixtures/shipped/picturebook'), {
+    device: 'cpu',
+  })
   bases = { white: (await paint([]))[0]!, teal: (await paint([], grounds.teal))[0]! }
   base = bases.white!
 })

@@ -19,7 +19,7 @@ const { tensors } = readSafetensors(
 export const expected = (key: string): Float32Array => new Float32Array(tensors[key]!.bytes.slice().buffer)
 
 /** A whole model folder with the graphs of one export in it. */
-export function modelFolderWith(models: string): string {
+function modelFolderWith(models: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'reroll-lora-model-'))
   cpSync(join(fixtures, 'tiny-sd'), folder, { recursive: true })
   rmSync(join(folder, 'unet/model.onnx'))

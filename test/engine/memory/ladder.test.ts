@@ -9,10 +9,10 @@ import { type Model, openModel } from '#engine/model/open.ts'
 import { problemOf } from '#engine/model/self-test.ts'
 import { textToImage } from '#engine/pipeline/text-to-image.ts'
 import { resolveSettings } from '#engine/settings.ts'
-import type { Tensor } from '#engine/tensor.ts'
 import { StudioError } from '#shared/errors.ts'
 import { generation } from '#shared/generation.ts'
 import { fixture } from '../pipeline/draw.ts'
+import { room } from './room.ts'
 
 let model: Model
 let cache: string
@@ -28,19 +28,6 @@ afterEach(async () => {
   else process.env.XDG_CACHE_HOME = before
   rmSync(cache, { recursive: true, force: true })
 })
-
-/** A device that has room for so many values of a graph's latent, as one that throws when it is asked for more. */
-function room(session: Model['unet'], name: string, values: number): { asked: number[] } {
-  const { run } = session
-  const asked: number[] = []
-  session.run = async (feeds: Record<string, Tensor>, wanted) => {
-    const size = feeds[name]!.data.length
-    asked.push(size)
-    if (size > values) throw new StudioError('out-of-memory', 'No room.')
-    return run.call(session, feeds, wanted)
-  }
-  return { asked }
-}
 
 const side = 64
 const picture = (batch: number, tell: (sentence: string) => void) => {
@@ -106,6 +93,26 @@ describe('where memory runs out', () => {
     expect(await keptEconomy('key')).toBeUndefined()
   })
 
+  test('memory of the process itself counts, a mistake in a range does not', async () => {
+    const asked = { batch: 1, guidance: 4, width: 64, height: 64 }
+    const failing = (message: string) =>
+      withLadder(
+        model,
+        'key',
+        asked,
+        () => 'sample',
+        () => {},
+        async () => {
+          throw new RangeError(message)
+        },
+      )
+    await expect(failing('Array buffer allocation failed')).rejects.toMatchObject({
+      code: 'out-of-memory',
+      message: expect.stringMatching(/smaller picture.*Tried without success: split guidance, staged/),
+    })
+    await expect(failing('Invalid array length')).rejects.toThrow(RangeError)
+  })
+
   test('other errors are not tried again', async () => {
     let asked = 0
     const work = withLadder(
@@ -140,10 +147,17 @@ test('staged, a model has one part open at a time and draws the same', async () 
 })
 
 test('what was found out is kept by key; a damaged file is an empty one', async () => {
-  await keepEconomy('a', { rows: 1, tile: null, staged: false })
-  await keepEconomy('b', { rows: null, tile: 32, staged: true })
-  expect(await keptEconomy('a')).toEqual({ rows: 1, tile: null, staged: false })
-  expect(await keptEconomy('b')).toEqual({ rows: null, tile: 32, staged: true })
+  const [a, b] = [
+    { ...plenty, rows: 1 },
+    { rows: null, tile: 32, apart: true, staged: true },
+  ]
+  await keepEconomy('a', a)
+  await keepEconomy('b', b)
+  expect(await keptEconomy('a')).toEqual(a)
+  expect(await keptEconomy('b')).toEqual(b)
+  // As it was before tiles were decoded apart.
+  writeFileSync(join(cache, 'reroll', 'memory.json'), '{"c":{"rows":1,"tile":null,"staged":false}}')
+  expect(await keptEconomy('c')).toEqual({ ...plenty, rows: 1 })
   writeFileSync(join(cache, 'reroll', 'memory.json'), '{"a":{"rows":-')
   expect(await keptEconomy('a')).toBeUndefined()
 })

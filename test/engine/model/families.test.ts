@@ -161,7 +161,7 @@ describe('public models are known by their files, each with its own defaults', (
   })
 
   test('the shipped model is its own', async () => {
-    const shipped = join(import.meta.dirname, '../../../models/picturebook')
+    const shipped = join(import.meta.dirname, '../../fixtures/shipped/picturebook')
     expect(familyOf(await readModelFolder(shipped)).id).toBe('own')
   })
 

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { inspectModel } from '#engine/model/inspect.ts'
 import { fixture } from '../pipeline/draw.ts'
 
-const shipped = resolve(import.meta.dirname, '../../../models/picturebook')
+const shipped = resolve(import.meta.dirname, '../../fixtures/shipped/picturebook')
 const inspected = (folder: string) =>
   inspectModel(folder, { device: 'cpu', verify: false, signal: new AbortController().signal })
 

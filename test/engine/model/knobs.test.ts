@@ -5,7 +5,9 @@ import { checkKnobs, encodeKnobs } from '#engine/model/knobs.ts'
 import { type Knob, studioManifest } from '#engine/model/studio-manifest.ts'
 
 const manifest = studioManifest.parse(
-  JSON.parse(readFileSync(join(import.meta.dirname, '../../../models/picturebook/studio.json'), 'utf8')),
+  JSON.parse(
+    readFileSync(join(import.meta.dirname, '../../fixtures/shipped/picturebook/studio.json'), 'utf8'),
+  ),
 )
 const place: Knob = {
   name: 'place',

@@ -9,10 +9,10 @@ import {
 } from '#engine/graph/wire.ts'
 
 /** Element types by ONNX's number. */
-export const types = { float: 1, int32: 6, int64: 7, half: 10 } as const
+const types = { float: 1, int32: 6, int64: 7, half: 10 } as const
 
 /** How a graph's input or output is to look from outside; what is left out stays. */
-export type Border = { name?: string; type?: keyof typeof types; dims?: readonly (string | number)[] }
+type Border = { name?: string; type?: keyof typeof types; dims?: readonly (string | number)[] }
 export type Borders = {
   inputs?: Record<string, Border>
   outputs?: Record<string, Border>

@@ -4,11 +4,12 @@ import { join, resolve } from 'node:path'
 import { decode } from 'fast-png'
 import { generate } from '#engine/generate.ts'
 import { hashModel } from '#engine/model/hash.ts'
-import { type Model, openModel } from '#engine/model/open.ts'
 import type { Opened, Wanted } from '#engine/model-keeper.ts'
+import { modelKeeper } from '#engine/model-keeper.ts'
 import type { Assets } from '#shared/conditions.ts'
 import { engineContract, type GenerateEvent } from '#shared/engine-contract.ts'
 import type { Settings } from '#shared/generation.ts'
+import { withModel } from '../with-model.ts'
 
 export const fixture = (name: string) => resolve(import.meta.dirname, '../../fixtures', name)
 
@@ -31,19 +32,18 @@ export async function draw(
   })
   const { signal } = new AbortController()
   const events: GenerateEvent[] = []
-  let model: Model | undefined
   try {
     const models = {
-      async use<T>(_: Wanted, work: (opened: Opened) => Promise<T>): Promise<T> {
-        model = await openModel(folder, { device: 'cpu' })
-        return work({ model, hash: await hashModel(folder, model.folder.studio, signal) })
-      },
+      letGo: async () => {},
+      use: <T>(_: Wanted, work: (opened: Opened) => Promise<T>): Promise<T> =>
+        withModel(folder, async model =>
+          work({ model, hash: await hashModel(folder, model.folder.studio, signal) }),
+        ),
     }
-    await generate(request, { signal, emit: event => events.push(event) }, models)
+    await generate(request, { signal, emit: event => events.push(event) }, models, modelKeeper())
     const bytes = await Promise.all(files.map(file => readFile(file)))
     return { pictures: bytes.map(file => decode(file).data as Uint8Array), events }
   } finally {
-    await model?.release()
     await rm(scratch, { recursive: true })
   }
 }

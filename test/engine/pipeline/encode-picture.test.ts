@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { engineHandlers } from '#engine/handlers.ts'
-import { type Model, openModel } from '#engine/model/open.ts'
 import { decodeLatent, type Picture } from '#engine/pipeline/decode.ts'
 import { encodeToLatent } from '#engine/pipeline/encode-picture.ts'
 import { encodePlain } from '#engine/png/picture-file.ts'
 import { decodeRgb } from '#engine/png/pixels.ts'
 import { engineContract, type FrameEvent } from '#shared/engine-contract.ts'
 import { golden, relativeError } from '../golden/golden.ts'
+import { withModel } from '../with-model.ts'
 import { fixture } from './draw.ts'
 
 type Case = { picture: [number, number]; drawn: [number, number]; latent: number[] }
@@ -24,17 +24,12 @@ function painted([width, height]: readonly [number, number]): Picture {
   return { width, height, rgb }
 }
 
-const withModel = async <T>(name: string, work: (model: Model) => Promise<T>): Promise<T> => {
-  const model = await openModel(fixture(name), { device: 'cpu' })
-  return work(model).finally(() => model.release())
-}
-
 describe.each(['tiny-sd', 'tiny-sd-legacy'])('the encoder of %s', name => {
   test.each(cases)(
     'makes of $picture pixels, drawn at $drawn, the latent that diffusers makes',
     async one => {
       const [width, height] = one.drawn
-      const latent = await withModel(name, model => {
+      const latent = await withModel(fixture(name), model => {
         const dims = [4, height / model.rule.latentScale, width / model.rule.latentScale] as const
         return encodeToLatent(model, painted(one.picture), dims)
       })
@@ -44,7 +39,7 @@ describe.each(['tiny-sd', 'tiny-sd-legacy'])('the encoder of %s', name => {
 })
 
 test('a shift factor is taken off before the scale, as the decoder puts it back', async () => {
-  await withModel('tiny-sd', async model => {
+  await withModel(fixture('tiny-sd'), async model => {
     const plain = await encodeToLatent(model, painted([64, 64]), [4, 8, 8])
     const { vae } = model.folder
     const shifted = {
@@ -93,7 +88,7 @@ describe('dissolving', () => {
     expect(sigmas[0]).toBe(0)
     expect(sigmas.at(-1)).toBeCloseTo(14.61, 2)
     for (const [i, sigma] of sigmas.slice(1).entries()) expect(sigma).toBeGreaterThan(sigmas[i]!)
-    const clean = await withModel('tiny-sd', async model =>
+    const clean = await withModel(fixture('tiny-sd'), async model =>
       decodeLatent(model, await encodeToLatent(model, painted([128, 128]), [4, 8, 8]), [4, 8, 8]),
     )
     expect(decodeRgb(frames[0]!.png, 'frame').rgb).toEqual(clean.rgb)

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { generate } from '#engine/generate.ts'
 import { hashModel } from '#engine/model/hash.ts'
 import { type Model, openModel } from '#engine/model/open.ts'
+import { modelKeeper } from '#engine/model-keeper.ts'
 import { pictureOrigin } from '#engine/png/picture-file.ts'
 import { engineContract } from '#shared/engine-contract.ts'
 import type { Settings } from '#shared/generation.ts'
@@ -51,10 +52,11 @@ async function drawn(
   })
   const hash = await hashModel(model.folder.path, null, signal)
   const models = {
+    letGo: async () => {},
     use: async <T>(_: unknown, work: (opened: { model: Model; hash: typeof hash }) => Promise<T>) =>
       work({ model, hash }),
   }
-  const { warnings } = await generate(request, { signal, emit: () => {} }, models)
+  const { warnings } = await generate(request, { signal, emit: () => {} }, models, modelKeeper())
   const records = files.map(file => {
     const origin = pictureOrigin(new Uint8Array(readFileSync(file)), file)
     return (origin as { record: PictureRecord }).record

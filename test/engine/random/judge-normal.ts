@@ -8,7 +8,7 @@ function cumulative(x: number): number {
 }
 
 /** Kolmogorov and Smirnov's largest distance between the values and N(0, 1), times the root of their number. */
-export function kolmogorov(values: Float64Array): number {
+function kolmogorov(values: Float64Array): number {
   const sorted = values.slice().sort()
   const n = sorted.length
   let worst = 0

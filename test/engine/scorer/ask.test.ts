@@ -18,7 +18,7 @@ import { paint } from './paint.ts'
 
 type Name = 'score.run' | 'score.embed' | 'score.believes' | 'score.missing' | 'score.heat'
 const handlers = engineHandlers()
-const shipped = resolve(import.meta.dirname, '../../../models/picturebook')
+const shipped = resolve(import.meta.dirname, '../../fixtures/shipped/picturebook')
 const redBird = fixture('red-bird.png')
 
 let scratch: string

@@ -4,7 +4,7 @@ import { everydayWords } from '#engine/scorer/everyday-words.ts'
 import { phrasesOf } from '#engine/scorer/phrases.ts'
 import { filled, nounsOf, wordsOf } from '#engine/scorer/words.ts'
 
-const shipped = resolve(import.meta.dirname, '../../../models/picturebook')
+const shipped = resolve(import.meta.dirname, '../../fixtures/shipped/picturebook')
 
 describe('words', () => {
   test("a scorer's own vocabulary where its folder has one, else everyday things", async () => {

@@ -7,7 +7,7 @@ import { type ClipTokenizer, loadTokenizer } from '#engine/tokenizer/clip.ts'
 const here = import.meta.dirname
 const folders = {
   clip: join(here, '../../fixtures/clip-tokenizer'),
-  picturebook: join(here, '../../../models/picturebook/tokenizer'),
+  picturebook: join(here, '../../fixtures/shipped/picturebook/tokenizer'),
 }
 const golden = (name: string) => JSON.parse(readFileSync(join(here, '../golden', name), 'utf8'))
 

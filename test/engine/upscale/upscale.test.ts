@@ -3,11 +3,16 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { decode } from 'fast-png'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { areaAverage } from '#engine/area-average.ts'
 import type { Picture } from '#engine/pipeline/decode.ts'
+import { encodePlain, pictureOrigin, sha256 } from '#engine/png/picture-file.ts'
+import { decodeRgb } from '#engine/png/pixels.ts'
 import { upscalerKeeper } from '#engine/upscale/keeper.ts'
 import { openUpscaler, type Upscaler } from '#engine/upscale/open.ts'
 import { upscaleFiles } from '#engine/upscale/run.ts'
 import { overlap, upscale } from '#engine/upscale/upscale.ts'
+import { upscaleWithinMemory } from '#engine/upscale/within-memory.ts'
+import { StudioError } from '#shared/errors.ts'
 import { readTexts } from '#shared/png/chunks.ts'
 import type { UpscaleProgress } from '#shared/upscale-contract.ts'
 import { fixture } from '../pipeline/draw.ts'
@@ -45,6 +50,17 @@ describe.each([
       expect(upscaler.scale).toBe(scale)
       const { width, height } = await upscale(upscaler, painted(40, 24), { signal })
       expect([width, height]).toEqual([40 * scale, 24 * scale])
+    })
+  })
+
+  test('brought down it is the mean of what falls together', async () => {
+    await withUpscaler(graph(name), async upscaler => {
+      const picture = painted(40, 24)
+      const whole = await upscale(upscaler, picture, { signal })
+      const { rgb, ...size } = await upscale(upscaler, picture, { factor: scale / 2, signal })
+      expect(size).toEqual({ width: (40 * scale) / 2, height: (24 * scale) / 2 })
+      const mean = areaAverage(whole, size.width, size.height)
+      expect(farthest(rgb, Uint8Array.from(mean, Math.round))).toBeLessThanOrEqual(1)
     })
   })
 
@@ -97,6 +113,59 @@ test('is cancelled between two tiles', async () => {
   })
 })
 
+test('a graph that asks for sides of a multiple of eight is given those, whatever the picture has', async () => {
+  await withUpscaler(graph('upscaler-2'), async upscaler => {
+    expect(upscaler.multiple).toBe(1)
+    const sides: number[] = []
+    const folding: Upscaler = {
+      ...upscaler,
+      multiple: 8,
+      session: {
+        ...upscaler.session,
+        run: (feeds, wanted) => {
+          sides.push(...feeds[upscaler.input.name]!.dims.slice(2))
+          return upscaler.session.run(feeds, wanted)
+        },
+      },
+    }
+    const picture = painted(101, 37)
+    const { width, height, rgb } = await upscale(folding, picture, { tile: 64, signal })
+    expect(sides).toEqual([40, 64, 40, 64])
+    // But for the border, where its edge goes on.
+    const whole = await upscale(upscaler, picture, { signal })
+    const inside = (from: Uint8Array) =>
+      from.filter((_, i) => Math.floor(i / 3 / width) < height - 16 && Math.floor(i / 3) % width < width - 16)
+    expect([width, height]).toEqual([202, 74])
+    expect(farthest(inside(rgb), inside(whole.rgb))).toBeLessThanOrEqual(2)
+  })
+})
+
+test('where memory runs out, tiles become smaller until they fit, and the picture is the same', async () => {
+  await withUpscaler(graph('upscaler-2'), async upscaler => {
+    const picture = painted(160, 70)
+    const whole = await upscale(upscaler, picture, { signal })
+    const sides: number[] = []
+    const small: Upscaler = {
+      ...upscaler,
+      session: {
+        ...upscaler.session,
+        run: async (feeds, wanted) => {
+          const side = feeds[upscaler.input.name]!.dims[3]!
+          sides.push(side)
+          if (side > 64) throw new StudioError('out-of-memory', 'no room')
+          return upscaler.session.run(feeds, wanted)
+        },
+      },
+    }
+    const parts = await upscaleWithinMemory(small, picture, { signal })
+    expect([...new Set(sides)]).toEqual([160, 128, 64])
+    expect(farthest(parts.rgb, whole.rgb)).toBeLessThanOrEqual(2)
+    const none = { ...small, session: { ...small.session, run: () => Promise.reject(noRoom) } }
+    await expect(upscaleWithinMemory(none, picture, { signal })).rejects.toBe(noRoom)
+  })
+})
+const noRoom = new StudioError('out-of-memory', 'no room at all')
+
 test('what would be too large to open again is refused before anything is run', async () => {
   await withUpscaler(graph('upscaler-4'), async upscaler => {
     const huge = { width: 8000, height: 4000, rgb: new Uint8Array(0) }
@@ -118,9 +187,15 @@ describe('files', () => {
   afterEach(() => rmSync(scratch, { recursive: true }))
 
   const bird = resolve(import.meta.dirname, '../../fixtures/red-bird.png')
-  const run = (from: string, to: string, events: UpscaleProgress[] = []) =>
+  const run = (from: string, to: string, events: UpscaleProgress[] = [], factor?: number) =>
     upscaleFiles(
-      { model: graph('upscaler-2'), device: 'cpu', images: [{ from, to }], tile: 64 },
+      {
+        model: graph('upscaler-2'),
+        device: 'cpu',
+        images: [{ from, to }],
+        tile: 64,
+        ...(factor && { factor }),
+      },
       { signal, emit: event => events.push(event) },
       upscalerKeeper(),
     )
@@ -135,8 +210,40 @@ describe('files', () => {
     expect(decode(bytes)).toMatchObject({ width: 256, height: 256, channels: 3 })
     const said = readTexts(bytes, () => new Uint8Array()).get('parameters')!
     expect(said).toMatch(/^a red bird on a branch\n/)
-    expect(said).toMatch(/, Postprocess upscale by: 2, Postprocess upscaler: model$/)
+    expect(said).toMatch(/, Postprocess upscale by: 2, Postprocess upscaler: upscaler-2$/)
+    expect(readTexts(bytes).get('postprocessing')).toBe(
+      'Postprocess upscale by: 2, Postprocess upscaler: upscaler-2',
+    )
+    const before = pictureOrigin(readFileSync(bird), 'bird')
+    const after = pictureOrigin(bytes, 'large')
+    if (before.kind !== 'reroll' || after.kind !== 'reroll') throw new Error('one has no record')
+    expect(after.record).toEqual({
+      ...before.record,
+      pixels: sha256(decodeRgb(bytes, 'large').rgb),
+      upscaled: {
+        from: before.record.pixels,
+        upscaler: 'upscaler-2',
+        hash: sha256(readFileSync(graph('upscaler-2'))),
+        factor: 2,
+      },
+    })
     expect(events.at(-1)).toMatchObject({ kind: 'tile', image: 0, msLeft: 0 })
+  })
+
+  test('of pictures without a word say what was done to them alone', async () => {
+    const from = join(scratch, 'plain.png')
+    writeFileSync(from, encodePlain(painted(64, 64)))
+    const to = join(scratch, 'large.png')
+    await run(from, to)
+    expect([...readTexts(readFileSync(to))]).toEqual([
+      ['postprocessing', 'Postprocess upscale by: 2, Postprocess upscaler: upscaler-2'],
+    ])
+  })
+
+  test('cannot be larger than the graph makes them', async () => {
+    await expect(run(bird, join(scratch, 'large.png'), [], 3)).rejects.toThrow(
+      'upscaler-2 makes pictures 2 times as large, not 3; ask for 2 or less, or take another upscaler',
+    )
   })
 
   test('that are no pictures are refused, and nothing is left behind', async () => {

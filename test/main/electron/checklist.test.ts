@@ -45,6 +45,12 @@ describe("Electron's checklist, as far as the sources tell", () => {
     expect(contentSecurityPolicy).not.toMatch(/unsafe|https?:|wss?:|\*/)
   })
 
+  test('no package is started without the sandbox', () => {
+    const yml = read('electron-builder.yml')
+    expect(yml).toMatch(/^appImage:\n( +#.*\n)? {2}executableArgs: \[\]$/m)
+    expect(yml).not.toMatch(/^[^#]*--no-sandbox/m)
+  })
+
   test('fuses', () => {
     const yml = read('electron-builder.yml')
     const fuse = (name: string) => new RegExp(`^  ${name}: (true|false)$`, 'm').exec(yml)?.[1]

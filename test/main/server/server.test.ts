@@ -1,44 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { JobsEvent } from '#shared/studio/jobs.ts'
+import { enginePids } from '../../e2e/processes.ts'
 import { scratchFolder, until } from '../studio/scratch.ts'
-import { ask, enter, socket, studioClient } from './client.ts'
+import { ask } from './client.ts'
+import { openPage, servers } from './served-child.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 const scratch = scratchFolder()
-const children: ChildProcess[] = []
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL')
-})
-
-const places = () => ['data', 'cache', 'pictures'].flatMap(name => [`--${name}`, join(scratch.path, name)])
-
-async function start(...more: string[]) {
-  const child = spawn(process.execPath, [join(root, 'dist', 'server.mjs'), ...places(), ...more], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  children.push(child)
-  let said = ''
-  let complained = ''
-  child.stdout!.on('data', text => {
-    said += text
-  })
-  child.stderr!.on('data', text => {
-    complained += text
-  })
-  const ended = new Promise<number | null>(done => child.once('close', done))
-  await until(() => said.includes('\n') || child.exitCode !== null, 20_000)
-  const url = /http:\S+/.exec(said)?.[0] ?? ''
-  return { child, url, ended, said: () => said, complained: () => complained }
-}
-
-async function page(url: string) {
-  const { port, cookie, origin } = await enter(url)
-  const opened = await socket(port, { cookie, origin })
-  return { call: studioClient(opened), port, cookie }
-}
+const startServer = servers()
+const start = (...args: string[]) => startServer(scratch.path, { args })
 
 const request = (steps: number, count = 1) => ({
   model: 'picturebook',
@@ -54,7 +26,7 @@ describe.skipIf(process.platform !== 'linux')('the served studio', () => {
   test('draws, shows, and after SIGTERM in mid-run everything is there, the unfinished job too', async () => {
     const first = await start()
     expect(first.said()).toMatch(/^Reroll is at http:\/\/127\.0\.0\.1:\d+\/\?token=[\w-]{43}\n$/)
-    const { call, port, cookie } = await page(first.url)
+    const { call, port, cookie } = await openPage(first.url)
     const events: JobsEvent[] = []
     call('jobs.watch', undefined, { onEvent: event => events.push(event) }).catch(() => {})
     await call('session.set', { prompt: 'not yet sent' })
@@ -65,7 +37,7 @@ describe.skipIf(process.platform !== 'linux')('the served studio', () => {
     expect(image.status).toBe(200)
     expect(image.body.subarray(1, 4).toString()).toBe('PNG')
     await until(() => events.some(event => event.kind === 'progress' && event.steps === 150), 30_000)
-    const engines = enginesOf(first.child.pid!)
+    const engines = enginePids(first.child.pid!)
     expect(engines).not.toHaveLength(0)
     first.child.kill('SIGTERM')
     expect(await first.ended).toBe(0)
@@ -74,7 +46,7 @@ describe.skipIf(process.platform !== 'linux')('the served studio', () => {
     expect(readdirSync(join(scratch.path, 'pictures', '.incoming'))).toEqual([])
 
     const second = await start()
-    const again = await page(second.url)
+    const again = await openPage(second.url)
     expect(await again.call('session.get', undefined)).toMatchObject({ prompt: 'not yet sent' })
     expect(await again.call('pictures.range', {})).toMatchObject({
       total: 1,
@@ -91,12 +63,12 @@ describe.skipIf(process.platform !== 'linux')('the served studio', () => {
 
   test('kill -9 of the engine fails the job with the reason, and the next job runs', async () => {
     const { url, child } = await start()
-    const { call } = await page(url)
+    const { call } = await openPage(url)
     const events: JobsEvent[] = []
     call('jobs.watch', undefined, { onEvent: event => events.push(event) }).catch(() => {})
     await call('jobs.add', { jobs: [request(150), request(1)] })
     await until(() => events.some(({ kind }) => kind === 'progress'), 30_000)
-    for (const pid of enginesOf(child.pid!)) process.kill(pid, 'SIGKILL')
+    for (const pid of enginePids(child.pid!)) process.kill(pid, 'SIGKILL')
     const last = await until(() => {
       const queue = events.filter(event => event.kind === 'queue').at(-1)
       return queue?.jobs.every(({ state }) => state === 'done' || state === 'failed') ? queue : undefined
@@ -110,7 +82,7 @@ describe.skipIf(process.platform !== 'linux')('the served studio', () => {
 
   test('kill -9 of the studio itself: the lock is taken over and the queue is there', async () => {
     const first = await start()
-    const { call } = await page(first.url)
+    const { call } = await openPage(first.url)
     const events: JobsEvent[] = []
     call('jobs.watch', undefined, { onEvent: event => events.push(event) }).catch(() => {})
     await call('jobs.add', { jobs: [request(150, 2)] })
@@ -118,7 +90,7 @@ describe.skipIf(process.platform !== 'linux')('the served studio', () => {
     first.child.kill('SIGKILL')
     await first.ended
     const second = await start()
-    const again = await page(second.url)
+    const again = await openPage(second.url)
     expect(await again.call('library.info', undefined)).toMatchObject({ problem: null })
     const queue: JobsEvent[] = []
     again.call('jobs.watch', undefined, { onEvent: event => queue.push(event) }).catch(() => {})
@@ -136,19 +108,4 @@ describe.skipIf(process.platform !== 'linux')('the served studio', () => {
   })
 })
 
-/** Children of a process that run the engine, as Linux lists them. */
-function enginesOf(parent: number): number[] {
-  const about = (pid: string, name: string) => {
-    try {
-      return readFileSync(`/proc/${pid}/${name}`, 'utf8')
-    } catch {
-      return ''
-    }
-  }
-  return readdirSync('/proc')
-    .filter(pid => /^\d+$/.test(pid))
-    .filter(pid => Number(/\) \S+ (\d+)/.exec(about(pid, 'stat'))?.[1]) === parent)
-    .filter(pid => about(pid, 'cmdline').includes('engine'))
-    .map(Number)
-}
 const isZombie = (pid: number) => / Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))

@@ -50,7 +50,7 @@ describe('an engine that is kept', () => {
     const told: boolean[] = []
     const engine = engineKeeper({
       spawn,
-      spareCore: () => true,
+      settings: () => ({ spareCore: true }),
       idleMinutes: () => 0,
       onBusy: busy => told.push(busy),
     })
@@ -67,12 +67,17 @@ describe('an engine that is kept', () => {
   test('leaves a core to the window when the settings say so, asked at each start', async () => {
     const { spawn, children } = fake()
     let spare = true
-    const engine = engineKeeper({ spawn, spareCore: () => spare, idleMinutes: () => 0 })
+    const engine = engineKeeper({
+      spawn,
+      settings: () => ({ spareCore: spare, adapter: 'Card' }),
+      idleMinutes: () => 0,
+    })
     await engine.call('devices.list', undefined)
     await engine.stop()
     spare = false
     await engine.call('devices.list', undefined)
     const cores = availableParallelism()
+    expect(children.map(({ env }) => env.REROLL_ADAPTER)).toEqual(['Card', 'Card'])
     expect(children.map(({ env }) => env.REROLL_THREADS)).toEqual([
       String(Math.max(1, cores - 1)),
       String(cores),
@@ -83,7 +88,7 @@ describe('an engine that is kept', () => {
   test('ends after its idle minutes, never while 0, and starts again when needed', async () => {
     const { spawn, children } = fake()
     let minutes = 0
-    const engine = engineKeeper({ spawn, spareCore: () => true, idleMinutes: () => minutes })
+    const engine = engineKeeper({ spawn, settings: () => ({ spareCore: true }), idleMinutes: () => minutes })
     await engine.call('devices.list', undefined)
     await new Promise(resolve => setTimeout(resolve, 50))
     expect(children[0]!.ended).toBe(false)
@@ -97,7 +102,7 @@ describe('an engine that is kept', () => {
 
   test('after crashes in a row it is given up, until a person asks again', async () => {
     const { spawn, children, setCrash } = fake()
-    const engine = engineKeeper({ spawn, spareCore: () => true, idleMinutes: () => 0 })
+    const engine = engineKeeper({ spawn, settings: () => ({ spareCore: true }), idleMinutes: () => 0 })
     setCrash(true)
     for (let i = 0; i < 3; i++)
       await expect(engine.call('devices.list', undefined)).rejects.toThrow('was ended')

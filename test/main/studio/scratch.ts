@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 
 /** A new folder for each test of the file that calls this. */
 export function scratchFolder(): { readonly path: string } {
@@ -10,6 +10,16 @@ export function scratchFolder(): { readonly path: string } {
     scratch.path = mkdtempSync(join(tmpdir(), 'reroll-studio-'))
   })
   afterEach(() => rmSync(scratch.path, { recursive: true, force: true }))
+  return scratch
+}
+
+/** One for all tests of the file. */
+export function scratchFolderOnce(): { readonly path: string } {
+  const scratch = { path: '' }
+  beforeAll(() => {
+    scratch.path = mkdtempSync(join(tmpdir(), 'reroll-studio-'))
+  })
+  afterAll(() => rmSync(scratch.path, { recursive: true, force: true }))
   return scratch
 }
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { bytes } from '#shared/bytes.ts'
-import { dropProblem, largestDrop } from '../../../renderer/lib/dropped.ts'
+import { dropProblem } from '../../../renderer/lib/dropped.ts'
 import { rank } from '../../../renderer/lib/fuzzy.ts'
 import { gridMove } from '../../../renderer/lib/grid-keys.ts'
 import { remember, stepHistory } from '../../../renderer/lib/prompt-history.ts'
 import { sizePresets } from '../../../renderer/lib/sizes.ts'
-import { startersOf } from '../../../renderer/lib/starters.ts'
 import { searchSubjects, withSubject } from '../../../renderer/lib/subjects.ts'
 import { duration, moment } from '../../../renderer/lib/time.ts'
+import { largestFile } from '../../../shared/studio/host.ts'
 
 test.each([
   [0, 'under 1 s'],
@@ -48,7 +48,7 @@ describe('a dropped file is judged by its first bytes', () => {
     [null, 5000, new TextEncoder().encode('RIFF----WEBPVP8 ')],
     ['broken', 20, head(1, 1).subarray(0, 20)],
     ['broken', 99, head(0, 4)],
-    ['tooLarge', largestDrop + 1, head(8, 8)],
+    ['tooLarge', largestFile + 1, head(8, 8)],
     ['tooWide', 5000, head(60_000, 60_000)],
     [null, 5000, head(512, 512)],
   ])('%s', (problem, size, bytes) => expect(dropProblem(size, bytes)).toBe(problem))
@@ -109,8 +109,5 @@ describe('subjects', () => {
   test('are found by word, other word and group', () => {
     expect(searchSubjects(subjects, 'cat f').map(({ word }) => word)).toEqual(['cat'])
     expect(searchSubjects(subjects, 'birds').map(({ word }) => word)).toEqual(['robin', 'owl'])
-  })
-  test('give starters from every group in turn', () => {
-    expect(startersOf({ subjects, words: [] }).map(({ title }) => title)).toEqual(['robin', 'cat', 'owl'])
   })
 })

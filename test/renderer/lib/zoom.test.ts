@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { clampPan, fitScale, fitted, nextStop, zoomTo } from '../../../renderer/lib/zoom.ts'
+import { clampPan, fitScale, fitted, inSight, nextStop, placeOf, zoomTo } from '../../../renderer/lib/zoom.ts'
 
 const picture = { width: 128, height: 128 }
 const frame = { width: 640, height: 512 }
@@ -29,5 +29,17 @@ describe('zoom', () => {
       y: -256,
     })
     expect(clampPan({ fit: false, scale: 1, x: 50, y: 50 }, picture, frame)).toMatchObject({ x: 0, y: 0 })
+  })
+  test('a fitted picture lies in the middle, all of it in sight', () => {
+    const place = placeOf({ ...fitted, x: 9, y: 9 }, picture, frame)
+    expect(place).toEqual({ left: 64, top: 0, width: 512, height: 512 })
+    expect(inSight(place, frame)).toEqual(place)
+  })
+  test('of an enlarged one what the frame holds is in sight', () => {
+    const place = placeOf({ fit: false, scale: 8, x: 192, y: -100 }, picture, frame)
+    expect(place).toEqual({ left: 0, top: -356, width: 1024, height: 1024 })
+    expect(inSight(place, frame)).toEqual({ left: 0, top: 0, width: 640, height: 512 })
+    const narrow = placeOf({ fit: false, scale: 4.5, x: 0, y: 20 }, picture, frame)
+    expect(inSight(narrow, frame)).toEqual({ left: 32, top: 0, width: 576, height: 512 })
   })
 })

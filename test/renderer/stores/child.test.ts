@@ -50,6 +50,26 @@ describe('what is rolled from a recalled picture', () => {
   })
 })
 
+describe('a refiner', () => {
+  const refiner = { model: 'finer', at: 0.6, hash: null }
+  test('is asked for where the model takes one, and waits where it does not', () => {
+    useDesk.setState({ refiner })
+    expect(roll().refiner).toBeNull()
+    useModels.setState({ models: [card({ refining: 'takes' })] })
+    expect(roll().refiner).toEqual(refiner)
+  })
+  test('comes back with the picture that it ended', () => {
+    expect(recalled({ ...settings, refiner }, 'all', model, initial, id).refiner).toEqual(refiner)
+    expect(recalled(settings, 'all', model, { ...initial, refiner }, id).refiner).toBeNull()
+  })
+  test('cannot change on the way', () => {
+    useDesk.setState({ origin: { settings, step: 8 }, refiner })
+    expect(branchObstacles(desk(), model.defaults)).toEqual(['refiner'])
+    useDesk.setState({ origin: { settings: { ...settings, refiner: { ...refiner, hash: id } }, step: 8 } })
+    expect(branchObstacles(desk(), model.defaults)).toEqual([])
+  })
+})
+
 describe('a branch', () => {
   beforeEach(() => useDesk.setState({ origin: { settings, step: 8 } }))
   test('with nothing changed is its parent', () => {

@@ -7,6 +7,7 @@ const nodeOf = (n: number, parent: number | null): LineageNode => ({
   ...pictureCard(n),
   parent: parent === null ? null : idOf(parent),
   settings: null,
+  enlarged: null,
 })
 /** 1 begot 2 and 3, and 2 begot 4; 9 stands alone. */
 const all = [nodeOf(1, null), nodeOf(2, 1), nodeOf(3, 1), nodeOf(4, 2), nodeOf(9, null)]

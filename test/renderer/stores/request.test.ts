@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { requestsOf } from '../../../renderer/actions/roll.ts'
 import { useDesk } from '../../../renderer/stores/desk.ts'
+import { useModels } from '../../../renderer/stores/models.ts'
 import { obstacle, requestOf, seedOf, stepSeed } from '../../../renderer/stores/request.ts'
 import { noDice } from '../../../shared/dice.ts'
 import { jobRequest } from '../../../shared/studio/jobs.ts'
@@ -59,6 +60,8 @@ describe('a request', () => {
     expect(requestOf(desk(), 7, 'm').generation.steer).toEqual([light])
   })
   test('is held up for a reason', () => {
+    expect(obstacle(desk(), undefined)).toBe('loading')
+    useModels.setState({ state: 'ready' })
     expect(obstacle(desk(), undefined)).toBe('noModel')
     expect(obstacle(desk(), card({ problem: 'broken' }))).toBe('broken')
     expect(obstacle({ ...desk(), seed: 'x' }, card())).toBe('seed')

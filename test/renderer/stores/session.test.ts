@@ -15,6 +15,7 @@ describe('what lay on the desk', () => {
       model: 'picturebook',
       given: { steps: 12, sampler: 'euler', width: 256 },
       knobs: { hue: 30 },
+      refiner: { model: 'finer', at: 0.6, hash: null },
       seed: '18446744073709551615',
       locked: true,
       count: 9,

@@ -4,23 +4,12 @@ import { expect, test } from 'vitest'
 import { readForeign } from '#shared/interchange/read-foreign.ts'
 import { toSettings } from '#shared/interchange/to-settings.ts'
 import { readPictureTexts } from '#shared/pictures/picture-texts.ts'
+import { dice, type Roll } from '../../faults/roll.ts'
 import { inflate } from '../pictures/encode.ts'
 import { folder } from './read.ts'
 
 /** How many damaged pictures, and as many damaged texts, to read. */
 const count = Number(process.env.REROLL_FAULTS ?? 300)
-
-/** mulberry32: the same faults every time. */
-function dice(seed: number): (below: number) => number {
-  let state = seed
-  return below => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * below)
-  }
-}
-type Roll = ReturnType<typeof dice>
 
 const files = readdirSync(folder)
   .filter(name => !name.endsWith('.py'))

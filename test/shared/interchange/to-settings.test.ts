@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { type Foreign, foreign } from '#shared/interchange/foreign.ts'
+import { a1111 } from '#shared/interchange/programs/a1111.ts'
 import { toSettings } from '#shared/interchange/to-settings.ts'
 import { whyNot } from '#shared/interchange/why-not.ts'
 import { readFile } from './read.ts'
+
+const parsed = (parameters: string) => a1111.read(new Map([['parameters', parameters]]))!
 
 const full: Partial<Foreign> = {
   prompt: 'a fox',
@@ -85,7 +88,45 @@ describe('what has no place here is named with its reason', () => {
       ],
     })
     expect(toSettings(picture).settings.prompt).toBe('a fox, night')
-    expect(names(picture)).toEqual(['lora: oil: 0.6', 'lora: by hash'])
+    expect(toSettings(picture).settings.loras).toMatchObject([
+      { name: 'oil', strength: 0.6, clipStrength: null },
+    ])
+    expect(names(picture)).toEqual(['lora: by hash'])
+  })
+
+  test('a LoRA as strong on the words as its first number, on the U-Net as its second', () => {
+    const { loras } = toSettings(
+      parsed('a fox <lora:oil:0.6:0.3> <lora:ink:2>\nSteps: 4, Seed: 3, CFG scale: 5'),
+    ).settings
+    expect(loras?.map(({ name, strength, clipStrength }) => [name, strength, clipStrength])).toEqual([
+      ['oil', 0.3, 0.6],
+      ['ink', 2, null],
+    ])
+  })
+
+  test('LoRAs that are too strong, or too many', () => {
+    const loras = Array.from({ length: 34 }, (_, i) => ({ name: `l${i}`, weight: 0.1, hash: null }))
+    const picture = foreign('invokeai', { loras: [{ name: 'wild', weight: 50, hash: null }, ...loras] })
+    expect(toSettings(picture).settings.loras).toHaveLength(32)
+    expect(toSettings(picture).unmapped.map(({ value, why }) => `${value}: ${why}`)).toEqual([
+      'wild: 50: the strength of a LoRA must be at most 10',
+      'l32: 0.1: at most 32 LoRAs at once',
+      'l33: 0.1: at most 32 LoRAs at once',
+    ])
+  })
+
+  test('a refiner as A1111 writes it, and as Reroll does', () => {
+    const of = (fields: string) => toSettings(parsed(`a fox\nSteps: 4, Seed: 3, CFG scale: 5, ${fields}`))
+    const taken = of('Refiner: sd_xl_refiner_1.0 [7440042bbd], Refiner switch at: 0.8')
+    expect(taken.settings.refiner).toEqual({ model: 'sd_xl_refiner_1.0', at: 0.8, hash: null })
+    expect(taken.unmapped).toEqual([])
+    expect(of('Refiner: "xl, [fine]", Refiner switch at: 0.5').settings.refiner?.model).toBe('xl, [fine]')
+    // At its end nothing is left to it.
+    expect(of('Refiner: r, Refiner switch at: 1').settings.refiner).toBeUndefined()
+    expect(of('Refiner: r').unmapped).toMatchObject([{ name: 'Refiner', value: 'r' }])
+    expect(of('Refiner: r, Refiner switch at: 0').unmapped).toMatchObject([
+      { name: 'refiner', why: expect.stringMatching(/more than 0 and less than 1/) },
+    ])
   })
 
   test('a layer, a strength, noise that nobody tells of', () => {
@@ -116,7 +157,6 @@ describe('what has no place here is named with its reason', () => {
   test('of real files every entry has a sentence of its own', () => {
     const { unmapped } = toSettings(readFile('a1111.png'))
     expect(Object.fromEntries(unmapped.map(({ name, why }) => [name, why]))).toMatchObject({
-      lora: 'LoRAs of other programs are not laid on by themselves; name it with --lora, or add it under the model',
       'Denoising strength': 'Reroll draws in one pass: no second, larger one',
       'Hires upscaler': 'Reroll draws in one pass: no second, larger one',
       VAE: "Reroll decodes with the model's own VAE",

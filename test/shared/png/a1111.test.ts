@@ -91,6 +91,7 @@ describe('reading', () => {
       steer: _s,
       conditions: _c,
       loras: _l,
+      refiner: _re,
       vae: _v,
       past: _p,
       parent: _f,

@@ -40,14 +40,17 @@ export function watchAll(
   renew()
 
   let asking = false
-  const timer = setInterval(() => {
+  const ask = async () => {
     const sources = index.use(sourcesOf)
-    if (asking || !sources.length) return
+    const found = sources.length ? await problemsNow(folder, sources) : []
+    if (found.some(({ source, now }) => source.problem !== now)) onChanged(null)
+  }
+  const timer = setInterval(() => {
+    if (asking) return
     asking = true
-    problemsNow(folder, sources)
-      .then(found => {
-        if (found.some(({ source, now }) => source.problem !== now)) onChanged(null)
-      })
+    ask()
+      // A full disk, an index that is being closed: whoever asks for something is told.
+      .catch(() => {})
       .finally(() => {
         asking = false
       })

@@ -31,6 +31,13 @@ describe('assets', () => {
     await expect(assetStore(folder).get(id)).rejects.toThrow(/not kept here/)
   })
 
+  test('a file that was damaged without another size is put right when it is given again', async () => {
+    const id = await assetStore(folder).put(png(7))
+    await writeFile(fileOf(id), png(7).fill(0, 40))
+    expect(await assetStore(folder).put(png(7))).toBe(id)
+    expect(await assetStore(folder).get(id)).toEqual(png(7))
+  })
+
   test.each([
     ['nothing', new Uint8Array(0), /empty/],
     ['a JPEG', Uint8Array.of(0xff, 0xd8, 0xff, 0xe0), /neither/],

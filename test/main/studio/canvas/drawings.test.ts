@@ -46,6 +46,54 @@ describe('drawings', () => {
     expect([again.revision, again.records.length, again.lost]).toEqual([405, count + 405, null])
   })
 
+  test.each(['', '{"name":', '[]'])('one whose name is garbage (%j) goes on under another', async text => {
+    const { id, count } = await drawn(2)
+    await writeFile(join(folder, id, 'info.json'), text)
+    const told: string[] = []
+    const again = drawings(folder, sentence => told.push(sentence))
+    expect(await again.list()).toMatchObject([{ id, name: 'Found drawing', trashed: null }])
+    expect(told).toEqual([
+      expect.stringMatching(/name of a drawing could not be read and was kept as .*info/),
+    ])
+    expect((await again.open(id)).records.length).toBe(count + 2)
+    const kept = (await readdir(join(folder, id))).find(name => name.startsWith('info.json.kept-'))
+    expect(await readFile(join(folder, id, kept!), 'utf8')).toBe(text)
+  })
+
+  test('one that cannot be read is told once, and the others are listed', async () => {
+    const { id } = await drawn(1)
+    const { id: other } = await drawn(1)
+    await writeFile(join(folder, id, 'snapshot-0.json'), '{"format":1,"rec')
+    const told: string[] = []
+    const again = drawings(folder, sentence => told.push(sentence))
+    await again.list()
+    expect((await again.list()).map(one => one.id)).toEqual([other])
+    expect(told).toEqual([expect.stringMatching(/cannot be read: it has no snapshot that is whole/)])
+  })
+
+  test('a journal that cannot be read costs its changes alone, and nothing is written over it', async () => {
+    const { id, strokeOf, count } = await drawn(2)
+    const journal = join(folder, id, 'journal-0.jsonl')
+    await rm(journal)
+    await mkdir(journal)
+    const again = drawings(folder)
+    const { records, lost } = await again.open(id)
+    expect([records.length, lost]).toEqual([count, expect.stringMatching(/changes from 1 on cannot be read/)])
+    await expect(again.append(id, 0, { s9: strokeOf('s9') })).rejects.toMatchObject({ code: 'not-writable' })
+  })
+
+  test('a copy of damaged changes is kept before another takes their place', async () => {
+    const { id, strokeOf } = await drawn(3)
+    const journal = join(folder, id, 'journal-0.jsonl')
+    const damaged = `x${(await readFile(journal, 'utf8')).slice(1)}`
+    await writeFile(journal, damaged)
+    const again = drawings(folder)
+    expect(await again.open(id)).toMatchObject({ revision: 0, lost: expect.stringMatching(/last 3 changes/) })
+    await again.append(id, 0, { s9: strokeOf('s9') })
+    const kept = (await readdir(join(folder, id))).find(name => name.startsWith('journal-0.jsonl.kept-'))
+    expect(await readFile(join(folder, id, kept!), 'utf8')).toBe(damaged)
+  })
+
   test('a line that was cut off is dropped and told, and what follows is kept', async () => {
     const { id, strokeOf, count } = await drawn(2)
     await appendFile(join(folder, id, 'journal-0.jsonl'), '0123abcd {"revision":3,"chan')

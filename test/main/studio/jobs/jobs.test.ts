@@ -1,16 +1,18 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type JobRunner, openJobs } from '#main/studio/jobs/jobs.ts'
 import { readQueue, writeQueue } from '#main/studio/jobs/queue-file.ts'
 import { throttle } from '#main/studio/jobs/throttle.ts'
 import { StudioError } from '#shared/errors.ts'
-import { type JobsEvent, jobRequest } from '#shared/studio/jobs.ts'
+import { isDrawn, type JobState, type JobsEvent, jobRequest } from '#shared/studio/jobs.ts'
 import { scratchFolder, until } from '../scratch.ts'
 
 const scratch = scratchFolder()
 const request = (prompt: string, count = 1) =>
   jobRequest.parse({ model: 'picturebook', generation: { prompt, seed: 1 }, count })
+
+const promptOf = (job: JobState) => (isDrawn(job) ? job.request.generation.prompt : '')
 
 /** A runner that the test plays: each job waits until it is told how it ends. */
 function stage() {
@@ -24,7 +26,7 @@ function stage() {
     new Promise((resolve, reject) => {
       const end = (error?: unknown) => (error ? reject(error) : resolve())
       signal.addEventListener('abort', () => reject(signal.reason))
-      begun.push({ prompt: job.request.generation.prompt, end, signal, update: onUpdate })
+      begun.push({ prompt: promptOf(job), end, signal, update: onUpdate })
     })
   return { begun, run, latest: () => begun.at(-1)! }
 }
@@ -34,8 +36,7 @@ function open(more: Partial<Parameters<typeof openJobs>[0]> = {}) {
   const events: JobsEvent[] = []
   const jobs = openJobs({ run: play.run, save: () => {}, ...more })
   jobs.watch(event => events.push(event))
-  const states = () =>
-    jobs.queue().jobs.map(({ request: { generation }, state }) => `${generation.prompt}:${state}`)
+  const states = () => jobs.queue().jobs.map(job => `${promptOf(job)}:${job.state}`)
   return { jobs, events, states, ...play }
 }
 const turn = () => new Promise(resolve => setImmediate(resolve))
@@ -184,6 +185,12 @@ describe('the queue on disk', () => {
     expect(read.jobs[0]!.request).toEqual(a!.request)
   })
 
+  test('one that is there and cannot be read is set aside, not written over', async () => {
+    mkdirSync(file())
+    expect(await readQueue(file())).toMatchObject({ jobs: [], problem: expect.stringMatching('was kept as') })
+    expect(readdirSync(scratch.path)).toEqual([expect.stringMatching(/^queue\.json\.kept-/)])
+  })
+
   test('after going down twice in a row while drawing, it waits for a person', async () => {
     const [a] = openWith(['a'])
     const running = { jobs: [{ ...a!, state: 'running' as const }], paused: false }
@@ -208,7 +215,10 @@ describe('the queue on disk', () => {
       { jobs: [a!, { ...b!, request: { ...b!.request, count: 0 } }], paused: false },
       0,
     )
-    expect((await readQueue(file())).jobs.map(({ id }) => id)).toEqual([a!.id])
+    const told = await readQueue(file())
+    expect(told.jobs.map(({ id }) => id)).toEqual([a!.id])
+    expect(told.problem).toMatch(/waiting jobs could not be read.* a copy of the queue was kept as/)
+    expect(readdirSync(scratch.path).filter(name => name.includes('kept'))).toHaveLength(2)
   })
 })
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { floatsToHalves, halvesToFloats } from '#engine/float16.ts'
@@ -60,6 +60,22 @@ describe('the shelf', () => {
       'Leaning.knob.json',
       'Leaning.safetensors',
     ])
+  })
+  test('says what is damaged rather than giving it away', async () => {
+    const { shelf, problems } = open()
+    const told = direction()
+    const { id } = await shelf.save(await fileFor(told), told)
+    const numbers = join(scratch.path, `${id}.safetensors`)
+    const bytes = readFileSync(numbers)
+    writeFileSync(numbers, bytes.with(bytes.length - 1, 77))
+    await expect(shelf.read(id)).rejects.toThrow(/damaged or belongs to another knob/)
+    rmSync(numbers)
+    mkdirSync(numbers)
+    await expect(shelf.read(id)).rejects.toThrow(/Leaning.safetensors cannot be read \(EISDIR\)/)
+    rmSync(join(scratch.path, `${id}.knob.json`))
+    mkdirSync(join(scratch.path, `${id}.knob.json`))
+    expect(await shelf.list()).toEqual([])
+    expect(problems).toEqual([expect.stringMatching(/Leaning.knob.json cannot be read \(EISDIR\)/)])
   })
   test('numbers another of the same name, renames and removes both files', async () => {
     const { shelf } = open()

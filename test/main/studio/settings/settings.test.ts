@@ -58,6 +58,21 @@ describe('settings', () => {
     expect(settings.get().theme).toBe('dark')
   })
 
+  test.each(['when another is set', 'when the studio ends'])('what could not be saved is saved %s', when => {
+    const settings = open()
+    settings.set({ device: 'cpu' })
+    rmSync(file())
+    mkdirSync(file())
+    expect(() => settings.set({ theme: 'dark' }, ['device'])).toThrow('could not be saved')
+    expect(() => settings.set({ trashDays: 7 })).toThrow('could not be saved')
+    settings.close()
+    rmSync(file(), { recursive: true })
+    if (when === 'when another is set') settings.set({ idleMinutes: 3 })
+    else settings.close()
+    expect(open().get()).toMatchObject({ theme: 'dark', trashDays: 7 })
+    expect(open().get().device).toBe(undefined)
+  })
+
   test('a change says only what changes', () => {
     expect(settingsContract['settings.set'].input.parse({ change: { theme: 'dark' } })).toEqual({
       change: { theme: 'dark' },

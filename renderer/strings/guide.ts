@@ -1,0 +1,6 @@
+export const guide = {
+  title: 'Guide',
+  pages: 'Pages of the guide',
+  front: 'Contents',
+  open: 'Read the guide',
+} as const
