@@ -3,6 +3,7 @@ import { best } from './strings/best.ts'
 import { canvas } from './strings/canvas.ts'
 import { desk } from './strings/desk.ts'
 import { diceParts } from './strings/dice-parts.ts'
+import { drawings } from './strings/drawings.ts'
 import { exchange } from './strings/exchange.ts'
 import { folders } from './strings/folders.ts'
 import { grids } from './strings/grids.ts'
@@ -33,6 +34,7 @@ export const t = {
   best,
   canvas,
   diceParts,
+  drawings,
   exchange,
   folders,
   grids,

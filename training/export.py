@@ -13,9 +13,11 @@ from models.denoiser import Denoiser
 from models.preview import PreviewDecoder, Upscaler
 from models.scorer import Scorer
 from models.vae import Autoencoder
+from onnxout.drawings import write_drawings
 from onnxout.graphs import graphs
 from onnxout.manifest import write_configs, write_studio
 from onnxout.write import write_graph
+from scenes.bank import Bank, load_bank
 from scenes.bpe import Tokenizer
 from scenes.load import load_stage
 from stages.checkpoint import find_weights
@@ -51,8 +53,9 @@ def untrained(tokenizer: Tokenizer, shape: str = "full") -> dict:
     return parts
 
 
-def export(folder: Path, parts: dict, tokenizer: Tokenizer, subjects: list[str]) -> int:
-    """The whole folder; returns its bytes. What was in it before is removed, but for its card."""
+def export(folder: Path, parts: dict, tokenizer: Tokenizer, subjects: list[str], bank: Bank | None = None) -> int:
+    """The whole folder; returns its bytes. What was in it before is removed, but for its card. bank: of the drawings that the
+    denoiser remembers, shown beside the scorer's view of them."""
     for old in folder.glob("*"):
         if old.is_dir():
             shutil.rmtree(old)
@@ -64,6 +67,8 @@ def export(folder: Path, parts: dict, tokenizer: Tokenizer, subjects: list[str])
         print(f"{done.path}: {done.bytes / 2**20:.2f} MiB, off by {done.exact:.1e} unpacked, {done.packed:.1e} packed", flush=True)
     names = sorted(p.parent.name for p in folder.rglob("*.onnx"))
     write_configs(folder, names, parts["denoiser"], parts.get("scorer"), subjects)
+    if bank and "scorer" in parts:
+        write_drawings(folder, parts["scorer"].eval(), bank, subjects)
     write_studio(folder, parts["denoiser"].unet.hidden, "fast" in parts, "scorer" in parts)
     total = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
     print(f"{folder}: {total / 2**20:.1f} MiB")
@@ -79,7 +84,8 @@ def main() -> None:
     torch.manual_seed(0)
     tokenizer = Tokenizer()
     parts = untrained(tokenizer, args.shape) if args.untrained else trained(tokenizer)
-    total = export(args.folder, parts, tokenizer, load_stage().subjects)
+    bank = None if args.untrained else load_bank()
+    total = export(args.folder, parts, tokenizer, load_stage().subjects, bank)
     if total > MOST:
         raise SystemExit(f"{total} bytes are more than {MOST}")
 

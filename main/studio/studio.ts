@@ -245,6 +245,7 @@ export async function openStudio(options: StudioOptions): Promise<Studio> {
       isOn: () => settings.get().embedPictures,
       eyes,
       words: () => settings.get().believedWords,
+      modelFolder,
     }),
     ...canvasHandlers({ assets, drawings, requireRoom: () => requireRoom(data) }),
     ...gridHandlers(shelf, libraries, jobs, kept, onProblem),

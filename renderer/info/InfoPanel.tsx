@@ -16,6 +16,7 @@ import { Rating } from '../ui/Rating.tsx'
 import { CameFrom } from './CameFrom.tsx'
 import { Facts } from './Facts.tsx'
 import { LiesIn } from './LiesIn.tsx'
+import { NearDrawings } from './NearDrawings.tsx'
 import { Note } from './Note.tsx'
 import { Sees } from './Sees.tsx'
 import { Tags } from './Tags.tsx'
@@ -57,6 +58,7 @@ export function InfoPanel() {
           )}
           <CameFrom detail={detail} />
           <Sees key={`sees ${detail.id}`} detail={detail} />
+          <NearDrawings key={`drawings ${detail.id}`} detail={detail} />
           <LiesIn detail={detail} />
           <Facts detail={detail} />
           <Tried detail={detail} />

@@ -18,6 +18,17 @@ export type MeaningInfo = {
 export type Beliefs = Pick<BelievesResult, 'asked' | 'kind' | 'notes'> & BelievesResult['images'][number]
 export type Evidence = MissingResult['images'][number]
 
+/** A drawing that a model was taught with, and whom it is from. likeness: cosine, -1..1; picture: a data URL. */
+export type NearDrawing = {
+  subject: string
+  credit: string
+  licence: string
+  likeness: number
+  picture: string
+}
+/** The nearest first. of: drawings compared. */
+export type NearestDrawings = { of: number; drawings: NearDrawing[] }
+
 export const meaningContract = {
   'meaning.info': method<MeaningInfo>()(z.void()),
   /** Never answers: tells it now and whenever it changes, until it is cancelled. */
@@ -26,6 +37,8 @@ export const meaningContract = {
   'meaning.believes': method<Beliefs, ScoreProgress>()(z.strictObject({ id: pictureId })),
   /** Which phrases of its own prompt a picture does not show. Errors: `invalid-input` for one without a prompt. */
   'meaning.missing': method<Evidence, ScoreProgress>()(z.strictObject({ id: pictureId })),
+  /** The drawings that its model was taught with, nearest to a picture; null where the model is away or shows none. */
+  'meaning.drawings': method<NearestDrawings | null>()(z.strictObject({ id: pictureId })),
   /** Where in a picture a text is seen, by covering it piece by piece. */
   'meaning.heat': method<HeatResult, ScoreProgress>()(
     z.strictObject({ id: pictureId, text: z.string().trim().min(1).max(2000) }),

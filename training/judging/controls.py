@@ -2,6 +2,7 @@
 
 import torch
 import torch.nn.functional as F
+from models.judge import CELLS
 from scenes.collate import to_device
 from scenes.compose import compose
 from scenes.conditions import box_of, phrase_rows
@@ -77,7 +78,7 @@ def sketch_rows(painter, reader: Reader, bank, count: int, device, own: dict, ke
     batch, real = held_out_scenes(bank, count, 1, device)
     outline = dict(real, flat=torch.zeros_like(real["flat"]), ground=torch.zeros_like(real["ground"]))
     ink = sketch(outline, torch.full((count,), 1.0, device=device), torch.Generator(device).manual_seed(1))
-    areas = F.avg_pool2d(real["masks"][:, 0], 4).cpu() > 0.5  # what the outline was drawn round
+    areas = F.adaptive_avg_pool2d(real["masks"][:, 0], CELLS).cpu() > 0.5  # what the outline was drawn round
     values = {}
     for name, weight in (("with", 1.0), ("without", 0.0)):
         pictures = painter.paint(batch.texts, list(range(count)), sketch=ink, sketch_weight=torch.full((count,), weight)).cpu()
@@ -92,6 +93,7 @@ def layout_rows(painter, reader: Reader, bank, count: int, device, own: dict, ke
     """Boxes and words of held-out scenes of two subjects."""
     batch, real = held_out_scenes(bank, count, 2, device)
     masks = box_of(F.avg_pool2d(real["masks"], 8))
+    meant = F.adaptive_avg_pool2d(masks, CELLS).cpu() > 0.5
     ids = phrase_rows(painter.tokenizer, batch.phrases)[:, : masks.shape[1]].to(device)
     with torch.no_grad():
         embeds = painter.model.text.phrase(ids)
@@ -103,9 +105,8 @@ def layout_rows(painter, reader: Reader, bank, count: int, device, own: dict, ke
             if scene.actors[0].subject == scene.actors[1].subject:
                 continue  # the judge's cells tell kinds apart, not individuals
             for slot, actor in enumerate(scene.actors):
-                meant = box(masks[k, slot].cpu() > 0.5)
                 found = box(cells[k] == reader.number[actor.subject] + 1)
-                overlaps.append(box_iou(meant and tuple(2 * v for v in meant), found))
+                overlaps.append(box_iou(box(meant[k, slot]), found))
         values[name] = sum(overlaps) / max(len(overlaps), 1)
         if told:
             plan = F.interpolate(masks.cpu(), scale_factor=8.0)

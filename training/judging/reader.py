@@ -39,7 +39,7 @@ class Reader:
 
     @torch.no_grad()
     def read(self, pictures: torch.Tensor, part: int = 32) -> dict[str, torch.Tensor]:
-        """The judge's logits on the CPU, and `cells` [N, 64, 64]: the number of the subject + 1, 0 for none."""
+        """The judge's logits on the CPU, and `cells` [N, CELLS, CELLS]: the number of the subject + 1, 0 for none."""
         found = []
         for some in pictures.split(part):
             with autocast(self.device):

@@ -60,12 +60,12 @@ def colour_rows(base, reader: Reader, stage: Stage, subjects, seeds: int, own: d
 
 def sides(reader: Reader, said: dict, every: list) -> tuple[torch.Tensor, torch.Tensor]:
     """bool [N] each: both subjects have cells of their own; and, where so, the first is left of the second."""
-    columns = torch.arange(64.0)
+    columns = torch.arange(float(said["cells"].shape[-1]))
     both, ordered = [], []
     for cells, asked in zip(said["cells"], every, strict=True):
         masks = [cells == reader.number[s] + 1 for s in (asked.subject, asked.second)]
         sizes = [m.sum().item() for m in masks]
-        both.append(min(sizes) >= 12)
+        both.append(min(sizes) >= 3)
         middles = [(m.float().sum(0) * columns).sum().item() / max(n, 1) for m, n in zip(masks, sizes, strict=True)]
         ordered.append(middles[0] < middles[1])
     both, ordered = torch.tensor(both), torch.tensor(ordered)

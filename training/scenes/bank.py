@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 from data.shard import read_shard
 
 SHARDS = Path(__file__).resolve().parents[1] / "work" / "shards"
@@ -23,6 +24,14 @@ class Bank:
     def to(self, device) -> "Bank":
         """The same bank on another device."""
         return Bank(self.sprites.to(device), self.strips.to(device), self.sprite_records, self.strip_records)
+
+    def shrunk(self, times: int) -> "Bank":
+        """The same bank with sprites and strips of so many times fewer pixels a side, for compose() at that scale."""
+
+        def small(pages: torch.Tensor) -> torch.Tensor:
+            return torch.cat([F.avg_pool2d(part.float(), times).round().byte() for part in pages.split(64)])
+
+        return Bank(small(self.sprites), small(self.strips), self.sprite_records, self.strip_records)
 
 
 def read_records(folder: Path = SHARDS) -> tuple[list[dict], list[dict]]:

@@ -13,9 +13,9 @@ def field(shape: tuple[int, int, int], cells: tuple[int, int], size: int, genera
     return smooth[..., top : top + size, left : left + size]
 
 
-def strokes(batch: int, size: int, generator, device) -> torch.Tensor:
-    """Broad horizontal brush marks [B, 1, size, size], about unit variance."""
-    scale = size // 64
+def strokes(batch: int, size: int, generator, device, page: int = 256) -> torch.Tensor:
+    """Broad horizontal brush marks [B, 1, size, size], about unit variance; as many as suit a page of so many pixels."""
+    scale = page // 64
     broad = field((batch, 1, size), (6 * scale, scale), size, generator, device)
     fine = field((batch, 1, size), (16 * scale, scale), size, generator, device)
     return 0.75 * broad + 0.6 * fine
@@ -29,5 +29,5 @@ def paper(batch: int, size: int, generator, device) -> torch.Tensor:
 
 def wobble(batch: int, size: int, generator, device, cells: int = 11) -> torch.Tensor:
     """Displacements [B, size, size, 2], unit variance at about `cells` bends across the picture."""
-    coarse = field((batch, 2, size), (cells, cells), size // 4, generator, device)
+    coarse = field((batch, 2, size), (cells, cells), max(size // 4, 64), generator, device)
     return F.interpolate(coarse, size=(size, size), mode="bilinear", align_corners=False).permute(0, 2, 3, 1)

@@ -19,14 +19,14 @@ def over(canvas: torch.Tensor, layer: torch.Tensor) -> torch.Tensor:
     return layer[:, :3] + canvas * (1 - layer[:, 3:4])
 
 
-def crop_strips(bank: Bank, ids, left, top, flip, scale: int) -> torch.Tensor:
-    """Strips [n, 4, SIZE, SIZE] in 0..1; column `left` of the strip is the canvas's first, row `top` its first.
+def crop_strips(bank: Bank, ids, left, top, flip, scale: float) -> torch.Tensor:
+    """Strips [n, 4, size, size] in 0..1; column `left` of the strip is the canvas's first, row `top` its first.
 
     Above its first row a strip is empty, below its last it repeats that row. At a scale all sizes grow by it.
     """
     device = bank.strips.device
-    span = torch.arange(SIZE * scale, device=device)
-    left, top = left * scale, top * scale
+    span = torch.arange(round(SIZE * scale), device=device)
+    left, top = (left * scale).round().long(), (top * scale).round().long()
     columns = (left[:, None] + span).clamp(0, bank.strips.shape[-1] - 1)
     columns = torch.where(flip[:, None], bank.strips.shape[-1] - 1 - columns, columns)
     rows = top[:, None] + span
@@ -76,24 +76,26 @@ def shadow(subject: dict, n: torch.Tensor, size: int) -> torch.Tensor:
     return (1.25 - (x**2 + y**2)).clamp(0, 1)[:, None]
 
 
-def enlarge(field: torch.Tensor, scale: int) -> torch.Tensor:
-    """Smooth fields [B, C, H, W] at another scale: the hand's marks do not get finer on a larger page."""
-    return field if scale == 1 else F.interpolate(field, scale_factor=scale, mode="bicubic", align_corners=False)
+def enlarge(field: torch.Tensor, scale: float) -> torch.Tensor:
+    """Smooth fields [B, C, H, W] on a larger page: the hand's marks do not get finer there."""
+    return field if scale <= 1 else F.interpolate(field, scale_factor=scale, mode="bicubic", align_corners=False)
 
 
-def compose(bank: Bank, scenes: dict, seed: int, scale: int = 1) -> dict:
+def compose(bank: Bank, scenes: dict, seed: int, scale: float = 1) -> dict:
     """Paint scenes (collated by collate.py).
 
-    scale: the same picture with so many times the pixels, from a bank whose sprites and strips are as much larger.
+    scale: the same picture with so many times the pixels a side, from a bank whose sprites and strips are as much larger
+    (`load_details`) or smaller (`Bank.shrunk`); the hand's random marks of a smaller one are others.
 
     Returns picture [B, 3, size, size] in 0..1, masks [B, S, size, size] of what is visible of each
-    subject, flat: the picture before texture, and ground [B, 1, SIZE, SIZE], the coverage of
+    subject, flat: the picture before texture, and ground [B, 1, size, size], the coverage of
     ground and branch (both for sketches).
     """
     device = bank.sprites.device
     generator = torch.Generator(device).manual_seed(seed)
     batch = scenes["background"].shape[0]
-    size = SIZE * scale
+    size = round(SIZE * scale)
+    page = min(size, SIZE)  # on which the hand makes its marks
     fall = torch.linspace(0, 1, size, device=device)[None, None, :, None]
     top, bottom = scenes["background"].unbind(1)  # [B, 2, 3]
     canvas = torch.lerp(top[:, :, None, None], bottom[:, :, None, None], fall).expand(-1, -1, -1, size).contiguous()
@@ -108,9 +110,9 @@ def compose(bank: Bank, scenes: dict, seed: int, scale: int = 1) -> dict:
                 ground[n] = torch.maximum(ground[n], strip[:, 3:4])
     count = len(scenes["subjects"])
     masks = torch.zeros(batch, count, size, size, device=device)
-    texture = enlarge(brush.strokes(batch, SIZE, generator, device), scale)
+    texture = enlarge(brush.strokes(batch, page, generator, device), scale)
     for k, subject in enumerate(scenes["subjects"]):
-        bend = brush.wobble(batch, SIZE, generator, device) * scenes["wobble"][:, None, None, None]
+        bend = brush.wobble(batch, page, generator, device) * scenes["wobble"][:, None, None, None]
         bend = enlarge(bend.permute(0, 3, 1, 2), scale).permute(0, 2, 3, 1)
         n = torch.nonzero(subject["sprite"] >= 0).flatten()
         if not len(n):
@@ -133,7 +135,7 @@ def compose(bank: Bank, scenes: dict, seed: int, scale: int = 1) -> dict:
     canvas = canvas * scenes["tint"][:, :, None, None]
     light = scenes["brightness"][:, None, None, None]
     canvas = torch.where(light > 0, canvas + (1 - canvas) * 0.45 * light, canvas * (1 + 0.45 * light))
-    grain = enlarge(brush.paper(batch, SIZE, generator, device), scale)
+    grain = enlarge(brush.paper(batch, page, generator, device), scale) * min(scale, 1)  # finer than a small page's pixels
     if scale > 1:
         grain = grain + 0.8 * brush.paper(batch, size, generator, device)
     picture = canvas + 0.016 * texture + 0.009 * grain

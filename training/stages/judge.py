@@ -1,6 +1,7 @@
 """Stage `judge`: train the classifiers and regressors that evaluation measures with.
 
-Half of the pictures go through the autoencoder, for the model's own pictures do; the labels are the scenes'.
+Pictures are composed at the size that the judge sees. Half of them are softened and grained, for a decoder does both; the labels
+are the scenes'.
 """
 
 from functools import partial
@@ -9,16 +10,15 @@ import torch
 import torch.nn.functional as F
 from data.colours import WORDS
 from data.grounds.palette import BACKGROUNDS
-from models.judge import REGRESSED, Judge
+from models.judge import CELLS, REGRESSED, SIDE, Judge
 from scenes.bank import load_bank
 from scenes.collate import to_device
-from scenes.compose import compose
+from scenes.compose import SIZE, compose
 from scenes.knobs import KNOBS, encode, labels
 from scenes.load import load_hypernyms, stage_of
 from scenes.world import PLACES
 
 from .checkpoint import find_progress, find_weights
-from .latents import load_autoencoder
 from .precision import autocast
 from .run import Run
 from .stream import draw_batch, stream
@@ -27,9 +27,9 @@ FACINGS = ("left", "front", "right")
 CHOICES = dict(colour=WORDS, background=tuple(BACKGROUNDS), place=tuple(PLACES), facing=FACINGS)
 
 
-def new_judge(subjects: list[str]) -> Judge:
-    """Untrained, for these subjects."""
-    return Judge(len(subjects), len(WORDS), len(BACKGROUNDS), len(PLACES))
+def new_judge(owner: list[int]) -> Judge:
+    """Untrained; owner: the number of the subject of each drawing."""
+    return Judge(owner, len(WORDS), len(BACKGROUNDS), len(PLACES))
 
 
 def load_judge(device) -> tuple[Judge, list[str]]:
@@ -37,7 +37,7 @@ def load_judge(device) -> tuple[Judge, list[str]]:
     facts, weights = find_progress("judge"), find_weights("judge")
     if weights is None:
         raise SystemExit("no judge yet: run the stage judge first")
-    judge = new_judge(facts["subjects"])
+    judge = new_judge(facts["owner"])
     judge.load_state_dict(weights)
     return judge.to(device, memory_format=torch.channels_last).eval().requires_grad_(False), facts["subjects"]
 
@@ -45,7 +45,7 @@ def load_judge(device) -> tuple[Judge, list[str]]:
 def answers(scenes: list, subjects: list[str]) -> dict[str, torch.Tensor]:
     """What is true of each scene of a batch; -1 or NaN where a question does not apply."""
     number = {s: k for k, s in enumerate(subjects)}
-    rows = {k: [] for k in ("subject", "who", "hue", "scalars", *CHOICES)}
+    rows = {k: [] for k in ("subject", "drawing", "who", "hue", "scalars", *CHOICES)}
     for scene in scenes:
         actor, alone = scene.actors[0], len(scene.actors) == 1
         told = labels(scene)
@@ -55,6 +55,7 @@ def answers(scenes: list, subjects: list[str]) -> dict[str, torch.Tensor]:
             slots[knob.name] = at
             at += knob.width
         rows["subject"].append(number[actor.subject] if alone else -1)
+        rows["drawing"].append(actor.sprite if alone else -1)
         rows["who"].append([number[a.subject] for a in scene.actors] + [-1] * (3 - len(scene.actors)))
         rows["colour"].append(WORDS.index(actor.colour) if alone and actor.record["share"] >= 0.12 else -1)
         rows["facing"].append(FACINGS.index(actor.facing) if alone else -1)
@@ -71,8 +72,8 @@ def answers_of(subjects: list[str], batch) -> dict[str, torch.Tensor]:
 
 
 def cell_kinds(masks: torch.Tensor, who: torch.Tensor) -> torch.Tensor:
-    """Which subject covers each cell, int64 [B, 64, 64]: 0 nothing, k + 1 the subject k. masks [B, S, 256, 256]."""
-    cover = F.avg_pool2d(masks, 4)
+    """Which subject covers each cell, int64 [B, CELLS, CELLS]: 0 nothing, k + 1 the subject k. masks [B, S, H, W]."""
+    cover = F.adaptive_avg_pool2d(masks, CELLS)
     strongest, which = cover.max(1)
     kinds = who.gather(1, which.flatten(1)).view_as(which) + 1
     return torch.where(strongest > 0.5, kinds, 0)
@@ -92,7 +93,7 @@ def known_mean(error: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
 
 def loss_of(said: dict, truth: dict, kinds: torch.Tensor) -> torch.Tensor:
     """All questions at once."""
-    loss = F.cross_entropy(said["subject"], truth["subject"], ignore_index=-1) + F.cross_entropy(said["cells"], kinds)
+    loss = F.cross_entropy(said["drawing"], truth["drawing"], ignore_index=-1) + F.cross_entropy(said["cells"], kinds)
     present = torch.zeros_like(said["present"]).scatter_add_(1, truth["who"].clamp(min=0), (truth["who"] >= 0).float()).clamp(max=1)
     loss = loss + 20 * F.binary_cross_entropy_with_logits(said["present"], present)
     for name in CHOICES:
@@ -129,29 +130,36 @@ def accuracy(judge: Judge, bank, subjects, device, pictures: int, seed: int = 66
     return scores
 
 
+def worn(pictures: torch.Tensor) -> torch.Tensor:
+    """Pictures [B, 3, H, W] in -1..1, the first half of them softened and grained each by its own measure, as a decoder does."""
+    some = pictures[: len(pictures) // 2]
+    soft, amount = F.avg_pool2d(F.pad(some, (1, 1, 1, 1), mode="replicate"), 3, 1), torch.rand(2, len(some), 1, 1, 1, device=some.device)
+    some = torch.lerp(some, soft, amount[0]) + 0.12 * amount[1] * torch.randn_like(some)
+    return torch.cat([some, pictures[len(some) :]])
+
+
 def train(recipe: dict, minutes: float, device: torch.device) -> bool:
     """One sitting. Returns True once the stage's planned time is trained."""
-    bank, autoencoder = load_bank().to(device), load_autoencoder(device)
-    stage = stage_of(bank)
+    whole = load_bank()
+    stage = stage_of(whole)
     subjects = stage.subjects
-    judge = new_judge(subjects)
+    owner = [subjects.index(record["subject"]) for record in stage.sprites]
+    judge = new_judge(owner)
+    bank, whole = whole.shrunk(SIZE // SIDE).to(device), whole.to(device)
 
     def check(model):
-        scores = accuracy(model, bank, subjects, device, recipe["validation"])
+        scores = accuracy(model, whole, subjects, device, recipe["validation"])
         return " ".join(f"{k} {v:.3f}" for k, v in scores.items())
 
-    run = Run("judge", judge, recipe, minutes, device, check=check, facts=dict(subjects=subjects))
+    run = Run("judge", judge, recipe, minutes, device, check=check, facts=dict(subjects=subjects, owner=owner))
     torch.manual_seed(run.count)
     if recipe["compile"]:
         judge.compile()
     for batch in stream(stage, recipe["batch"], run.count, recipe["workers"], also=partial(answers_of, subjects)):
         if not run.goes_on():
             break
-        painted = compose(bank, to_device(batch.fields, device), batch.seed)
-        pictures, half = painted["picture"] * 2 - 1, recipe["batch"] // 2
-        with torch.no_grad(), autocast(device):
-            decoded = autoencoder.decode(autoencoder.encode(pictures[:half])).float().clamp(-1, 1)
-        pictures = torch.cat([decoded, pictures[half:]]).contiguous(memory_format=torch.channels_last)
+        painted = compose(bank, to_device(batch.fields, device), batch.seed, SIDE / SIZE)
+        pictures = worn(painted["picture"] * 2 - 1).contiguous(memory_format=torch.channels_last)
         truth = to_device(batch.extra, device)
         with autocast(device):
             said = judge(pictures)

@@ -42,9 +42,9 @@ def told_rows(tokenizer: Tokenizer, hypernyms, subjects: list[str], batch) -> di
     return dict(ids=tokenizer(texts), wrong_ids=ids, there=torch.tensor([[bool(w) for w in row] for row in wrong]), seen=torch.tensor([row + [-1] * (MOST - len(row)) for row in seen]))
 
 
-def see(bank, batch, device) -> torch.Tensor:
-    """The batch's pictures as the image encoder gets them, with the little noise that decoded pictures differ by."""
-    return prepare(compose(bank, to_device(batch.fields, device), batch.seed)["picture"])
+def see(bank, batch, device, scale: float = 1) -> torch.Tensor:
+    """The batch's pictures as the image encoder gets them. scale: of the bank."""
+    return prepare(compose(bank, to_device(batch.fields, device), batch.seed, scale)["picture"])
 
 
 def prepare(pictures: torch.Tensor) -> torch.Tensor:
@@ -53,7 +53,8 @@ def prepare(pictures: torch.Tensor) -> torch.Tensor:
 
 
 class SeenPool:
-    """The newest `size` pictures as the image encoder gets them, as bytes, with what was told of them: composing is dear on a CPU."""
+    """The newest `size` pictures as the image encoder gets them, as bytes, with what was told of them: composing is dear on a CPU.
+    bank: of drawings shrunk twice."""
 
     def __init__(self, bank, batches, device, size: int):
         self.bank, self.batches, self.device, self.size = bank, batches, device, size
@@ -67,7 +68,7 @@ class SeenPool:
         """Compose one more batch of pictures; forget the oldest."""
         batch = next(self.batches)
         told = to_device(batch.extra, self.device)
-        told["picture"] = ((see(self.bank, batch, self.device) + 1) * 127.5).round().byte()
+        told["picture"] = ((see(self.bank, batch, self.device, 1 / 2) + 1) * 127.5).round().byte()
         self.rows += [{name: rows[k] for name, rows in told.items()} for k in range(len(told["picture"]))]
         self.rows = self.rows[-self.size :]
 
@@ -146,12 +147,13 @@ def validate(scorer, bank, stage, hypernyms, tokenizer, device, pictures: int = 
 
 def train(recipe: dict, minutes: float, device: torch.device) -> bool:
     """One sitting. Returns True once the stage's planned time is trained."""
-    bank, tokenizer, hypernyms = load_bank().to(device), Tokenizer(), load_hypernyms()
+    whole, tokenizer, hypernyms = load_bank(), Tokenizer(), load_hypernyms()
+    bank, whole = whole.shrunk(2).to(device), whole.to(device)
     stage = stage_of(bank)
     scorer = Scorer(len(tokenizer), tokenizer.end)
 
     def check(model):
-        return " ".join(f"{k} {v:.3f}" for k, v in validate(model, bank, stage, hypernyms, tokenizer, device, recipe["validation"]).items())
+        return " ".join(f"{k} {v:.3f}" for k, v in validate(model, whole, stage, hypernyms, tokenizer, device, recipe["validation"]).items())
 
     run = Run("scorer", scorer, recipe, minutes, device, check=check)
     torch.manual_seed(run.count)

@@ -8,7 +8,7 @@ from data.grounds.palette import BACKGROUNDS
 from judging import controls
 from judging.measures import box, box_iou, iou, spearman
 from judging.prompts import coloured, pairs, unseen
-from models.judge import Judge
+from models.judge import Judge, of_subjects
 from models.vae import Autoencoder
 from scenes.heldout import held_out
 from scenes.world import PLACES
@@ -19,7 +19,8 @@ def little(monkeypatch, bank):
     """A small judge and autoencoder, and short sweeps: what is tested is that every row is measured."""
     torch.manual_seed(0)
     subjects = sorted({r["subject"] for r in bank.sprite_records})
-    judge = Judge(len(subjects), len(WORDS), len(BACKGROUNDS), len(PLACES), widths=(16, 16, 16, 16)).eval()
+    owner = [subjects.index(r["subject"]) for r in bank.sprite_records]
+    judge = Judge(owner, len(WORDS), len(BACKGROUNDS), len(PLACES), widths=(16, 16, 16)).eval()
     autoencoder = Autoencoder(widths=(16, 16, 16), depths=(1, 1, 1)).eval()
     monkeypatch.setattr(evaluate, "load_judge", lambda device: (judge, subjects))
     monkeypatch.setattr(evaluate, "load_autoencoder", lambda device: autoencoder)
@@ -35,6 +36,13 @@ def test_all_rows(toy_models, bank, little):
     assert all(isinstance(r.value, float) and r.markdown().count("|") == 7 for r in rows)
     for pictures, texts, *_ in sheets.values():
         assert len(pictures) and len(texts) and pictures.shape[1:] == (3, 256, 256)
+
+
+def test_a_subject_is_as_likely_as_all_its_drawings():
+    drawings = torch.tensor([[1.0, 2.0, 0.5], [-90.0, 0.0, 80.0]])
+    said = of_subjects(drawings, torch.tensor([1, 0, 1]), 2)
+    assert torch.allclose(said[0].softmax(0)[1], drawings[0].softmax(0)[[0, 2]].sum())
+    assert said[1].argmax() == 1 and torch.isfinite(said).all()
 
 
 def test_prompts_keep_to_what_is_held_out(stage):

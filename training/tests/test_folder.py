@@ -1,6 +1,7 @@
 """The exported folder is what the interface says, and runs from words to a picture in onnxruntime alone."""
 
 import hashlib
+import io
 import json
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 import torch
 from export import export, trained
 from onnxout.pack import to_int8
+from PIL import Image
 from scenes.bpe import Tokenizer
 from scenes.knobs import KNOBS, WIDTH
 
@@ -17,7 +19,7 @@ from scenes.knobs import KNOBS, WIDTH
 def folder(toy_models, tmp_path_factory, bank):
     folder, tokenizer = tmp_path_factory.mktemp("export") / "model", Tokenizer()
     subjects = sorted({r["subject"] for r in bank.sprite_records})
-    assert export(folder, trained(tokenizer), tokenizer, subjects) == sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
+    assert export(folder, trained(tokenizer), tokenizer, subjects, bank) == sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
     return folder
 
 
@@ -76,6 +78,16 @@ def test_scorer_gives_unit_vectors(folder):
     for vectors in (image, words):
         assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3)
     assert (folder / "scorer" / config["vocabulary"]).exists()
+
+
+def test_drawings_are_shown_with_whom_they_are_from(folder, bank):
+    index = json.loads((folder / "drawings" / "index.json").read_text())
+    vectors, pictures = ((folder / "drawings" / f"{name}.bin").read_bytes() for name in ("vectors", "pictures"))
+    assert {d["subject"] for d in index["drawings"]} == {r["subject"] for r in bank.sprite_records}
+    assert len(vectors) == index["width"] * len(index["drawings"]) and len(pictures) == sum(d["bytes"] for d in index["drawings"])
+    assert all(index["sources"][d["source"]]["licence"] for d in index["drawings"])
+    first = Image.open(io.BytesIO(pictures[: index["drawings"][0]["bytes"]]))
+    assert first.format == "WEBP" and first.mode == "RGBA" and np.asarray(first)[..., 3].max() > 200
 
 
 def test_decoder_undoes_the_encoder(folder):

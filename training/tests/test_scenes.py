@@ -62,6 +62,14 @@ def test_labels_are_where_the_subject_is(painted):
         assert len(columns) / 512 < half_w + 0.05
 
 
+def test_a_smaller_page_shows_the_same(bank, painted):
+    scenes, whole = painted
+    small = compose(bank.shrunk(2), collate(scenes), 9, 1 / 2)
+    for name, far in (("flat", 0.02), ("picture", 0.025), ("masks", 0.03)):
+        shrunk = torch.nn.functional.avg_pool2d(whole[name], 2)
+        assert small[name].shape == shrunk.shape and (small[name] - shrunk).abs().mean() < far, name
+
+
 def test_pictures_are_sound(painted):
     _, picture = painted
     for value in picture.values():

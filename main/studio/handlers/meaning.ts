@@ -1,5 +1,6 @@
 import { StudioError } from '#shared/errors.ts'
 import type { MeaningInfo } from '#shared/studio/meaning.ts'
+import { nearTo } from '../drawings/near-to.ts'
 import type { StudioHandlers } from '../host.ts'
 import { latestOf } from '../jobs/throttle.ts'
 import type { Shelf } from '../library/shelf.ts'
@@ -18,6 +19,8 @@ export type MeaningServices = {
   eyes: SearchOptions & { scorer: () => Promise<string> }
   /** What pictures are asked about; empty: what the scorer was taught. */
   words: () => readonly string[]
+  /** The folder of an installed model. */
+  modelFolder: (id: string) => Promise<string>
 }
 
 export function meaningHandlers({
@@ -27,6 +30,7 @@ export function meaningHandlers({
   isOn,
   eyes,
   words,
+  modelFolder,
 }: MeaningServices): Pick<StudioHandlers, Names> {
   const info = (): MeaningInfo => {
     const { embedded, unreadable, of } = shelf.now().meaning.coverage()
@@ -36,8 +40,10 @@ export function meaningHandlers({
   }
   const { call } = eyes
   const looker = async () => ({ folder: await eyes.scorer(), device: eyes.device() })
+  const near = nearTo(eyes, modelFolder)
   return {
     'meaning.info': info,
+    'meaning.drawings': ({ id }, { signal }) => near(shelf.now(), id, signal),
     'meaning.watch': async (_, { signal, emit }) => {
       const soon = latestOf<void>(() => {
         try {
