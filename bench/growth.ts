@@ -7,7 +7,7 @@ import { table } from './table.ts'
 type Asked = { folder: string; side: number; batch: number; steps: number }
 type Cost = { one: number; open: number; peak: number }
 
-const usual: Asked = { folder: pictureBook, side: 128, batch: 1, steps: 20 }
+const usual: Asked = { folder: pictureBook, side: 256, batch: 1, steps: 20 }
 /** The picture-book's graph takes one size alone; this is a small Stable Diffusion with random weights, which takes all. */
 const anySize: Asked = { ...usual, folder: join(root, 'test', 'fixtures', 'tiny-sd'), steps: 1 }
 const sides = [128, 256, 384, 512]
@@ -20,7 +20,7 @@ export default async function growth(): Promise<string> {
   const steps = await costs(stepCounts.map(steps => ({ ...usual, steps })))
   const batch = await costs(batches.map(batch => ({ ...usual, batch })))
   const size = await costs(sides.map(side => ({ ...anySize, side })))
-  const pixels = sides.map(side => (side / usual.side) ** 2)
+  const pixels = sides.map(side => (side / sides[0]!) ** 2)
   const times = (all: readonly Cost[]) => all.map(({ one }) => one)
   const added = (all: readonly Cost[]) => all.map(({ peak, open }) => peak - open)
   const perStep = line(stepCounts, times(steps))
@@ -38,7 +38,7 @@ export default async function growth(): Promise<string> {
     `Time grows with the pixels to the power of ${power(pixels, times(size))}, memory above the open model with ${power(pixels, added(size))}.`,
     table(
       [
-        'picture-book, 128 px, 20 steps',
+        'picture-book, 256 px, 20 steps',
         'the pass',
         'a picture',
         'of one alone',
@@ -58,7 +58,7 @@ export default async function growth(): Promise<string> {
       batch.map(({ one }, i) => one * batches[i]!),
     )}, memory above the open model with ${power(batches, added(batch))}.`,
     table(
-      ['picture-book, 128 px', 'a picture', 'by the line', 'memory, peak', 'above the open model'],
+      ['picture-book, 256 px', 'a picture', 'by the line', 'memory, peak', 'above the open model'],
       steps.map((cost, i) => [
         `${stepCounts[i]} steps`,
         ms(cost.one),

@@ -5,6 +5,7 @@ import exportBench from './export.ts'
 import firstPicture from './first-picture.ts'
 import growth from './growth.ts'
 import inpaint from './inpaint.ts'
+import ipc from './ipc.ts'
 import knobs from './knobs.ts'
 import library from './library.ts'
 import libraryGrowth from './library-growth.ts'
@@ -43,6 +44,7 @@ const benches = {
   'library-map': libraryMap,
   'library-meaning': libraryMeaning,
   inpaint,
+  ipc,
   knobs,
   time,
   dice,

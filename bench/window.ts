@@ -3,6 +3,7 @@ import display from '../test/e2e/xvfb.ts'
 import conditions from './conditions.ts'
 import canvas from './window-canvas.ts'
 import compile from './window-compile.ts'
+import layers from './window-layers.ts'
 import library from './window-library.ts'
 import live from './window-live.ts'
 import map from './window-map.ts'
@@ -32,4 +33,5 @@ export const windowBenches = {
   'window-canvas': inDisplay(canvas),
   conditions: inDisplay(conditions),
   'window-compile': inDisplay(compile),
+  'window-layers': inDisplay(layers),
 }

@@ -8,8 +8,8 @@ import type { StudioManifest } from './studio-manifest.ts'
 
 /** Files that decide what a model draws. */
 const weighty = /\.(onnx|onnx_data|pb|json|txt|bin|data)$/
-/** What a model folder tells people: another word in it is no other model. */
-const words = new Set(['vocabulary.json', 'starters.json'])
+/** What a model folder tells people, and what looks at pictures that are there: neither makes another model of it. */
+const beside = /^(vocabulary\.json|starters\.json|(scorer|drawings)\/.*)$/
 
 async function walk(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true })
@@ -89,7 +89,7 @@ export async function hashModel(
   for (const [file, sum] of sums) {
     const name = relative(folder, file).split(sep).join('/')
     found.set(name, sum)
-    if (!words.has(name)) lines.push(`${name} ${sum}\n`)
+    if (!beside.test(name)) lines.push(`${name} ${sum}\n`)
   }
   for (const [name, { sha256: expected }] of Object.entries(studio?.files ?? {})) {
     const sum = found.get(name)

@@ -190,6 +190,10 @@ describe('a hash', () => {
     copy('tiny-sd')
     const before = await hashOf()
     writeFileSync(at('README.md'), 'words')
+    for (const folder of ['scorer', 'drawings']) {
+      mkdirSync(at(folder))
+      writeFileSync(at(folder, 'index.json'), '{}')
+    }
     expect(await hashOf()).toBe(before)
     change('scheduler/scheduler_config.json', { steps_offset: 0 })
     expect(await hashOf()).not.toBe(before)
