@@ -1,7 +1,8 @@
-import { node, type Piece, pieceLength, renamed } from './add-hidden.ts'
 import type { TextGraph } from './find-text.ts'
+import { node, renamed, valueInfo } from './new-parts.ts'
 import type { GraphNode, OnnxGraph } from './onnx-graph.ts'
-import { fields, join, lengthField, type Source, textOf, varintBytes, varintField } from './wire.ts'
+import { type Piece, withBody } from './pieces.ts'
+import { fields, lengthField, type Source, textOf } from './wire.ts'
 
 /** What the edited graph has more: vectors in the place of words, and earlier layers behind the final norm. */
 export const wordPorts = {
@@ -38,21 +39,15 @@ export function addWords(source: Source, graph: OnnxGraph, found: TextGraph, typ
   body.push({ from: at, to: graph.field.end })
   if (words)
     body.push(
-      value(11, wordPorts.keep, words.type, ['batch', 'tokens', 1]),
-      value(11, wordPorts.vectors, words.type, ['batch', 'tokens', words.width]),
+      valueInfo('input', wordPorts.keep, words.type, ['batch', 'tokens', 1]),
+      valueInfo('input', wordPorts.vectors, words.type, ['batch', 'tokens', words.width]),
     )
   for (const [i, layer] of layers.slice(1, most).entries()) {
     const name = wordPorts.skip(i + 2)
     for (const part of norm) body.push(copied(source, part, layers[0]!, layer, norm, name))
-    body.push(value(12, name, type, ['batch', 'tokens', 'width']))
+    body.push(valueInfo('output', name, type, ['batch', 'tokens', 'width']))
   }
-  const length = body.reduce((sum, piece) => sum + pieceLength(piece), 0)
-  return [
-    { from: 0, to: graph.field.start },
-    Uint8Array.from([...varintBytes(7 * 8 + 2), ...varintBytes(length)]),
-    ...body,
-    { from: graph.field.end, to: source.size },
-  ]
+  return withBody(source, graph, body)
 }
 
 /** A node of the final norm once more, reading another layer; its last value is called `name`. */
@@ -75,13 +70,4 @@ function copied(
     return source.read(field.start, field.end - field.start).slice()
   })
   return lengthField(1, parts)
-}
-
-/** ValueInfoProto; a dimension that is a name is open. */
-function value(number: number, name: string, type: number, dims: readonly (number | string)[]): Uint8Array {
-  const shape = dims.map(dim =>
-    lengthField(1, [typeof dim === 'number' ? varintField(1, dim) : lengthField(2, `${name}_${dim}`)]),
-  )
-  const tensor = lengthField(1, [varintField(1, type), lengthField(2, [join(shape)])])
-  return lengthField(number, [lengthField(1, name), lengthField(2, [tensor])])
 }

@@ -1,9 +1,9 @@
-import { type Piece, pieceLength } from './add-hidden.ts'
 import { checkGraph } from './check-graph.ts'
 import { findOpenAttentions, type OpenAttention } from './find-open-attentions.ts'
 import { makersOf } from './makers.ts'
 import { type OnnxGraph, readGraph } from './onnx-graph.ts'
-import { bytesSource, fileSource, join, lengthField, type Source, varintBytes, varintField } from './wire.ts'
+import { type Piece, withBody } from './pieces.ts'
+import { bytesSource, fileSource, join, lengthField, type Source, varintField } from './wire.ts'
 
 /** An edited graph is held in memory while it is opened; one that is larger with its weights in it is left as it is. */
 const most = 256 << 20
@@ -40,13 +40,9 @@ function fused(source: Source, graph: OnnxGraph, found: readonly OpenAttention[]
     at = field.end
   }
   body.push({ from: at, to: graph.field.end })
-  const length = body.reduce((sum, piece) => sum + pieceLength(piece), 0)
   const read = ({ from, to }: { from: number; to: number }) => source.read(from, to - from).slice()
   return join([
-    read({ from: 0, to: graph.field.start }),
-    Uint8Array.from([...varintBytes(7 * 8 + 2), ...varintBytes(length)]),
-    ...body.map(piece => (piece instanceof Uint8Array ? piece : read(piece))),
-    read({ from: graph.field.end, to: source.size }),
+    ...withBody(source, graph, body).map(piece => (piece instanceof Uint8Array ? piece : read(piece))),
     // OperatorSetIdProto; a second one of the same domain and version does no harm.
     lengthField(8, [lengthField(1, domain), varintField(2, 1)]),
   ])

@@ -5,9 +5,10 @@ import { pipeline } from 'node:stream/promises'
 import { StudioError } from '#shared/errors.ts'
 import { cacheFolder } from '../files/cache-folder.ts'
 import { hashFile } from '../files/hash-file.ts'
-import { addHidden, type Piece, pieceLength } from './add-hidden.ts'
+import { addHidden } from './add-hidden.ts'
 import { findMiddle, type Middle } from './find-middle.ts'
 import { type OnnxGraph, readGraph } from './onnx-graph.ts'
+import { type Piece, pieceLength } from './pieces.ts'
 import { fileSource, join, type Source } from './wire.ts'
 
 /** A graph with `h` and `dh`, in memory, or in a file of its own where it is large. */

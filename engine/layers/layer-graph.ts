@@ -1,5 +1,5 @@
-import { node } from '../graph/add-hidden.ts'
 import { type Border, cutGraph } from '../graph/cut-graph.ts'
+import { node } from '../graph/new-parts.ts'
 import type { OnnxGraph } from '../graph/onnx-graph.ts'
 import { lengthField, type Source, varintField } from '../graph/wire.ts'
 import type { Layer } from './layers.ts'
