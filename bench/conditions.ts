@@ -33,7 +33,7 @@ async function compiled({ page }: CompilePage, drawing: Drawing, side: number): 
       const { conditions } = await window.compile(
         records,
         { width: side, height: side },
-        { controls: ['sketch'] },
+        { controls: ['sketch', 'regions'] },
         { drawing: false },
       )
       return { conditions, files: [...window.kept].map(([id, bytes]) => [id, [...bytes]] as const) }

@@ -1,4 +1,4 @@
-import { link, mkdir, rename, rm } from 'node:fs/promises'
+import { link, mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { writeProblem } from '#engine/files/problem.ts'
 import type { Upscaled } from '#shared/upscaled.ts'
@@ -55,6 +55,12 @@ async function take(state: LibraryState, file: string, created: number, upscaled
   return { id: row.id, known: twin !== null, trashed: false }
 }
 
+/** Two names of one file. */
+async function isSame(a: string, b: string): Promise<boolean> {
+  const [one, other] = await Promise.all([a, b].map(file => stat(file, { bigint: true }).catch(() => null)))
+  return one != null && other != null && one.dev === other.dev && one.ino === other.ino && one.ino !== 0n
+}
+
 type Named = { created: number; prompt: string; seed: string | null; id: string }
 
 /** Moves without ever replacing: the id's first digits nearly always tell two apart, and all of them do. */
@@ -69,6 +75,11 @@ export async function moveIn(folder: string, file: string, parts: Named): Promis
       return name
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException
+      // A program that was killed between the two gave it this name already.
+      if (code === 'EEXIST' && (await isSame(file, path))) {
+        await rm(file)
+        return name
+      }
       if (code === 'EEXIST') continue
       if (linkless.has(code ?? ''))
         return rename(file, path).then(
