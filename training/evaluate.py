@@ -55,7 +55,7 @@ def measure(bank, device, size: Size) -> tuple[list, dict]:
     """All rows, and pictures for the sheets: name -> (pictures in -1..1, texts[, columns])."""
     tokenizer, stage = Tokenizer(), stage_of(bank)
     judge, known = load_judge(device)
-    reader = Reader(judge, known, device)
+    reader = Reader(judge, known, bank, device)
     autoencoder = load_autoencoder(device)
 
     def painter(name: str, steps: int, guidance: float) -> Painter:
@@ -73,7 +73,7 @@ def measure(bank, device, size: Size) -> tuple[list, dict]:
     rows += controls.sketch_rows(base, reader, bank, half, device, own, keep)
     rows += controls.layout_rows(base, reader, bank, half, device, own, keep)
     rows += whole.diversity_rows(base, reader, bank, some, max(size.seeds, 3), device)
-    rows += whole.memory_rows(reader, keep.pop("features"), bank, max(20 * size.subjects, size.least), device)
+    rows += whole.memory_rows(keep.pop("features"), bank, max(20 * size.subjects, size.least), device)
     if scorer := load_scorer(tokenizer, device):
         rows += whole.scorer_rows(scorer, bank, tokenizer, device, max(2 * size.subjects, size.least))
     return rows, keep

@@ -42,15 +42,15 @@ TABLES = {
     ),
     "scorer": dict(
         common=dict(decay=0.05),
-        cpu=dict(minutes=95, lr=1e-3, ema=0.995, batch=128, pictures=40, refresh_every=1, pool=12000, fill=3000, validation=64, workers=0, compile=False, log_every=20, save_every=300),
+        cpu=dict(minutes=75, lr=1e-3, ema=0.99, batch=128, pictures=64, refresh_every=1, pool=12000, fill=2000, validation=128, workers=0, compile=False, log_every=20, save_every=300),
         gpu=dict(minutes=2.5, lr=1e-3, ema=0.998, batch=512, pictures=128, refresh_every=1, pool=16384, fill=4096, validation=256, workers=14, compile=False, log_every=50, save_every=120),
         toy=dict(minutes=60, steps=3, lr=1e-3, ema=0.9, batch=3, pictures=2, refresh_every=2, pool=6, fill=3, validation=3, workers=0, compile=False, log_every=2, save_every=3600),
     ),
     "judge": dict(
-        common=dict(decay=0.05),
-        cpu=dict(minutes=65, lr=1e-3, ema=0.998, batch=48, validation=160, workers=0, compile=False, log_every=50, save_every=400),
-        gpu=dict(minutes=3, lr=1e-3, ema=0.998, batch=256, validation=512, workers=14, compile=False, log_every=50, save_every=120),
-        toy=dict(minutes=60, steps=3, lr=1e-3, ema=0.9, batch=2, validation=3, workers=0, compile=False, log_every=2, save_every=3600),
+        common=dict(decay=0.01),
+        cpu=dict(minutes=40, lr=2e-3, ema=0.99, batch=32, validation=160, workers=0, compile=False, finds_from=250, log_every=100, save_every=300),
+        gpu=dict(minutes=3, lr=2e-3, ema=0.998, batch=256, validation=512, workers=14, compile=False, finds_from=300, log_every=50, save_every=120),
+        toy=dict(minutes=60, steps=3, lr=1e-3, ema=0.9, batch=3, validation=4, workers=0, compile=False, finds_from=0, log_every=2, save_every=3600),
     ),
 }  # fmt: skip
 

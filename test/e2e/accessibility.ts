@@ -12,9 +12,17 @@ export async function violations(page: Page, asked: 'all' | 'colours' = 'all'): 
   const rules = asked === 'colours' ? { runOnly: ofColours } : {}
   const there = await page.evaluate(() => 'axe' in window)
   if (!there) await page.evaluate(axe.source)
-  const results = await page.evaluate(rules => {
+  const results = await page.evaluate(async rules => {
     const { axe } = window as unknown as { axe: { run(root: Document, options: object): Promise<unknown> } }
-    return axe.run(document, { resultTypes: ['violations'], ...rules })
+    // What just changed its colours is not caught half-way.
+    const still = new CSSStyleSheet()
+    still.replaceSync('*, ::before, ::after { transition: none !important }')
+    document.adoptedStyleSheets.push(still)
+    try {
+      return await axe.run(document, { resultTypes: ['violations'], ...rules })
+    } finally {
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter(sheet => sheet !== still)
+    }
   }, rules)
   return (results as AxeResults).violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => {

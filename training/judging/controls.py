@@ -8,9 +8,10 @@ from scenes.compose import compose
 from scenes.conditions import box_of, phrase_rows
 from scenes.draw import Stage
 from scenes.knobs import encode
-from scenes.load import load_hypernyms, stage_of
+from scenes.load import load_hypernyms
 from scenes.nouns import article
 from scenes.sketch import sketch
+from stages.judge import taught
 from stages.stream import draw_batch
 
 from .measures import box, box_iou, iou, spearman
@@ -25,7 +26,7 @@ SWEEPS = {
     "hue": ([10, 50, 110, 180, 220, 275, 330], {}),
     "brightness": ([-0.7, -0.35, 0, 0.35, 0.7], {}),
 }
-RANGES = dict(size=0.66, x=0.7, y=0.7, angle=90, brightness=1.6)  # the whole range of each knob, for drift
+RANGES = dict(size=0.66, x=0.7, y=0.7, angle=90, brightness=0.45)  # the whole range of each knob, for drift; of brightness the light that it moves
 
 
 def sweep(painter, reader: Reader, subjects: list[str], name: str, seeds: int) -> tuple[torch.Tensor, dict, torch.Tensor]:
@@ -34,7 +35,9 @@ def sweep(painter, reader: Reader, subjects: list[str], name: str, seeds: int) -
     rows = [(s, seed, v) for s in subjects for seed in range(seeds) for v in values]
     knobs = torch.tensor([encode(dict(others, **{name: v})) for _, _, v in rows])
     pictures = painter.paint([article(s, s) for s, *_ in rows], [3000 + seed for _, seed, _ in rows], knobs=knobs).cpu()
-    return torch.tensor([float(v) for *_, v in rows]), reader.read(pictures), pictures
+    said = reader.read(pictures)
+    said["angle"] = reader.angles(pictures, said, [s for s, *_ in rows])
+    return torch.tensor([float(v) for *_, v in rows]), said, pictures
 
 
 def drift(said: dict, turned: str, steps: int) -> dict[str, float]:
@@ -42,7 +45,7 @@ def drift(said: dict, turned: str, steps: int) -> dict[str, float]:
     moves = {}
     for other, reach in RANGES.items():
         if other != turned and other not in SWEEPS[turned][1]:
-            curve = Reader.value(said, other).view(-1, steps).mean(0)
+            curve = said[other].view(-1, steps).mean(0)
             moves[other] = ((curve.max() - curve.min()) / reach).item()
     return moves
 
@@ -53,14 +56,14 @@ def knob_rows(painter, reader: Reader, subjects: list[str], seeds: int, own: dic
     for name, (values, others) in SWEEPS.items():
         asked, said, pictures = sweep(painter, reader, subjects, name, seeds)
         keep[f"knob {name}"] = (pictures[: 8 * len(values)], [f"{name} {v:g}" for v in values] * 8, len(values))
-        got = Reader.value(said, name)
+        got = said[name]
         mixed = got[torch.randperm(len(got), generator=torch.Generator().manual_seed(0))]
         note = "with " + ", ".join(f"{k} {v}" for k, v in others.items()) if others else ""
         if name in ("angle", "hue"):
             apart = lambda v: (((v - asked + 180) % 360 - 180).abs().median().item())  # noqa: B023, E731
             rows.append(Row(f"{name}: median error in degrees", apart(got), "<= 6" if name == "angle" else "<= 15", apart(mixed), own[f"{name}_error"], note))
         else:
-            rows.append(Row(f"{name}: Spearman with measured", spearman(asked, got), ">= 0.95" if name != "brightness" else "", spearman(asked, mixed), None, note))
+            rows.append(Row(f"{name}: Spearman with measured", spearman(asked, got), ">= 0.95" if name != "brightness" else "", spearman(asked, mixed), own.get(f"{name}_rank"), note))
         for other, moved in drift(said, name, len(values)).items():
             worst = max(worst, (moved, f"{other} while {name} turns"))
     rows.append(Row("knob purity: largest drift of another", worst[0], "<= 0.10", None, None, worst[1]))
@@ -69,7 +72,7 @@ def knob_rows(painter, reader: Reader, subjects: list[str], seeds: int, own: dic
 
 def held_out_scenes(bank, count: int, actors: int, device):
     """Real scenes never trained on, and how they were painted."""
-    batch = draw_batch(stage_of(bank), load_hypernyms(), count, 88_889, actors)
+    batch = draw_batch(taught(bank), load_hypernyms(), count, 88_889, actors)
     return batch, compose(bank, to_device(batch.fields, device), batch.seed)
 
 
@@ -82,7 +85,7 @@ def sketch_rows(painter, reader: Reader, bank, count: int, device, own: dict, ke
     values = {}
     for name, weight in (("with", 1.0), ("without", 0.0)):
         pictures = painter.paint(batch.texts, list(range(count)), sketch=ink, sketch_weight=torch.full((count,), weight)).cpu()
-        values[name] = iou(reader.read(pictures)["cells"] > 0, areas).mean().item()
+        values[name] = iou(reader.read(pictures)["mask"], areas).mean().item()
         if weight:
             both = torch.stack([1 - 2 * ink.cpu().expand(-1, 3, -1, -1), pictures], 1).flatten(0, 1)[:60]
             keep["sketches"] = (both, [t for text in batch.texts for t in ("", text)][:60])

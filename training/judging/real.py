@@ -7,11 +7,12 @@ import torch
 from scenes.collate import collate, to_device
 from scenes.compose import compose
 from scenes.draw import Stage
-from scenes.load import load_hypernyms, stage_of
+from scenes.load import load_hypernyms
 from scenes.place import draw_scene
-from stages.judge import accuracy
+from stages.judge import taught
 from stages.stream import draw_batch
 
+from .own import accuracy
 from .prompts import Asked
 from .reader import Reader, share
 from .words import sides
@@ -28,12 +29,12 @@ def painted(bank, scenes: list, seed: int, device, part: int = 32) -> torch.Tens
 
 def own_accuracy(reader: Reader, bank, pictures: int, device) -> dict[str, float]:
     """The judge on real pictures: shares right, errors, and both/sides of pictures with two different subjects."""
-    scores = accuracy(reader.judge, bank, reader.subjects, device, pictures)
-    batch = draw_batch(stage_of(bank), load_hypernyms(), pictures, 66_669, 2)
+    scores = accuracy(reader, bank, pictures, device)
+    batch = draw_batch(taught(bank), load_hypernyms(), pictures, 66_669, 2)
     scenes = [s for s in batch.scenes if s.actors[0].subject != s.actors[1].subject]
     said = reader.read(painted(bank, scenes, 66_669, device))
     both, ordered = sides(reader, said, [Asked("", s.actors[0].subject, second=s.actors[1].subject) for s in scenes])
-    return scores | dict(both=share(both), sides=share(ordered))
+    return scores | dict(both=share(both), sides=share(ordered) if len(ordered) else 0.0)
 
 
 def scenes_of(stage: Stage, subject: str, count: int, seed: int) -> list:

@@ -5,9 +5,10 @@ from scenes.draw import Stage
 from scenes.load import load_hypernyms, stage_of
 from scenes.nouns import article
 from stages import scorer as scoring
+from stages.judge import taught
 from stages.stream import draw_batch
 
-from .measures import nearest
+from .measures import nearest, pages
 from .reader import Reader, Row
 from .real import painted, scenes_of
 
@@ -21,7 +22,7 @@ def spread(judge, pictures: torch.Tensor, device) -> float:
 
 def diversity_rows(painter, reader: Reader, bank, subjects: list[str], seeds: int, device) -> list[Row]:
     """Pictures of one prompt against real scenes of its subject."""
-    stage: Stage = stage_of(bank)
+    stage: Stage = taught(bank)
     drawn, real = [], []
     for number, subject in enumerate(subjects):
         drawn.append(spread(reader.judge, painter.paint([article(subject, subject)] * seeds, list(range(seeds))), device))
@@ -30,12 +31,12 @@ def diversity_rows(painter, reader: Reader, bank, subjects: list[str], seeds: in
     return [Row("diversity: distance over seeds, share of real", ratio, ">= 0.80", None, 1.0, f"{len(subjects)} subjects x {seeds} seeds")]
 
 
-def memory_rows(reader: Reader, features: torch.Tensor, bank, count: int, device) -> list[Row]:
+def memory_rows(features: torch.Tensor, bank, count: int, device) -> list[Row]:
     """Samples that lie nearer to a training picture than all but 1 % of training pictures lie to each other."""
-    stage, hypernyms = stage_of(bank), load_hypernyms()
+    stage, hypernyms = taught(bank), load_hypernyms()
 
     def read(seed):
-        return reader.read(painted(bank, draw_batch(stage, hypernyms, count, seed, 1).scenes, seed, device))["features"]
+        return pages(painted(bank, draw_batch(stage, hypernyms, count, seed, 1).scenes, seed, device))
 
     trained, held_out = read(4), read(44_445)
     limit = torch.quantile(nearest(trained, trained, skip_self=True), 0.01)

@@ -4,6 +4,7 @@ import torch
 from scenes.draw import Stage
 
 from . import prompts
+from .measures import pages
 from .reader import Reader, Row, share, shuffled
 
 
@@ -28,7 +29,7 @@ def subject_rows(base, fast, reader: Reader, stage: Stage, subjects, seeds: int,
     by_subject = right.view(-1, seeds).float().mean(1)
     order = by_subject.argsort()[:24].tolist()
     keep["worst"] = (pictures[::seeds][order], [f"{asked[k].text} ({by_subject[k]:.0%})" for k in order])
-    keep["features"] = said["features"]
+    keep["features"] = pages(pictures)
     note = f"{len(asked)} subjects x {seeds} seeds; worst: {', '.join(asked[k].subject for k in order[:8])}"
     rows = [Row("subject recognised, top-1 of all", share(right), ">= 0.85", shuffled(reader.right_subject, said, every), own["subject"], note)]
     if fast is not None:
@@ -65,7 +66,7 @@ def sides(reader: Reader, said: dict, every: list) -> tuple[torch.Tensor, torch.
     for cells, asked in zip(said["cells"], every, strict=True):
         masks = [cells == reader.number[s] + 1 for s in (asked.subject, asked.second)]
         sizes = [m.sum().item() for m in masks]
-        both.append(min(sizes) >= 3)
+        both.append(min(sizes) >= 12)
         middles = [(m.float().sum(0) * columns).sum().item() / max(n, 1) for m, n in zip(masks, sizes, strict=True)]
         ordered.append(middles[0] < middles[1])
     both, ordered = torch.tensor(both), torch.tensor(ordered)

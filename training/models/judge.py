@@ -1,90 +1,85 @@
 """The judge: reads off a picture what evaluation asks. Trained apart from the model and its scorer, never shipped.
 
-Global heads say which drawing, which colour and where; a dense head says which subject covers each 8 x 8 pixel cell.
+A small network finds what is painted on the ground; what is found is cut out, brought to one size and described by fixed features, which
+linear discriminants name. All of it is learnt in minutes of a CPU, where a network that does everything takes days.
 """
 
 import torch
 import torch.nn.functional as F
 from torch import nn
 
+from .discriminant import Discriminant
+from .looks import COLOURS, LOOKS
 from .scorer import Conv, Norm, unit
 
 SIDE = 128  # pixels that the judge sees; larger pictures are area-averaged before
-CELLS = 32  # of the dense head, a side
-FEATURES = 64  # of the dense head
-REGRESSED = ("angle", "size", "x", "y", "brightness", "saturation", "lightness")  # coded as the knobs are; hue apart
+CELLS = 64  # a side, of what is found
 
 
-def of_subjects(drawings: torch.Tensor, owner: torch.Tensor, subjects: int) -> torch.Tensor:
-    """Log-sums of logits [B, D] over the drawings of each subject: [B, subjects]. owner int64 [D]."""
-    top = drawings.amax(1, keepdim=True)
-    sums = torch.zeros(len(drawings), subjects, device=drawings.device, dtype=drawings.dtype).index_add_(1, owner, (drawings - top).exp())
-    return sums.clamp(min=1e-30).log() + top
+def seen(pictures: torch.Tensor) -> torch.Tensor:
+    """Pictures as the judge sees them [B, 3, SIDE, SIDE]."""
+    return pictures if pictures.shape[-1] == SIDE else F.adaptive_avg_pool2d(pictures, SIDE)
 
 
-class Judge(nn.Module):
-    """pictures [B, 3, SIDE or more, the same] in -1..1 -> a dict of logits and values, and `features` for distances.
+class Finder(nn.Module):
+    """pictures [B, 3, SIDE, SIDE] in -1..1 -> logits [B, 1, CELLS, CELLS]: is a subject there."""
 
-    owner: the number of the subject that each of D drawings is of. One drawing is easier to learn than all that a subject may
-    look like, so drawings are what the judge is taught and subjects what it is asked.
-
-    drawing [B, D], subject [B, N]: softmax, of one-subject pictures. present [B, N]: sigmoid, is it anywhere.
-    cells [B, N + 1, CELLS, CELLS]: softmax, 0 = nothing. colour, background, place, facing: softmax. hue [B, 2]: sine,
-    cosine. scalars [B, len(REGRESSED)].
-    """
-
-    def __init__(self, owner: list[int], colours: int, backgrounds: int, places: int, widths=(64, 128, 256)):
+    def __init__(self, widths=(16, 32, 64, 96)):
         super().__init__()
-        a, b, c = widths
-        self.subjects = max(owner) + 1
-        self.register_buffer("owner", torch.tensor(owner), persistent=False)
-        self.stem = nn.Conv2d(3, a, 6, 4, 1)
+        a, b, c, d = widths
+        self.stem = nn.Conv2d(3, a, 4, 2, 1)
         self.levels = nn.ModuleList([
-            nn.Sequential(Conv(a), Conv(a)),
-            nn.Sequential(nn.Conv2d(a, b, 4, 2, 1), Conv(b), Conv(b)),
-            nn.Sequential(nn.Conv2d(b, c, 4, 2, 1), Conv(c), Conv(c), Conv(c)),
+            nn.Sequential(nn.Conv2d(a, b, 4, 2, 1), Conv(b)),
+            nn.Sequential(nn.Conv2d(b, c, 4, 2, 1), Conv(c)),
+            nn.Sequential(nn.Conv2d(c, d, 4, 2, 1), Conv(d), Conv(d)),
         ])  # fmt: skip
-        self.places = nn.Parameter(torch.randn(1, c, CELLS // 4, CELLS // 4) * 0.02)
-        self.final = nn.Sequential(Norm(c), nn.SiLU())
-        self.look = nn.Conv2d(c, 8, 1)
-        self.hidden = nn.Sequential(nn.Linear(8 * c, 512), nn.SiLU())
-        sizes = dict(drawing=len(owner), present=self.subjects, colour=colours, background=backgrounds, place=places, facing=3, hue=2, scalars=len(REGRESSED))
-        self.heads = nn.ModuleDict({name: nn.Linear(512, size) for name, size in sizes.items()})
-        self.merge = nn.ModuleList([nn.Conv2d(width, FEATURES, 1) for width in widths])
-        self.dense = nn.Sequential(Conv(FEATURES), Norm(FEATURES), nn.SiLU())
-        self.kinds = nn.Conv2d(FEATURES, self.subjects + 1, 1)
+        self.merge = nn.ModuleList([nn.Conv2d(width, a, 1) for width in widths])
+        self.out = nn.Sequential(Conv(a), Norm(a), nn.SiLU(), nn.Conv2d(a, 1, 1))
 
     def trunk(self, pictures):
-        """Features at 32, 16 and 8 cells a side."""
-        if pictures.shape[-1] != SIDE:
-            pictures = F.adaptive_avg_pool2d(pictures, SIDE)
-        x, levels = self.stem(pictures), []
+        """Features at 64, 32, 16 and 8 cells a side."""
+        levels = [self.stem(pictures)]
         for level in self.levels:
-            x = level(x)
-            levels.append(x)
-        levels[-1] = self.final(levels[-1] + self.places)
+            levels.append(level(levels[-1]))
         return levels
 
     def forward(self, pictures):
-        levels = self.trunk(pictures)
-        h = levels[-1]
-        seen = self.look(h).flatten(2).softmax(-1) @ h.flatten(2).transpose(1, 2)
-        hidden = self.hidden(seen.flatten(1))
-        out = {name: head(hidden).float() for name, head in self.heads.items()}
-        out["subject"] = of_subjects(out["drawing"], self.owner, self.subjects)
-        dense = None
-        for level, merge in zip(reversed(levels), reversed(self.merge), strict=True):
+        merged = None
+        for level, merge in zip(reversed(self.trunk(pictures)), reversed(self.merge), strict=True):
             y = merge(level)
-            dense = y if dense is None else y + F.interpolate(dense, scale_factor=2.0, mode="nearest")
-        out["cells"] = self.kinds(self.dense(dense)).float()
-        out["features"] = hidden.float()
-        return out
+            merged = y if merged is None else y + F.interpolate(merged, scale_factor=2.0, mode="nearest")
+        return self.out(merged).float()
+
+
+class Judge(nn.Module):
+    """finder, and discriminants of what it finds. owner: the number of the subject that each of D drawings is of.
+
+    drawing: 2 D classes, each drawing as it is and mirrored; colour, background: words.
+    """
+
+    def __init__(self, owner: list[int], colours: int, backgrounds: int, widths=(16, 32, 64, 96)):
+        super().__init__()
+        self.subjects = max(owner) + 1
+        self.register_buffer("owner", torch.tensor(owner).repeat(2), persistent=False)
+        self.finder = Finder(widths)
+        self.drawing = Discriminant(2 * len(owner), LOOKS)
+        self.colour, self.background = Discriminant(colours, COLOURS), Discriminant(backgrounds, COLOURS)
 
     @torch.no_grad()
-    def distance(self, a, b):
+    def find(self, pictures: torch.Tensor) -> torch.Tensor:
+        """What is painted on the ground, 0..1 [B, CELLS, CELLS], of pictures in -1..1."""
+        return self.finder(seen(pictures)).sigmoid()[:, 0]
+
+    def of_subjects(self, drawings: torch.Tensor) -> torch.Tensor:
+        """The likeliest of each subject's drawings: [N, 2 D] -> [N, subjects]."""
+        best = torch.full((len(drawings), self.subjects), -1e9, device=drawings.device)
+        return best.scatter_reduce(1, self.owner.expand(len(drawings), -1), drawings, "amax")
+
+    @torch.no_grad()
+    def distance(self, a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
         """How different pictures look, pairwise: unit features of every level compared cell by cell (Zhang et al. 2018)."""
         total = 0
-        for x, y in zip(self.trunk(a), self.trunk(b), strict=True):
+        for x, y in zip(self.finder.trunk(seen(a)), self.finder.trunk(seen(b)), strict=True):
             x, y = unit(x.float().movedim(1, -1)), unit(y.float().movedim(1, -1))
             total = total + (x - y).pow(2).sum(-1).mean((1, 2))
         return total

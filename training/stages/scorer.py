@@ -84,13 +84,14 @@ class SeenPool:
         return pictures.contiguous(memory_format=torch.channels_last), rows
 
 
-def naming_loss(scorer, image, seen, names) -> torch.Tensor:
-    """Cross entropy of each picture's subjects among the bare names of all: names [S, T] ids, seen [B, MOST]. A batch's captions
-    show a few of the subjects as wrong answers, this all of them."""
-    names = names[:, : int((names != scorer.words.text.end).sum(1).max()) + 1]
+def naming_loss(scorer, image, seen, names, others: int = 96) -> torch.Tensor:
+    """Cross entropy of each picture's subjects among the bare names of the batch's and so many others: names [S, T] ids, seen [B, MOST]."""
+    asked = torch.cat([seen[seen >= 0], torch.randperm(len(names), device=seen.device)[:others]]).unique()
+    place = torch.zeros(len(names), dtype=torch.int64, device=seen.device).index_put_((asked,), torch.arange(len(asked), device=seen.device))
+    names = names[asked, : int((names != scorer.words.text.end).sum(1).max()) + 1]
     log = (scorer.log_scale.clamp(max=4.6).exp() * image @ scorer.words(names).T).log_softmax(-1)
     there = (seen >= 0).float()
-    return -((log.gather(1, seen.clamp(min=0)) * there).sum(1) / there.sum(1).clamp(min=1)).mean()
+    return -((log.gather(1, place[seen.clamp(min=0)]) * there).sum(1) / there.sum(1).clamp(min=1)).mean()
 
 
 def loss_of(scorer, pictures, ids, wrong_ids, there, seen, names) -> torch.Tensor:

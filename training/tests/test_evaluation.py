@@ -7,11 +7,13 @@ from data.colours import WORDS
 from data.grounds.palette import BACKGROUNDS
 from judging import controls
 from judging.measures import box, box_iou, iou, spearman
+from judging.pose import posed, turned
 from judging.prompts import coloured, pairs, unseen
-from models.judge import Judge, of_subjects
+from models.discriminant import Discriminant
+from models.judge import Judge
+from models.looks import COLOURS, LOOKS, colours, looks
 from models.vae import Autoencoder
 from scenes.heldout import held_out
-from scenes.world import PLACES
 
 
 @pytest.fixture
@@ -20,7 +22,10 @@ def little(monkeypatch, bank):
     torch.manual_seed(0)
     subjects = sorted({r["subject"] for r in bank.sprite_records})
     owner = [subjects.index(r["subject"]) for r in bank.sprite_records]
-    judge = Judge(owner, len(WORDS), len(BACKGROUNDS), len(PLACES), widths=(16, 16, 16)).eval()
+    judge = Judge(owner, len(WORDS), len(BACKGROUNDS), widths=(16, 16, 16, 16)).eval()
+    for part in (judge.drawing, judge.colour, judge.background):
+        classes = len(part.count)
+        part.add(torch.rand(2 * classes, part.mean.shape[1]), torch.arange(classes).repeat(2))
     autoencoder = Autoencoder(widths=(16, 16, 16), depths=(1, 1, 1)).eval()
     monkeypatch.setattr(evaluate, "load_judge", lambda device: (judge, subjects))
     monkeypatch.setattr(evaluate, "load_autoencoder", lambda device: autoencoder)
@@ -38,11 +43,35 @@ def test_all_rows(toy_models, bank, little):
         assert len(pictures) and len(texts) and pictures.shape[1:] == (3, 256, 256)
 
 
-def test_a_subject_is_as_likely_as_all_its_drawings():
-    drawings = torch.tensor([[1.0, 2.0, 0.5], [-90.0, 0.0, 80.0]])
-    said = of_subjects(drawings, torch.tensor([1, 0, 1]), 2)
-    assert torch.allclose(said[0].softmax(0)[1], drawings[0].softmax(0)[[0, 2]].sum())
-    assert said[1].argmax() == 1 and torch.isfinite(said).all()
+def test_a_discriminant_tells_classes_apart_in_spite_of_loud_noise():
+    torch.manual_seed(0)
+    middles, loud = torch.randn(6, 20), torch.randn(20)
+    sample = lambda labels: middles[labels] + 0.2 * torch.randn(len(labels), 20) + 30 * torch.randn(len(labels), 1) * loud  # noqa: E731
+    part = Discriminant(7, 20)
+    for _ in range(40):
+        labels = torch.randint(0, 6, (16,))
+        part.add(sample(labels), labels)
+    labels = torch.randint(0, 6, (300,))
+    assert (part(sample(labels)).argmax(1) == labels).float().mean() > 0.97
+    assert torch.allclose(part.mean[0], middles[0], atol=40) and part.count.sum() == 640
+    assert (part(sample(labels))[:, 6] == -1e9).all(), "what was never seen is never said"
+
+
+def test_looks_are_of_the_subject_wherever_it_stands(bank):
+    page, mask = torch.full((1, 3, 128, 128), 0.9), torch.zeros(1, 64, 64)
+    page[..., 40:80, 30:60], mask[:, 20:40, 15:30] = 0.2, 1
+    there = looks(page, mask), looks(page.roll((20, 30), (2, 3)), mask.roll((10, 15), (1, 2)))
+    assert there[0].shape == (1, LOOKS) and (there[0] - there[1]).abs().max() < 1e-3
+    assert (there[0] - looks(page.transpose(2, 3), mask.transpose(1, 2))).abs().max() > 0.3
+    assert colours(page, mask).shape == (1, COLOURS)
+
+
+def test_an_angle_is_read_by_turning_the_drawing(bank):
+    sprite, record = bank.sprites[0], bank.sprite_records[0]
+    for angle in (-33.0, -4.0, 20.0):
+        light, alpha = posed(sprite, record["height"], True, torch.tensor([angle]))
+        page = (light + 0.9 * (1 - alpha)).expand(1, 3, -1, -1)
+        assert abs(turned(sprite, record["height"], True, page, alpha[0]) - angle) < 3
 
 
 def test_prompts_keep_to_what_is_held_out(stage):
