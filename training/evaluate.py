@@ -1,4 +1,4 @@
-"""Measure the model: `python training/evaluate.py [--out training/work/evaluation] [--subjects 200] [--seeds 5]`.
+"""Measure the model: `python training/evaluate.py [--out training/work/evaluation] [--subjects 200] [--seeds 5] [--steps 20]`.
 
 Prints the table as Markdown, writes table.md, table.json and contact sheets. Prompts, seeds and label combinations
 were never trained on; the judge was trained apart from the model and its scorer, and its own accuracy stands beside.
@@ -66,16 +66,23 @@ def measure(bank, device, size: Size) -> tuple[list, dict]:
     chosen, keep = drawn_subjects(stage, size.subjects), {}
     some, half = chosen[:: max(len(chosen) // 20, 1)], max(size.subjects // 2, size.least // 16, 2)
     own = own_accuracy(reader, bank, max(4 * size.subjects, size.least), device)
-    rows = words.subject_rows(base, fast, reader, stage, chosen, size.seeds, own, keep)
-    rows += words.colour_rows(base, reader, stage, chosen, size.seeds, own, keep)
-    rows += words.pair_rows(base, reader, stage, chosen, size.seeds, own, keep)
-    rows += controls.knob_rows(base, reader, some, max(size.seeds // 2, 1), own, keep)
-    rows += controls.sketch_rows(base, reader, bank, half, device, own, keep)
-    rows += controls.layout_rows(base, reader, bank, half, device, own, keep)
-    rows += whole.diversity_rows(base, reader, bank, some, max(size.seeds, 3), device)
-    rows += whole.memory_rows(keep.pop("features"), bank, max(20 * size.subjects, size.least), device)
+    rows = []
+
+    def tell(more: list) -> None:
+        """Long on a CPU: each row is said once it is known."""
+        rows.extend(more)
+        print(*(r.markdown() for r in more), sep="\n", flush=True)
+
+    tell(words.subject_rows(base, fast, reader, stage, chosen, size.seeds, FAST["steps"], own, keep))
+    tell(words.colour_rows(base, reader, stage, chosen, size.seeds, own, keep))
+    tell(words.pair_rows(base, reader, stage, chosen, size.seeds, own, keep))
+    tell(controls.knob_rows(base, reader, some, max(size.seeds // 2, 1), own, keep))
+    tell(controls.sketch_rows(base, reader, bank, half, device, own, keep))
+    tell(controls.layout_rows(base, reader, bank, half, device, own, keep))
+    tell(whole.diversity_rows(base, reader, bank, some, max(size.seeds, 3), device))
+    tell(whole.memory_rows(keep.pop("features"), bank, max(20 * size.subjects, size.least), device))
     if scorer := load_scorer(tokenizer, device):
-        rows += whole.scorer_rows(scorer, bank, tokenizer, device, max(2 * size.subjects, size.least))
+        tell(whole.scorer_rows(scorer, bank, tokenizer, device, max(2 * size.subjects, size.least)))
     return rows, keep
 
 
@@ -84,17 +91,18 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path(__file__).with_name("work") / "evaluation")
     parser.add_argument("--subjects", type=int, default=200)
     parser.add_argument("--seeds", type=int, default=5)
+    parser.add_argument("--steps", type=int, default=QUALITY["steps"], help="of the base model")
     parser.add_argument("--part", type=int, default=0, help="pictures at once; 0: 128 on a GPU, 8 on a CPU")
     args = parser.parse_args()
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     start = time.monotonic()
     part = args.part or (128 if device.type == "cuda" else 8)
-    rows, keep = measure(load_bank().to(device), device, Size(args.subjects, args.seeds, part))
+    rows, keep = measure(load_bank().to(device), device, Size(args.subjects, args.seeds, part, args.steps))
     args.out.mkdir(parents=True, exist_ok=True)
     facts = {stage: find_progress(stage) for stage in ("vae", "denoiser", "fast", "scorer", "judge")}
     trained = ", ".join(f"{k} {v['step']} steps in {v['seconds'] / 60:.0f} min ({v.get('recipe', '?')})" for k, v in facts.items() if v)
     table = "\n".join([HEAD, *(r.markdown() for r in rows)])
-    text = f"{table}\n\n{args.subjects} subjects, {args.seeds} seeds; trained: {trained}; measured in {(time.monotonic() - start) / 60:.1f} min on {device.type}\n"
+    text = f"{table}\n\n{args.subjects} subjects, {args.seeds} seeds, {args.steps} steps; trained: {trained}; measured in {(time.monotonic() - start) / 60:.1f} min on {device.type}\n"
     (args.out / "table.md").write_text(text)
     (args.out / "table.json").write_text(json.dumps([vars(r) for r in rows], indent=1))
     for name, (pictures, texts, *columns) in keep.items():

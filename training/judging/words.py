@@ -20,8 +20,8 @@ def ask(painter, reader: Reader, asked: list, seeds: int) -> tuple[list, torch.T
     return every, pictures, reader.read(pictures)
 
 
-def subject_rows(base, fast, reader: Reader, stage: Stage, subjects, seeds: int, own: dict, keep: dict) -> list[Row]:
-    """Top-1 over all subjects, with few steps too. Fills keep['words'] and keep['worst'] for sheets."""
+def subject_rows(base, fast, reader: Reader, stage: Stage, subjects, seeds: int, few: int, own: dict, keep: dict) -> list[Row]:
+    """Top-1 over all subjects, with few steps too. fast: None where there is no few-step model. Fills keep['words'] and keep['worst'] for sheets."""
     asked = prompts.single(stage, subjects)
     every, pictures, said = ask(base, reader, asked, seeds)
     right = reader.right_subject(said, every)
@@ -32,13 +32,14 @@ def subject_rows(base, fast, reader: Reader, stage: Stage, subjects, seeds: int,
     keep["features"] = pages(pictures)
     note = f"{len(asked)} subjects x {seeds} seeds; worst: {', '.join(asked[k].subject for k in order[:8])}"
     rows = [Row("subject recognised, top-1 of all", share(right), ">= 0.85", shuffled(reader.right_subject, said, every), own["subject"], note)]
-    if fast is not None:
-        every, pictures, said = ask(fast, reader, asked, seeds)
-        keep["few steps"] = (pictures[::seeds][:60], [a.text for a in asked][:60])
-        rows.append(Row(f"the same, few-step model, {fast.steps} steps", share(reader.right_subject(said, every)), ">= 0.75", shuffled(reader.right_subject, said, every), own["subject"]))
-        short = type(base)(**{**vars(base), "steps": fast.steps})
-        every, _, said = ask(short, reader, asked, seeds)
-        rows.append(Row(f"the same, base model, {fast.steps} steps", share(reader.right_subject(said, every)), "", shuffled(reader.right_subject, said, every), own["subject"]))
+    short = type(base)(**{**vars(base), "steps": few})
+    for name, painter in ((f"the same, few-step model, {few} steps", fast), (f"the same, base model, {few} steps", short)):
+        if painter is None:
+            continue
+        every, pictures, said = ask(painter, reader, asked, seeds)
+        if painter is fast:
+            keep["few steps"] = (pictures[::seeds][:60], [a.text for a in asked][:60])
+        rows.append(Row(name, share(reader.right_subject(said, every)), ">= 0.75", shuffled(reader.right_subject, said, every), own["subject"]))
     return rows
 
 
