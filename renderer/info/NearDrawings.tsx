@@ -24,7 +24,7 @@ function Nearest({ id }: { id: string }) {
   if (!found) return <p className="quiet-text">{words.none}</p>
   return (
     <>
-      <ol className="near-drawings">
+      <ol className="near-drawings" aria-label={words.title}>
         {found.drawings.map(({ subject, credit, licence, likeness, picture }, k) => (
           <li key={k} title={words.from(subject, credit, licence)}>
             <img src={picture} alt="" draggable={false} />

@@ -4,7 +4,7 @@ import { root } from '../electron-host.ts'
 import { tiles, page as to } from './moves.ts'
 import { rename, type Shot } from './shot.ts'
 
-const { models, upscale, meaning } = t
+const { drawings, models, upscale, meaning } = t
 
 /** Own models, making larger, and what the scorer sees. */
 export const modelShots: Shot[] = [
@@ -25,6 +25,19 @@ export const modelShots: Shot[] = [
       await phrases.scrollIntoViewIfNeeded()
     },
     of: page => page.getByRole('complementary', { name: t.info.title }),
+  },
+  {
+    name: 'ideas-drawings',
+    async go({ studio: { page } }) {
+      await page.getByRole('button', { name: drawings.title, exact: true }).click()
+      const nearest = page.getByRole('list', { name: drawings.title }).getByRole('listitem')
+      await nearest.nth(5).waitFor()
+      await page.getByText(drawings.help(0).slice(0, 20)).scrollIntoViewIfNeeded()
+    },
+    of: page => page.getByRole('complementary', { name: t.info.title }),
+    async leave({ studio: { page } }) {
+      await page.getByRole('button', { name: drawings.title, exact: true }).click()
+    },
   },
   {
     name: 'ideas-heat',
