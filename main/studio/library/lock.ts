@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { link, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { link, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { hostname, uptime } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { isAlive } from '#engine/files/is-alive.ts'
 
 type Lock = {
@@ -26,9 +27,8 @@ const mine = new Set<string>()
 export async function lockFolder(folder: string): Promise<LockResult> {
   const file = join(folder, lockName)
   let unclean = false
-  for (let attempt = 0; attempt < 5; attempt++) {
-    const mark = randomBytes(8).toString('hex')
-    const text = JSON.stringify({ pid: process.pid, host: hostname(), since: Date.now(), boot: boot(), mark })
+  for (let attempt = 0; attempt < 50; attempt++) {
+    const { mark, text } = signed()
     mine.add(mark)
     try {
       await create(file, text)
@@ -45,7 +45,12 @@ export async function lockFolder(folder: string): Promise<LockResult> {
       const who = found === null ? null : holder(found)
       if (who) return { kind: 'taken', who }
       unclean = true
-      if (found !== null) await takeAway(file, found)
+      try {
+        if (found !== null) await takeAway(file, found)
+      } catch (problem) {
+        return { kind: 'unwritable', error: problem as NodeJS.ErrnoException }
+      }
+      await sleep(5 + 10 * Math.random())
     }
   }
   return { kind: 'taken', who: 'another process' }
@@ -71,13 +76,37 @@ async function create(file: string, text: string): Promise<void> {
   }
 }
 
-/** Of several that found the same dead lock one removes it; whoever took a fresh one instead puts it back. */
+/**
+ * Removes a dead lock. Several may have found it, and one of them may hold a fresh one by now: who removes has a lock on
+ * that, and looks again. Who finds that taken leaves it to the other.
+ */
 async function takeAway(file: string, dead: string): Promise<void> {
-  const temporary = beside(file)
-  await rename(file, temporary).catch(() => {})
-  const taken = await readFile(temporary, 'utf8').catch(() => dead)
-  if (taken !== dead) await link(temporary, file).catch(() => {})
-  await rm(temporary, { force: true })
+  const guard = `${file}.taking`
+  const { mark, text } = signed()
+  mine.add(mark)
+  try {
+    await create(guard, text)
+    try {
+      if (await holds(file, dead)) await rm(file, { force: true })
+    } finally {
+      await rm(guard, { force: true })
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    const found = await readFile(guard, 'utf8').catch(() => null)
+    // Killed in the midst of it.
+    if (found !== null && !holder(found)) await rm(guard, { force: true })
+  } finally {
+    mine.delete(mark)
+  }
+}
+
+function signed(): { mark: string; text: string } {
+  const mark = randomBytes(8).toString('hex')
+  return {
+    mark,
+    text: JSON.stringify({ pid: process.pid, host: hostname(), since: Date.now(), boot: boot(), mark }),
+  }
 }
 
 const holds = async (file: string, text: string): Promise<boolean> =>

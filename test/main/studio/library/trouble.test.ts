@@ -68,10 +68,24 @@ describe('two on one library', () => {
     expect(await lockFolder(folder)).toEqual({ kind: 'taken', who: 'a process on elsewhere' })
   })
 
-  test('of many that come at once, one has it', async () => {
-    writeFileSync(join(folder, lockName), '')
-    const results = await Promise.all(Array.from({ length: 8 }, () => lockFolder(folder)))
-    expect(results.filter(({ kind }) => kind === 'held')).toHaveLength(1)
+  test('of many that come at once, one has it, however often they come', async () => {
+    for (let round = 0; round < 40; round++) {
+      writeFileSync(join(folder, lockName), '')
+      const results = await Promise.all(Array.from({ length: 8 }, () => lockFolder(folder)))
+      const held = results.flatMap(one => (one.kind === 'held' ? [one.lock] : []))
+      expect(held).toHaveLength(1)
+      expect(await held[0]!.isOurs()).toBe(true)
+      await held[0]!.release()
+    }
+    expect(readdirSync(folder).filter(name => name.startsWith(lockName))).toEqual([])
+  })
+
+  test('who was killed while taking a dead lock away keeps nobody out', async () => {
+    for (const name of [lockName, `${lockName}.taking`]) writeFileSync(join(folder, name), '')
+    const locked = await lockFolder(folder)
+    expect(locked.kind).toBe('held')
+    expect(readdirSync(folder).filter(name => name.startsWith(lockName))).toEqual([lockName])
+    if (locked.kind === 'held') await locked.lock.release()
   })
 })
 
