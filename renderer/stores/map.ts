@@ -134,7 +134,11 @@ export async function runMap(model: string, generation: Generation): Promise<voi
   const { count } = useMap.getState()
   // A map is of seeds: on the way between two of them there is nothing to choose.
   const alone = { ...generation, dice: { ...generation.dice, toward: null } }
-  setMap({ ...nothing, model, generation: alone, of: count, state: 'rolling' })
+  // What was reckoned of the places before is of rolls that are gone.
+  setMap(({ stamp }) => ({
+    ...{ ...nothing, model, generation: alone, of: count },
+    ...{ state: 'rolling', stamp: stamp + 1 },
+  }))
   const mine = () => abort.signal === signal
   try {
     await call(

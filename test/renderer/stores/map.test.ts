@@ -53,6 +53,17 @@ const begin = async () => {
 }
 
 describe('the map', () => {
+  test('begun anew, what was reckoned of the old places is told to be of no use', async () => {
+    const first = await begin()
+    first.emit(draft(0))
+    first.emit(places(1, 'pca', true))
+    await until(() => map().method === 'pca')
+    const { stamp } = map()
+    await begin()
+    expect(map().rolls).toEqual([])
+    expect(map().stamp).toBeGreaterThan(stamp)
+  })
+
   test('asks for seeds alone, and shows each as it comes, before anything is placed', async () => {
     setMap({ count: 24 })
     const before = maps.calls.length
