@@ -42,7 +42,7 @@ TABLES = {
     ),
     "scorer": dict(
         common=dict(decay=0.05),
-        cpu=dict(minutes=75, lr=1e-3, ema=0.99, batch=128, pictures=64, refresh_every=1, pool=12000, fill=2000, validation=128, workers=0, compile=False, log_every=20, save_every=300),
+        cpu=dict(minutes=72, lr=1e-3, ema=0.99, batch=128, pictures=64, refresh_every=1, pool=12000, fill=2000, validation=128, workers=0, compile=False, log_every=20, save_every=300),
         gpu=dict(minutes=2.5, lr=1e-3, ema=0.998, batch=512, pictures=128, refresh_every=1, pool=16384, fill=4096, validation=256, workers=14, compile=False, log_every=50, save_every=120),
         toy=dict(minutes=60, steps=3, lr=1e-3, ema=0.9, batch=3, pictures=2, refresh_every=2, pool=6, fill=3, validation=3, workers=0, compile=False, log_every=2, save_every=3600),
     ),
