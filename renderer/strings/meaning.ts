@@ -48,7 +48,7 @@ export const meaning = {
   found: 'seen',
   missing: 'not seen',
   missingHelp:
-    'The picture-book’s scorer told 81 of 100 wrong colours, 65 of 100 wrong subjects; chance is 50.',
+    'The picture-book’s scorer told 93 of 100 wrong colours, 90 of 100 wrong subjects; chance is 50.',
   missingHelpOther: 'How often this scorer is right about that was not measured.',
   noPrompt: 'Without a prompt there is nothing to hold it against.',
   where: (text: string) => `Where it sees “${text}”`,
