@@ -32,7 +32,7 @@ export const modelShots: Shot[] = [
       await page.getByRole('button', { name: drawings.title, exact: true }).click()
       const nearest = page.getByRole('list', { name: drawings.title }).getByRole('listitem')
       await nearest.nth(5).waitFor()
-      await page.getByText(drawings.help(0).slice(0, 20)).scrollIntoViewIfNeeded()
+      await page.getByText(/^The nearest of the/).scrollIntoViewIfNeeded()
     },
     of: page => page.getByRole('complementary', { name: t.info.title }),
     async leave({ studio: { page } }) {
