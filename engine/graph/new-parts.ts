@@ -20,7 +20,7 @@ export const node = (name: string, op: string, inputs: readonly string[], output
   ])
 
 /** The graph's field that lists an input, or an output. */
-export const ports = { input: 11, output: 12 } as const
+const ports = { input: 11, output: 12 } as const
 
 /** ValueInfoProto of a tensor of an element type; a dimension that is a name is open. */
 export function valueInfo(

@@ -3,10 +3,11 @@
 import torch
 import torch.nn.functional as F
 from models.looks import crop
-from scenes.compose import FRAME, SIZE, placement
+from scenes.compose import placement
 
 TRIED = torch.arange(-60.0, 61.0, 3.0)  # degrees
 PAGE = 64  # pixels of the page that drawings are turned on
+SHRINK = 3  # times, before a drawing of FRAME px is laid there
 
 
 def posed(sprite: torch.Tensor, height: float, flip: bool, angles: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
@@ -17,7 +18,7 @@ def posed(sprite: torch.Tensor, height: float, flip: bool, angles: torch.Tensor)
         x=torch.full((n,), 0.5), y=torch.full((n,), 0.5),
     )  # fmt: skip
     grid = F.affine_grid(placement(subject, torch.arange(n)), (n, 1, PAGE, PAGE), align_corners=False)
-    small = F.avg_pool2d(sprite[None].float() / 255, max(FRAME * PAGE // SIZE // 24, 1) + 1)
+    small = F.avg_pool2d(sprite[None].float() / 255, SHRINK)
     drawn = F.grid_sample(small.expand(n, -1, -1, -1), grid, align_corners=False)
     return drawn[:, :3].mean(1), drawn[:, 3]
 

@@ -3,7 +3,7 @@ import type { NearestDrawings } from '#shared/studio/meaning.ts'
 import type { Library } from '../library/open-library.ts'
 import type { SearchOptions } from '../meaning/search.ts'
 import { nearestDrawings } from './nearest.ts'
-import { type Drawings, readDrawings } from './read-drawings.ts'
+import { readDrawings } from './read-drawings.ts'
 
 const most = 6
 
@@ -12,17 +12,10 @@ const most = 6
  * is away or brings none. `folderOf` errs with `invalid-input` for a model that is not there.
  */
 export function nearTo({ call, device }: SearchOptions, folderOf: (model: string) => Promise<string>) {
-  let kept: { folder: string; drawings: Drawings | null } | undefined
-
-  const drawingsOf = async (folder: string) => {
-    if (kept?.folder !== folder) kept = { folder, drawings: await readDrawings(folder) }
-    return kept.drawings
-  }
-
   return async (library: Library, id: string, signal: AbortSignal): Promise<NearestDrawings | null> => {
     const { record } = await library.get(id)
     const folder = record && (await folderOf(record.model.id).catch(goneIsNull))
-    const drawings = folder ? await drawingsOf(folder) : null
+    const drawings = folder ? await readDrawings(folder) : null
     if (!folder || !drawings) return null
     const images = [await library.pngOf(id)]
     const seen = await call('score.embed', { folder, device: device(), images }, { signal })
